@@ -1,0 +1,130 @@
+//! Money in whole cents, and the one way to split it.
+
+use super::Onleesbaar;
+use alloc::{string::String, vec, vec::Vec};
+use core::fmt;
+
+/// An amount in whole eurocents; may be negative. Arithmetic panics on overflow in every build (about 92 quadrillion euro).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Cent(pub i64);
+
+impl Cent {
+    /// No money.
+    pub const NUL: Cent = Cent(0);
+
+    /// Reads `1234`, `1.234,5` or `€ 1.234,56`; at most two decimals.
+    pub fn lees(tekst: &str) -> Result<Cent, Onleesbaar> {
+        let fout = Onleesbaar("Een bedrag heeft de vorm 1.234,56.");
+        let t: String = tekst.chars().filter(|c| !matches!(c, '€' | ' ' | '.' | '\u{a0}')).collect();
+        let (min, t) = t.strip_prefix('-').map_or((1, t.as_str()), |r| (-1, r));
+        let (heel, deel) = t.split_once(',').unwrap_or((t, ""));
+        let cijfers = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if heel.is_empty() || heel.len() > 13 || deel.len() > 2 || !cijfers(heel) || !cijfers(deel) {
+            return Err(fout);
+        }
+        let euro: i64 = heel.parse().map_err(|_| fout.clone())?;
+        let mut cent: i64 = if deel.is_empty() { 0 } else { deel.parse().map_err(|_| fout)? };
+        if deel.len() == 1 {
+            cent *= 10;
+        }
+        Ok(Cent(min * (euro * 100 + cent)))
+    }
+
+    /// `quantity × rate`, refused when it does not fit.
+    pub fn maal(self, aantal: i64) -> Option<Cent> {
+        self.0.checked_mul(aantal).map(Cent)
+    }
+}
+
+impl core::ops::Add for Cent {
+    type Output = Cent;
+    fn add(self, r: Cent) -> Cent {
+        Cent(self.0 + r.0)
+    }
+}
+impl core::ops::Sub for Cent {
+    type Output = Cent;
+    fn sub(self, r: Cent) -> Cent {
+        Cent(self.0 - r.0)
+    }
+}
+impl core::ops::AddAssign for Cent {
+    fn add_assign(&mut self, r: Cent) {
+        self.0 += r.0;
+    }
+}
+impl core::ops::Neg for Cent {
+    type Output = Cent;
+    fn neg(self) -> Cent {
+        Cent(-self.0)
+    }
+}
+impl core::iter::Sum for Cent {
+    fn sum<I: Iterator<Item = Cent>>(i: I) -> Cent {
+        i.fold(Cent::NUL, |a, b| a + b)
+    }
+}
+
+/// As people write it: `€ 1.234,56`, with a minus sign before the euro sign.
+impl fmt::Display for Cent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (euro, cent) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        let cijfers = alloc::format!("{euro}");
+        let mut met_punten = String::new();
+        for (i, c) in cijfers.chars().enumerate() {
+            if i > 0 && (cijfers.len() - i) % 3 == 0 {
+                met_punten.push('.');
+            }
+            met_punten.push(c);
+        }
+        write!(f, "{}€ {met_punten},{cent:02}", if self.0 < 0 { "-" } else { "" })
+    }
+}
+
+/// Splits `totaal` over whole weights so that the parts sum to it: each gets its floor, the cents that remain go to the
+/// largest remainders, ties to the first. Empty or all-zero weights give zeros only when `totaal` is zero, else `None`.
+pub fn verdeel_grootste_rest(totaal: Cent, gewichten: &[u64]) -> Option<Vec<Cent>> {
+    let som: i128 = gewichten.iter().map(|g| i128::from(*g)).sum();
+    if som == 0 {
+        return (totaal == Cent::NUL).then(|| vec![Cent::NUL; gewichten.len()]);
+    }
+    let t = i128::from(totaal.0);
+    let mut delen: Vec<i128> = gewichten.iter().map(|g| (t * i128::from(*g)).div_euclid(som)).collect();
+    let mut rest: Vec<(i128, usize)> =
+        gewichten.iter().enumerate().map(|(i, g)| ((t * i128::from(*g)).rem_euclid(som), i)).collect();
+    rest.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let over = t - delen.iter().sum::<i128>();
+    for (_, i) in rest.iter().take(usize::try_from(over).unwrap_or(0)) {
+        delen[*i] += 1;
+    }
+    delen.into_iter().map(|d| i64::try_from(d).ok().map(Cent)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+    use proptest::prelude::*;
+
+    #[test]
+    fn een_bedrag_leest_en_schrijft_zoals_mensen_schrijven() {
+        for (t, c) in
+            [("1.234,56", 123_456), ("€ 0,05", 5), ("12,5", 1_250), ("-3", -300), ("1000000", 100_000_000)]
+        {
+            assert_eq!(Cent::lees(t), Ok(Cent(c)), "{t}");
+        }
+        for t in ["", ",50", "1,234", "12e3", "--1", "99999999999999"] {
+            assert!(Cent::lees(t).is_err(), "{t}");
+        }
+        assert_eq!(Cent(-123_456_789).to_string(), "-€ 1.234.567,89");
+    }
+
+    proptest! {
+        #[test]
+        fn verdelen_behoudt_het_totaal(t in -1_000_000_000_000i64..1_000_000_000_000, g in proptest::collection::vec(0u64..1_000_000, 1..50)) {
+            prop_assume!(g.iter().any(|x| *x > 0));
+            let delen = verdeel_grootste_rest(Cent(t), &g).expect("weights are not all zero");
+            prop_assert_eq!(delen.iter().copied().sum::<Cent>(), Cent(t));
+        }
+    }
+}

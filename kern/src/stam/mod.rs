@@ -1,0 +1,23 @@
+//! The words that every room speaks: dates, periods, money, gemeenten, numbers of persons, refusals and explanations.
+
+mod bedrag;
+mod datum;
+mod gemeente;
+mod nummers;
+mod uitleg;
+
+pub use bedrag::{Cent, verdeel_grootste_rest};
+pub use datum::{Datum, Kwartaal, Peil, Periode};
+pub use gemeente::Gemeentecode;
+pub use nummers::{AanbiederId, BesluitId, Bsn, DossierId, InwonerId, JournaalNr, MeldingId};
+pub use uitleg::{Bron, Stap, Uitleg, Weigering};
+
+/// Text that could not be read as the value that was asked for; `0` says in Dutch what was expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Onleesbaar(pub &'static str);
+
+impl core::fmt::Display for Onleesbaar {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.0)
+    }
+}
