@@ -1,0 +1,159 @@
+//! What a handler gives back.
+
+use super::{Fout, poort::fout_pagina};
+use askama::Template;
+use axum::{
+    body::Body,
+    http::{HeaderValue, Response, StatusCode, header},
+};
+
+/// What every handler returns.
+pub type Uitkomst = Result<Antwoord, Fout>;
+
+/// A page, a redirect or a file.
+#[derive(Debug)]
+pub struct Antwoord {
+    status: StatusCode,
+    soort: &'static str,
+    lichaam: Vec<u8>,
+    naar: Option<String>,
+    melding: Option<String>,
+    bestandsnaam: Option<String>,
+    /// Number of persons shown, for the logboek.
+    pub personen: i64,
+    /// Cookies to set, whole header values.
+    pub koekjes: Vec<String>,
+    /// Empty the browser's memory: after logging out.
+    pub wis: bool,
+}
+
+impl Antwoord {
+    fn nieuw(status: StatusCode, soort: &'static str, lichaam: Vec<u8>) -> Antwoord {
+        Antwoord {
+            status,
+            soort,
+            lichaam,
+            naar: None,
+            melding: None,
+            bestandsnaam: None,
+            personen: 0,
+            koekjes: Vec::new(),
+            wis: false,
+        }
+    }
+
+    /// A page.
+    pub fn pagina(sjabloon: &impl Template) -> Uitkomst {
+        Ok(Antwoord::nieuw(StatusCode::OK, "text/html; charset=utf-8", sjabloon.render()?.into_bytes()))
+    }
+
+    /// The same form again, with what was typed and why it was refused: status 422.
+    pub fn formulier_terug(sjabloon: &impl Template) -> Uitkomst {
+        let html = sjabloon.render()?.into_bytes();
+        Ok(Antwoord::nieuw(StatusCode::UNPROCESSABLE_ENTITY, "text/html; charset=utf-8", html))
+    }
+
+    /// See another page now: status 303.
+    pub fn naar(pad: impl Into<String>) -> Uitkomst {
+        let mut a = Antwoord::nieuw(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", Vec::new());
+        a.naar = Some(pad.into());
+        Ok(a)
+    }
+
+    /// See another page, with a sentence about what happened. The sentence holds no personal data: it travels in a cookie.
+    pub fn naar_met_melding(pad: impl Into<String>, melding: impl Into<String>) -> Uitkomst {
+        let mut a = Antwoord::naar(pad)?;
+        a.melding = Some(melding.into());
+        Ok(a)
+    }
+
+    /// A file to save. The name holds no personal data.
+    pub fn bestand(naam: impl Into<String>, soort: &'static str, bytes: Vec<u8>) -> Uitkomst {
+        let mut a = Antwoord::nieuw(StatusCode::OK, soort, bytes);
+        a.bestandsnaam = Some(naam.into());
+        Ok(a)
+    }
+
+    /// Data for a program or a script, shown in place.
+    pub fn gegevens(soort: &'static str, bytes: Vec<u8>) -> Uitkomst {
+        Ok(Antwoord::nieuw(StatusCode::OK, soort, bytes))
+    }
+
+    /// There is no such page, or not for you: the two look the same.
+    pub fn niet_gevonden() -> Uitkomst {
+        Ok(fout_pagina(
+            StatusCode::NOT_FOUND,
+            "Deze pagina is er niet",
+            "De pagina bestaat niet, of u mag haar niet zien.",
+            "Ga terug, of begin opnieuw op de startpagina.",
+        ))
+    }
+
+    /// Not allowed, and why.
+    pub fn geweigerd(waarom: &str) -> Uitkomst {
+        Ok(fout_pagina(StatusCode::FORBIDDEN, "U mag dit niet zien", waarom, "Vraag uw teamleider als u dit wel nodig heeft voor uw werk."))
+    }
+
+    /// Somebody else changed the same thing first: status 409.
+    pub fn conflict(waarom: &str) -> Uitkomst {
+        Ok(fout_pagina(
+            StatusCode::CONFLICT,
+            "Iemand anders was eerder",
+            waarom,
+            "Ga terug: wat u typte staat nog in het formulier. Ververs daarna de pagina in een nieuw tabblad en vergelijk.",
+        ))
+    }
+
+    pub(super) fn html(status: StatusCode, html: String) -> Antwoord {
+        Antwoord::nieuw(status, "text/html; charset=utf-8", html.into_bytes())
+    }
+
+    /// Says how many persons the page shows, for the logboek.
+    #[must_use]
+    pub fn met_personen(mut self, aantal: usize) -> Antwoord {
+        self.personen = i64::try_from(aantal).unwrap_or(i64::MAX);
+        self
+    }
+
+    /// Sets a cookie.
+    #[must_use]
+    pub fn met_koekje(mut self, koekje: String) -> Antwoord {
+        self.koekjes.push(koekje);
+        self
+    }
+
+    /// Its status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(super) fn in_http(self) -> Response<Body> {
+        let mut r = Response::new(Body::from(self.lichaam));
+        *r.status_mut() = self.status;
+        let koppen = r.headers_mut();
+        koppen.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.soort));
+        let mut zet = |naam: header::HeaderName, waarde: &str| {
+            if let Ok(w) = HeaderValue::from_str(waarde) {
+                koppen.append(naam, w);
+            }
+        };
+        if let Some(n) = &self.naar {
+            zet(header::LOCATION, n);
+        }
+        if let Some(m) = &self.melding {
+            let m: String = form_urlencoded::byte_serialize(m.as_bytes()).collect();
+            zet(header::SET_COOKIE, &format!("__Host-melding={m}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60"));
+        }
+        if let Some(n) = &self.bestandsnaam {
+            let n: String = n.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')).collect();
+            zet(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{n}\""));
+        }
+        for k in &self.koekjes {
+            zet(header::SET_COOKIE, k);
+        }
+        if self.wis {
+            zet(header::HeaderName::from_static("clear-site-data"), "\"cache\", \"cookies\", \"storage\"");
+        }
+        r
+    }
+}

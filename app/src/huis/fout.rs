@@ -1,0 +1,71 @@
+//! A failure: something that should not happen. Logged once, shown as a page with a way out.
+
+use std::fmt;
+
+/// What went wrong, for the log. Never holds personal data: callers give references, not values.
+#[derive(Debug)]
+pub struct Fout {
+    /// English or Dutch technical text.
+    pub tekst: String,
+    /// Which kind of database violation it was, when it was one.
+    pub soort: FoutSoort,
+}
+
+/// Kinds that callers may want to recognise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FoutSoort {
+    /// Anything else.
+    Overig,
+    /// A unique index refused the row: somebody else was first.
+    Uniek,
+    /// The row to be closed was no longer current: somebody else changed it.
+    Achterhaald,
+}
+
+impl Fout {
+    /// A failure with a technical text.
+    pub fn nieuw(tekst: impl Into<String>) -> Fout {
+        Fout { tekst: tekst.into(), soort: FoutSoort::Overig }
+    }
+    /// The row to be changed was changed by somebody else.
+    pub fn achterhaald(tekst: impl Into<String>) -> Fout {
+        Fout { tekst: tekst.into(), soort: FoutSoort::Achterhaald }
+    }
+}
+
+impl fmt::Display for Fout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tekst)
+    }
+}
+
+impl std::error::Error for Fout {}
+
+impl From<sqlx::Error> for Fout {
+    fn from(e: sqlx::Error) -> Fout {
+        let soort = match &e {
+            sqlx::Error::Database(d) if d.is_unique_violation() => FoutSoort::Uniek,
+            _ => FoutSoort::Overig,
+        };
+        // PostgreSQL puts the offending values in `detail`, which is not in the message: the message is safe to log.
+        Fout { tekst: format!("database: {e}"), soort }
+    }
+}
+
+impl From<std::io::Error> for Fout {
+    fn from(e: std::io::Error) -> Fout {
+        Fout::nieuw(format!("bestand: {e}"))
+    }
+}
+
+impl From<askama::Error> for Fout {
+    fn from(e: askama::Error) -> Fout {
+        Fout::nieuw(format!("sjabloon: {e}"))
+    }
+}
+
+impl From<serde_json::Error> for Fout {
+    fn from(e: serde_json::Error) -> Fout {
+        Fout::nieuw(format!("json: {e}"))
+    }
+}

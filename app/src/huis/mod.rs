@@ -1,0 +1,27 @@
+//! The cellar: storage, the two logs, sessions, rights, and the one gate that every request passes.
+
+pub mod app;
+mod antwoord;
+pub mod fout;
+pub mod geheim;
+pub mod kader;
+mod klok;
+pub mod logboek;
+pub mod opslag;
+mod poort;
+pub mod rechten;
+mod route;
+pub mod sessie;
+pub mod statisch;
+mod verzoek;
+pub mod werkstand;
+
+pub use antwoord::{Antwoord, Uitkomst};
+pub use app::App;
+pub use fout::{Fout, FoutSoort};
+pub use klok::{Klok, Wie, dag_van, nederland};
+pub(crate) use opslag::hex as opslag_hex;
+pub use poort::{KOPPEN, router};
+pub use rechten::{Rol, Veldklasse};
+pub use route::{Handler, Methode, Route, Toegankelijk, doe, lees, openbaar_doe, openbaar_lees};
+pub use verzoek::{Actor, Bestand, Formulier, Toegang, Verzoek};

@@ -1,0 +1,17 @@
+//! One way to the database, whichever engine it is. Rooms write plain SQL next to its use; this module runs it.
+
+mod db;
+mod groep;
+mod migratie;
+mod tx;
+mod waarde;
+
+pub use crate::{rij, sql};
+pub use db::{Db, Leest, Motor};
+pub use groep::Tellers;
+pub use inventory;
+pub use migratie::{MIGRATIES, migreer};
+pub use tx::{Handeling, Tx, hex, keten};
+pub use waarde::{Col, Moment, Opdracht, Rij, Ty, Val, VanRij, Veld, o, t, v};
+
+pub use super::Fout;

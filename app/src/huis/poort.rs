@@ -1,0 +1,381 @@
+//! The one gate: every request passes here, and nowhere else is decided who comes in.
+//!
+//! In order: size and form token, session, role of the route, relation to the dossier, the rights function, the handler,
+//! and then the logboek. No line in the logboek, no page.
+
+use super::{
+    Antwoord, App, Fout, FoutSoort, Methode, Route, Toegankelijk,
+    geheim::trace,
+    logboek::{self, Regel},
+    opslag::{Leest, Moment, sql, v},
+    rechten::{Oordeel, Relatie, Veldklasse, mag},
+    sessie::{self, Sessie},
+    verzoek::{Actor, Bestand, Formulier, Toegang, Verzoek},
+};
+use crate::rij;
+use askama::Template;
+use axum::{
+    Router,
+    body::Body,
+    extract::{FromRequest, Multipart, RawPathParams, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header},
+    routing::{get, post},
+};
+use kern::stam::{DossierId, Gemeentecode, InwonerId};
+use std::collections::BTreeMap;
+
+/// Headers on every answer: knowledge of internet.nl and OWASP ASVS 5.0 (3.4.1-3.4.6), strict because nothing is inline.
+pub const KOPPEN: &[(&str, &str)] = &[
+    (
+        "content-security-policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'",
+    ),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), bluetooth=(), serial=(), hid=(), midi=(), magnetometer=(), gyroscope=(), accelerometer=(), display-capture=(), fullscreen=(), screen-wake-lock=()",
+    ),
+];
+
+/// Builds the router from the route table.
+pub fn router(app: App, routes: Vec<&'static Route>) -> Router {
+    let mut r = Router::new();
+    for route in routes {
+        let f = move |State(app): State<App>, pad: RawPathParams, req: Request| door(app, route, pad, req);
+        r = match route.methode {
+            Methode::Get => r.route(route.pad, get(f)),
+            Methode::Post => r.route(route.pad, post(f)),
+        };
+    }
+    r.route("/statisch/{naam}", get(statisch)).fallback(niets).with_state(app)
+}
+
+async fn niets() -> Response<Body> {
+    let a = Antwoord::niet_gevonden().unwrap_or_else(|e| mislukt(&e, ""));
+    afmaken(a.in_http())
+}
+
+async fn statisch(State(app): State<App>, req: Request) -> Response<Body> {
+    let Some(stuk) = app.statisch.stuk(req.uri().path()) else { return niets().await };
+    let gzip = req.headers().get(header::ACCEPT_ENCODING).and_then(|w| w.to_str().ok()).is_some_and(|w| w.contains("gzip"));
+    let mut r = Response::new(Body::from(if gzip { stuk.gzip.clone() } else { stuk.kaal.clone() }));
+    let koppen = r.headers_mut();
+    koppen.insert(header::CONTENT_TYPE, HeaderValue::from_static(stuk.soort));
+    koppen.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if gzip {
+        koppen.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    let mut r = afmaken(r);
+    // The name holds the hash of the content: it may be kept for ever.
+    r.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    r
+}
+
+fn afmaken(mut r: Response<Body>) -> Response<Body> {
+    let koppen = r.headers_mut();
+    for (naam, waarde) in KOPPEN {
+        koppen.insert(HeaderName::from_static(naam), HeaderValue::from_static(waarde));
+    }
+    koppen.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    r
+}
+
+async fn door(app: App, route: &'static Route, pad: RawPathParams, req: Request) -> Response<Body> {
+    let trace = trace(app.klok.nu());
+    // Its own task: a visitor who walks away cannot cut an act in half, and a panic becomes a page.
+    let pad: BTreeMap<String, String> = pad.iter().map(|(k, w)| (k.to_owned(), w.to_owned())).collect();
+    let taak = tokio::spawn(verwerk(app, route, pad, req, trace.clone()));
+    let antwoord = match taak.await {
+        Ok(Ok(a)) => a,
+        Ok(Err(e)) => mislukt(&e, &trace),
+        Err(e) => mislukt(&Fout::nieuw(format!("{}: {e}", route.pad)), &trace),
+    };
+    afmaken(antwoord.in_http())
+}
+
+fn mislukt(e: &Fout, trace: &str) -> Antwoord {
+    if e.soort == FoutSoort::Achterhaald {
+        tracing::info!(trace, fout = %e, "conflict");
+        return Antwoord::conflict("Een collega heeft deze gegevens gewijzigd terwijl u bezig was. Er is niets overschreven.")
+            .unwrap_or_else(|_| Antwoord::html(StatusCode::CONFLICT, String::new()));
+    }
+    tracing::error!(trace, fout = %e, "failure");
+    fout_pagina(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Er ging iets mis",
+        &format!("Dat ligt niet aan u. Er is niets half opgeslagen. Noem bij navraag dit nummer: {trace}."),
+        "Ga terug en probeer het nog eens. Wat u typte staat nog in het formulier.",
+    )
+}
+
+/// Everything known about the request before the handler runs.
+struct Ingang {
+    nu: Moment,
+    sessie: Option<Sessie>,
+    actor: Actor,
+    form: Formulier,
+    bestanden: Vec<Bestand>,
+    vraag: Vec<(String, String)>,
+    melding: Option<String>,
+    adres: String,
+}
+
+async fn verwerk(
+    app: App,
+    route: &'static Route,
+    pad: BTreeMap<String, String>,
+    req: Request,
+    trace: String,
+) -> Result<Antwoord, Fout> {
+    let nu = app.klok.nu();
+    let koppen = req.headers().clone();
+    let Some(sessie) = kom_binnen(&app, route, &koppen, nu).await? else {
+        return Antwoord::naar("/aanmelden");
+    };
+    if !oorsprong_klopt(route, &koppen) {
+        return Antwoord::geweigerd("Dit verzoek kwam niet van een pagina van Wijkthuis.");
+    }
+    let ingang = lees_in(&app, route, req, sessie, nu).await?;
+    let ingang = match ingang {
+        Ok(i) => i,
+        Err(a) => return Ok(a),
+    };
+    if route.toegankelijk == Toegankelijk::Ingelogd && !route.rollen.contains(&ingang.actor.rol) {
+        let log = regel(route, &ingang, None, &trace, false);
+        logboek::schrijf(&app.db, &log).await?;
+        return Antwoord::geweigerd("Deze pagina hoort niet bij uw rol.");
+    }
+    let toegang = match toegang(&app, route, &pad, &ingang).await? {
+        Deur::Open(t) => t,
+        Deur::Bestaat_niet => return Antwoord::niet_gevonden(),
+        Deur::Dicht(t) => {
+            logboek::schrijf(&app.db, &regel(route, &ingang, Some(t), &trace, false)).await?;
+            return Antwoord::geweigerd("U behandelt dit dossier niet. Heeft u het nu toch nodig? Gebruik dan de noodknop.");
+        }
+    };
+    let mut log = regel(route, &ingang, toegang, &trace, true);
+    let openbaar = route.toegankelijk == Toegankelijk::Openbaar;
+    let antwoord = (route.handler)(verzoek(app.clone(), route, pad, ingang, toegang, trace)).await?;
+    log.aantal = antwoord.personen + i64::from(toegang.is_some());
+    if !openbaar && (route.klasse != Veldklasse::Geen || log.aantal > 0) {
+        logboek::schrijf(&app.db, &log).await?;
+    }
+    Ok(antwoord)
+}
+
+fn verzoek(
+    app: App,
+    route: &'static Route,
+    pad: BTreeMap<String, String>,
+    i: Ingang,
+    toegang: Option<Toegang>,
+    trace: String,
+) -> Verzoek {
+    Verzoek {
+        db: app.db.clone(),
+        app,
+        actor: i.actor,
+        sessie: i.sessie,
+        route,
+        form: i.form,
+        bestanden: i.bestanden,
+        nu: i.nu,
+        trace,
+        adres: i.adres,
+        pad,
+        vraag: i.vraag,
+        toegang,
+        melding: i.melding,
+    }
+}
+
+/// The session of the request. Outer `None`: login needed first. Inner `None`: fine without, the route is public.
+async fn kom_binnen(app: &App, route: &Route, koppen: &HeaderMap, nu: Moment) -> Result<Option<Option<Sessie>>, Fout> {
+    let sessie = match koekje(koppen, sessie::KOEKJE) {
+        Some(k) => sessie::zoek(app, &k, nu).await?,
+        None => None,
+    };
+    Ok(match route.toegankelijk {
+        Toegankelijk::Openbaar => Some(sessie),
+        Toegankelijk::Ingelogd => sessie.filter(|s| s.tweede_factor).map(Some),
+    })
+}
+
+/// Sec-Fetch-Site and Origin: a POST must come from our own pages.
+fn oorsprong_klopt(route: &Route, koppen: &HeaderMap) -> bool {
+    if route.methode == Methode::Get {
+        return true;
+    }
+    let kop = |n: &str| koppen.get(n).and_then(|w| w.to_str().ok());
+    let site_ok = kop("sec-fetch-site").is_none_or(|s| s == "same-origin" || s == "none");
+    let host = kop("host").unwrap_or_default();
+    let origin_ok = kop("origin").is_none_or(|o| o.split_once("://").is_some_and(|(_, h)| h == host));
+    site_ok && origin_ok
+}
+
+async fn lees_in(
+    app: &App,
+    route: &Route,
+    req: Request,
+    sessie: Option<Sessie>,
+    nu: Moment,
+) -> Result<Result<Ingang, Antwoord>, Fout> {
+    let vraag = form_urlencoded::parse(req.uri().query().unwrap_or_default().as_bytes())
+        .map(|(k, w)| (k.into_owned(), w.into_owned()))
+        .collect();
+    let melding = koekje(req.headers(), "__Host-melding")
+        .map(|m| form_urlencoded::parse(format!("m={m}").as_bytes()).next().map_or_else(String::new, |p| p.1.into_owned()));
+    let adres = req
+        .extensions()
+        .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
+        .map_or_else(String::new, |a| a.0.ip().to_string());
+    let (form, bestanden) = match lees_lichaam(route, req).await {
+        Ok(x) => x,
+        Err(zin) => {
+            return Ok(Err(fout_pagina(StatusCode::PAYLOAD_TOO_LARGE, "Dit kon niet worden gelezen", zin, "Ga terug en probeer het met minder tekst of een kleiner bestand.")));
+        }
+    };
+    let actor = match &sessie {
+        Some(s) if s.tweede_factor => match sessie::actor(&app.db, s, super::dag_van(nu)).await? {
+            Some(a) => a,
+            None if route.toegankelijk == Toegankelijk::Openbaar => sessie::niemand(),
+            None => return Ok(Err(Antwoord::geweigerd("U heeft vandaag geen rol in Wijkthuis. Vraag de autorisatiebeheerder.")?)),
+        },
+        Some(_) | None => sessie::niemand(),
+    };
+    if route.methode == Methode::Post
+        && let Some(s) = &sessie
+        && !gelijk(form.tekst("csrf"), &s.csrf)
+    {
+        return Ok(Err(fout_pagina(
+            StatusCode::FORBIDDEN,
+            "Dit formulier is verlopen",
+            "Het formulier hoort bij een vorige keer dat u was aangemeld. Er is niets gewijzigd.",
+            "Ga terug, ververs de pagina en verstuur het formulier opnieuw.",
+        )));
+    }
+    Ok(Ok(Ingang { nu, sessie, actor, form, bestanden, vraag, melding, adres }))
+}
+
+fn gelijk(a: &str, b: &str) -> bool {
+    use subtle::ConstantTimeEq;
+    !b.is_empty() && a.as_bytes().ct_eq(b.as_bytes()).into()
+}
+
+async fn lees_lichaam(route: &Route, req: Request) -> Result<(Formulier, Vec<Bestand>), &'static str> {
+    const TE_GROOT: &str = "Wat u verstuurde is te groot.";
+    if route.methode == Methode::Get {
+        return Ok((Formulier::default(), Vec::new()));
+    }
+    let soort = req.headers().get(header::CONTENT_TYPE).and_then(|w| w.to_str().ok()).unwrap_or_default().to_owned();
+    let (delen, lichaam) = req.into_parts();
+    let bytes = axum::body::to_bytes(lichaam, route.lichaam_max).await.map_err(|_| TE_GROOT)?;
+    if !soort.starts_with("multipart/form-data") {
+        return Ok((Formulier::lees(&bytes), Vec::new()));
+    }
+    let req = Request::from_parts(delen, Body::from(bytes));
+    let mut stukken = Multipart::from_request(req, &()).await.map_err(|_| "Het formulier kon niet worden gelezen.")?;
+    let (mut form, mut bestanden) = (Formulier::default(), Vec::new());
+    while let Some(stuk) = stukken.next_field().await.map_err(|_| "Het formulier kon niet worden gelezen.")? {
+        let veld = stuk.name().unwrap_or_default().to_owned();
+        let naam = stuk.file_name().map(|n| n.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
+        let inhoud = stuk.bytes().await.map_err(|_| TE_GROOT)?.to_vec();
+        match naam {
+            Some(naam) if !(naam.is_empty() && inhoud.is_empty()) => bestanden.push(Bestand { veld, naam, inhoud }),
+            Some(_) => {}
+            None => form.0.push((veld, String::from_utf8_lossy(&inhoud).into_owned())),
+        }
+    }
+    Ok((form, bestanden))
+}
+
+enum Deur {
+    Open(Option<Toegang>),
+    #[allow(non_camel_case_types)]
+    Bestaat_niet,
+    Dicht(Toegang),
+}
+
+rij! {
+    /// What the gate must know of a dossier.
+    pub struct DossierRij { inwoner_id: InwonerId, gemeente: Gemeentecode, houder: i64, noodknop: i64 }
+}
+
+sql!(
+    RELATIE = "SELECT d.inwoner_id, d.gemeente,
+      (SELECT count(*) FROM dossierrol r WHERE r.dossier_id = d.dossier_id AND r.gebruiker_id = $2 AND r.tot_nr IS NULL
+         AND r.geldig_van <= $3 AND (r.geldig_tot IS NULL OR $3 < r.geldig_tot)),
+      (SELECT count(*) FROM noodknop n WHERE n.dossier_id = d.dossier_id AND n.gebruiker_id = $2 AND n.tot_nr IS NULL
+         AND n.begin_ts <= $4 AND $4 < n.einde_ts)
+    FROM dossier d WHERE d.dossier_id = $1 AND d.tot_nr IS NULL"
+);
+
+async fn toegang(app: &App, route: &Route, pad: &BTreeMap<String, String>, i: &Ingang) -> Result<Deur, Fout> {
+    if !route.over_dossier() {
+        return Ok(Deur::Open(None));
+    }
+    let Some(id) = pad.get("dossier").and_then(|w| w.parse::<i64>().ok()) else { return Ok(Deur::Bestaat_niet) };
+    let args = [v(&id), v(&i.actor.gebruiker_id), v(&super::dag_van(i.nu)), v(&i.nu)];
+    let Some(d) = app.db.een::<DossierRij>(RELATIE, &args).await? else { return Ok(Deur::Bestaat_niet) };
+    let relatie = match (d.houder > 0, i.actor.dekt(d.gemeente)) {
+        (true, _) => Relatie::Houder,
+        (false, true) => Relatie::Gebied,
+        (false, false) => Relatie::Geen,
+    };
+    let t = Toegang { dossier: DossierId(id), inwoner: d.inwoner_id, gemeente: d.gemeente, relatie, noodknop: d.noodknop > 0 };
+    let oordeel = mag(i.actor.rol, relatie, route.klasse, route.actie(), t.noodknop);
+    Ok(if oordeel == Oordeel::Nee { Deur::Dicht(t) } else { Deur::Open(Some(t)) })
+}
+
+fn regel(route: &'static Route, i: &Ingang, t: Option<Toegang>, trace: &str, ok: bool) -> Regel {
+    let zonder = t.is_some_and(|t| mag(i.actor.rol, t.relatie, route.klasse, route.actie(), false) != Oordeel::Ja);
+    Regel {
+        nu: i.nu,
+        gebruiker_id: i.actor.gebruiker_id,
+        rol: if i.sessie.is_some() { i.actor.rol.code() } else { "" },
+        actie: match route.methode {
+            Methode::Get => "lezen",
+            Methode::Post => "handelen",
+        },
+        doel: route.doel,
+        route: route.pad,
+        dossier: t.map(|t| t.dossier),
+        inwoner: t.map(|t| t.inwoner),
+        relatie: t.map_or("geen", |t| t.relatie.code()),
+        noodknop: ok && zonder && t.is_some_and(|t| t.noodknop),
+        ok,
+        aantal: 0,
+        trace: trace.to_owned(),
+    }
+}
+
+fn koekje(koppen: &HeaderMap, naam: &str) -> Option<String> {
+    koppen
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|w| w.to_str().ok())
+        .flat_map(|w| w.split(';'))
+        .filter_map(|p| p.trim().split_once('='))
+        .find(|(k, _)| *k == naam)
+        .map(|(_, w)| w.to_owned())
+}
+
+#[derive(Template)]
+#[template(path = "huis/sjablonen/fout_kaal.html")]
+struct FoutPagina<'a> {
+    titel: &'a str,
+    wat: &'a str,
+    uitweg: &'a str,
+}
+
+/// A page that says what went wrong and how to go on; needs no session and no database.
+pub(super) fn fout_pagina(status: StatusCode, titel: &str, wat: &str, uitweg: &str) -> Antwoord {
+    let html = FoutPagina { titel, wat, uitweg }.render().unwrap_or_else(|_| titel.to_owned());
+    Antwoord::html(status, html)
+}

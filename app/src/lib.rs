@@ -1,0 +1,7 @@
+//! The office of Wijkthuis: storage, pages, letters, links to the outside and commands.
+//!
+//! `huis` is the cellar that every room stands on. The rooms carry the same names as in `kern` and import only rooms
+//! to their left on the street; `tests/it/tidy.rs` holds that.
+
+pub mod huis;
+pub mod routes;
