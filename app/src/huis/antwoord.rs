@@ -81,17 +81,12 @@ impl Antwoord {
 
     /// There is no such page, or not for you: the two look the same.
     pub fn niet_gevonden() -> Uitkomst {
-        Ok(fout_pagina(
-            StatusCode::NOT_FOUND,
-            "Deze pagina is er niet",
-            "De pagina bestaat niet, of u mag haar niet zien.",
-            "Ga terug, of begin opnieuw op de startpagina.",
-        ))
+        Ok(fout_pagina(StatusCode::NOT_FOUND, "", "", "", ""))
     }
 
     /// Not allowed, and why.
     pub fn geweigerd(waarom: &str) -> Uitkomst {
-        Ok(fout_pagina(StatusCode::FORBIDDEN, "U mag dit niet zien", waarom, "Vraag uw teamleider als u dit wel nodig heeft voor uw werk."))
+        Ok(fout_pagina(StatusCode::FORBIDDEN, "U mag dit niet zien", waarom, "Vraag uw teamleider als u dit wel nodig heeft voor uw werk.", ""))
     }
 
     /// Somebody else changed the same thing first: status 409.
@@ -101,6 +96,7 @@ impl Antwoord {
             "Iemand anders was eerder",
             waarom,
             "Ga terug: wat u typte staat nog in het formulier. Ververs daarna de pagina in een nieuw tabblad en vergelijk.",
+            "",
         ))
     }
 

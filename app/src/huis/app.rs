@@ -1,6 +1,14 @@
-//! What every request shares: database, keys, clock, rules, region.
+//! What every request shares: database, keys, clock, how it was started; and the frame of its pages.
 
-use super::{Klok, geheim::Sleutels, opslag::Db, statisch::Statisch};
+use super::{
+    Fout, Klok, Rol, Verzoek,
+    geheim::Sleutels,
+    kader::{Dichtheid, Gebruiker, Kader, Koppeling, Melding, Menupunt, Toon},
+    opslag::{Db, Leest, sql, t, v},
+    sessie,
+    statisch::Statisch,
+};
+use kern::stam::Datum;
 use std::sync::Arc;
 
 /// How the program was started.
@@ -26,13 +34,105 @@ pub struct App {
     /// How it was started.
     pub instelling: Arc<Instelling>,
     /// Stylesheet, script, icons under hashed names.
-    pub statisch: Arc<Statisch>,
+    pub statisch: &'static Statisch,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn nieuw(db: Db, sleutels: Sleutels, klok: Klok, instelling: Instelling) -> App {
         let (sleutels, instelling) = (Arc::new(sleutels), Arc::new(instelling));
-        App { db, sleutels, klok, instelling, statisch: Arc::new(Statisch::laad()) }
+        App { db, sleutels, klok, instelling, statisch: Statisch::gedeeld() }
+    }
+}
+
+/// A frame without a person: login and error pages.
+pub fn kaal_kader() -> Kader {
+    let s = Statisch::gedeeld();
+    Kader {
+        css_url: s.css_url.clone(),
+        js_url: s.js_url.clone(),
+        icon_url: s.icon_url.clone(),
+        logo_url: s.logo_url.clone(),
+        versie: env!("CARGO_PKG_VERSION").to_owned(),
+        ..Kader::default()
+    }
+}
+
+/// Entries of the main menu: label, address, icon, roles.
+type MenuRij = (&'static str, &'static str, &'static str, &'static [Rol]);
+
+use Rol::{
+    Aandachtsfunctionaris as AF, Applicatiebeheerder as AB, Autorisatiebeheerder as AU, Bestuur as BE, Contractmanager as CM, Fg,
+    FinancieelAdviseur as FA, Teamleider as TL, Trajectregisseur as TR,
+};
+
+const MENU: &[MenuRij] = &[
+    ("Vandaag", "/", "vandaag", &[AF, TR, TL, FA, CM, BE, AU, AB, Fg]),
+    ("Werkvoorraad", "/werkvoorraad", "dossier", &[AF, TR, TL]),
+    ("Nieuwe melding", "/meldingen/nieuw", "plus", &[AF, TR]),
+    ("Wachtlijst", "/wachtlijst", "klok", &[TR, TL]),
+    ("Berichten", "/berichten", "brief", &[TR, FA, CM, AB]),
+    ("Aanbieders", "/aanbieders", "contract", &[TR, TL, CM, FA]),
+    ("Geld", "/geld", "euro", &[FA]),
+    ("Begroting", "/begroting", "kaart", &[FA]),
+    ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),
+    ("Rapporten", "/rapporten", "rapport", &[TR, TL, FA, BE]),
+    ("Gebruikers", "/beheer/gebruikers", "mensen", &[AU, AB]),
+    ("Logboek", "/beheer/logboek", "oog", &[Fg]),
+    ("Noodknop", "/beheer/noodknop", "let-op", &[TL, Fg]),
+];
+
+sql!(
+    OPEN_TAKEN = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE taak <> '' AND taak_rol = $2 AND (houder = $1 OR medehouder = $1)"
+);
+sql!(TE_LAAT_HOUDER = "SELECT 1 FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1");
+
+impl Verzoek {
+    /// The frame of a page for this person.
+    pub async fn kader(&self, titel: &str) -> Result<Kader, Fout> {
+        let mut k = kaal_kader().titel(titel);
+        k.demo = self.app.instelling.demo;
+        k.regio = super::gemeenten::regionaam();
+        k.melding = self.melding.as_ref().map(|m| Melding::nieuw(Toon::Goed, m.clone()));
+        let Some(s) = self.sessie.as_ref() else { return Ok(k) };
+        k.csrf = s.csrf.clone();
+        if !s.tweede_factor {
+            return Ok(k);
+        }
+        k.dichtheid = if s.dichtheid == "ruim" { Dichtheid::Ruim } else { Dichtheid::Compact };
+        k.toetsen = s.toetsen;
+        k.sessie_minuten = u32::try_from(sessie::STIL_MINUTEN).unwrap_or(0);
+        k.zoek_aan = matches!(self.actor.rol, AF | TR | TL);
+        k.gebruiker = Some(Gebruiker {
+            naam: self.actor.naam.clone(),
+            rol: self.actor.rol.naam().to_owned(),
+            links: vec![Koppeling::nieuw("Instellingen", "/instellingen"), Koppeling::nieuw("Hulp", "/hulp")],
+        });
+        k.voet = vec![Koppeling::nieuw("Toegankelijkheid", "/toegankelijkheid"), Koppeling::nieuw("Hulp", "/hulp")];
+        k.menu = self.menu().await?;
+        Ok(k)
+    }
+
+    async fn menu(&self) -> Result<Vec<Menupunt>, Fout> {
+        let mut punten = Vec::new();
+        for (label, href, icoon, _) in MENU.iter().filter(|m| m.3.contains(&self.actor.rol)) {
+            let pad = self.route.pad;
+            let hier = if *href == "/" { pad == "/" } else { pad.starts_with(href) };
+            let mut p = Menupunt::nieuw(*label, *href, icoon).actief(hier);
+            if *href == "/werkvoorraad" {
+                let (n, laat) = self.eigen_taken(self.vandaag()).await?;
+                p = p.met_aantal(n, laat);
+            }
+            punten.push(p);
+        }
+        Ok(punten)
+    }
+
+    /// Open tasks of this person in this role, and whether one is too late.
+    async fn eigen_taken(&self, vandaag: Datum) -> Result<(u32, bool), Fout> {
+        let (wie, rol) = (v(&self.actor.gebruiker_id), t(self.actor.rol.code()));
+        let (n,): (i64,) = self.db.een(OPEN_TAKEN, &[wie.clone(), rol.clone()]).await?.unwrap_or((0,));
+        let laat: Option<(i64,)> = self.db.een(TE_LAAT_HOUDER, &[wie, rol, v(&vandaag)]).await?;
+        Ok((u32::try_from(n).unwrap_or(u32::MAX), laat.is_some()))
     }
 }

@@ -1,12 +1,18 @@
 //! The cellar: storage, the two logs, sessions, rights, and the one gate that every request passes.
 
 pub mod app;
+pub mod aanmelden;
 mod antwoord;
+pub mod figuur;
+pub mod formulier;
 pub mod fout;
+mod foutpagina;
 pub mod geheim;
+pub mod gemeenten;
 pub mod kader;
 mod klok;
 pub mod logboek;
+pub mod onderdelen;
 pub mod opslag;
 mod poort;
 pub mod rechten;
@@ -18,10 +24,12 @@ pub mod werkstand;
 
 pub use antwoord::{Antwoord, Uitkomst};
 pub use app::App;
+pub use formulier::{Formulier, Optie};
 pub use fout::{Fout, FoutSoort};
+pub use kader::Kader;
 pub use klok::{Klok, Wie, dag_van, nederland};
 pub(crate) use opslag::hex as opslag_hex;
 pub use poort::{KOPPEN, router};
 pub use rechten::{Rol, Veldklasse};
 pub use route::{Handler, Methode, Route, Toegankelijk, doe, lees, openbaar_doe, openbaar_lees};
-pub use verzoek::{Actor, Bestand, Formulier, Toegang, Verzoek};
+pub use verzoek::{Actor, Bestand, Toegang, Velden, Verzoek};

@@ -10,8 +10,9 @@ use super::{
     opslag::{Leest, Moment, sql, v},
     rechten::{Oordeel, Relatie, Veldklasse, mag},
     sessie::{self, Sessie},
-    verzoek::{Actor, Bestand, Formulier, Toegang, Verzoek},
+    verzoek::{Actor, Bestand, Toegang, Velden, Verzoek},
 };
+use super::{app::kaal_kader, foutpagina::Foutpagina, kader::Koppeling};
 use crate::rij;
 use askama::Template;
 use axum::{
@@ -106,12 +107,7 @@ fn mislukt(e: &Fout, trace: &str) -> Antwoord {
             .unwrap_or_else(|_| Antwoord::html(StatusCode::CONFLICT, String::new()));
     }
     tracing::error!(trace, fout = %e, "failure");
-    fout_pagina(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Er ging iets mis",
-        &format!("Dat ligt niet aan u. Er is niets half opgeslagen. Noem bij navraag dit nummer: {trace}."),
-        "Ga terug en probeer het nog eens. Wat u typte staat nog in het formulier.",
-    )
+    fout_pagina(StatusCode::INTERNAL_SERVER_ERROR, "", "", "", trace)
 }
 
 /// Everything known about the request before the handler runs.
@@ -119,7 +115,7 @@ struct Ingang {
     nu: Moment,
     sessie: Option<Sessie>,
     actor: Actor,
-    form: Formulier,
+    form: Velden,
     bestanden: Vec<Bestand>,
     vraag: Vec<(String, String)>,
     melding: Option<String>,
@@ -136,7 +132,7 @@ async fn verwerk(
     let nu = app.klok.nu();
     let koppen = req.headers().clone();
     let Some(sessie) = kom_binnen(&app, route, &koppen, nu).await? else {
-        return Antwoord::naar("/aanmelden");
+        return Antwoord::naar("/inloggen");
     };
     if !oorsprong_klopt(route, &koppen) {
         return Antwoord::geweigerd("Dit verzoek kwam niet van een pagina van Wijkthuis.");
@@ -238,7 +234,7 @@ async fn lees_in(
     let (form, bestanden) = match lees_lichaam(route, req).await {
         Ok(x) => x,
         Err(zin) => {
-            return Ok(Err(fout_pagina(StatusCode::PAYLOAD_TOO_LARGE, "Dit kon niet worden gelezen", zin, "Ga terug en probeer het met minder tekst of een kleiner bestand.")));
+            return Ok(Err(fout_pagina(StatusCode::PAYLOAD_TOO_LARGE, "Dit kon niet worden gelezen", zin, "Ga terug en probeer het met minder tekst of een kleiner bestand.", "")));
         }
     };
     let actor = match &sessie {
@@ -258,6 +254,7 @@ async fn lees_in(
             "Dit formulier is verlopen",
             "Het formulier hoort bij een vorige keer dat u was aangemeld. Er is niets gewijzigd.",
             "Ga terug, ververs de pagina en verstuur het formulier opnieuw.",
+            "",
         )));
     }
     Ok(Ok(Ingang { nu, sessie, actor, form, bestanden, vraag, melding, adres }))
@@ -268,20 +265,20 @@ fn gelijk(a: &str, b: &str) -> bool {
     !b.is_empty() && a.as_bytes().ct_eq(b.as_bytes()).into()
 }
 
-async fn lees_lichaam(route: &Route, req: Request) -> Result<(Formulier, Vec<Bestand>), &'static str> {
+async fn lees_lichaam(route: &Route, req: Request) -> Result<(Velden, Vec<Bestand>), &'static str> {
     const TE_GROOT: &str = "Wat u verstuurde is te groot.";
     if route.methode == Methode::Get {
-        return Ok((Formulier::default(), Vec::new()));
+        return Ok((Velden::default(), Vec::new()));
     }
     let soort = req.headers().get(header::CONTENT_TYPE).and_then(|w| w.to_str().ok()).unwrap_or_default().to_owned();
     let (delen, lichaam) = req.into_parts();
     let bytes = axum::body::to_bytes(lichaam, route.lichaam_max).await.map_err(|_| TE_GROOT)?;
     if !soort.starts_with("multipart/form-data") {
-        return Ok((Formulier::lees(&bytes), Vec::new()));
+        return Ok((Velden::lees(&bytes), Vec::new()));
     }
     let req = Request::from_parts(delen, Body::from(bytes));
     let mut stukken = Multipart::from_request(req, &()).await.map_err(|_| "Het formulier kon niet worden gelezen.")?;
-    let (mut form, mut bestanden) = (Formulier::default(), Vec::new());
+    let (mut form, mut bestanden) = (Velden::default(), Vec::new());
     while let Some(stuk) = stukken.next_field().await.map_err(|_| "Het formulier kon niet worden gelezen.")? {
         let veld = stuk.name().unwrap_or_default().to_owned();
         let naam = stuk.file_name().map(|n| n.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
@@ -366,16 +363,16 @@ fn koekje(koppen: &HeaderMap, naam: &str) -> Option<String> {
         .map(|(_, w)| w.to_owned())
 }
 
-#[derive(Template)]
-#[template(path = "huis/sjablonen/fout_kaal.html")]
-struct FoutPagina<'a> {
-    titel: &'a str,
-    wat: &'a str,
-    uitweg: &'a str,
-}
-
 /// A page that says what went wrong and how to go on; needs no session and no database.
-pub(super) fn fout_pagina(status: StatusCode, titel: &str, wat: &str, uitweg: &str) -> Antwoord {
-    let html = FoutPagina { titel, wat, uitweg }.render().unwrap_or_else(|_| titel.to_owned());
+pub(super) fn fout_pagina(status: StatusCode, titel: &str, wat: &str, uitweg: &str, kenmerk: &str) -> Antwoord {
+    let mut p = Foutpagina::van_status(kaal_kader(), status.as_u16(), kenmerk);
+    if !titel.is_empty() {
+        p.kader.titel = titel.to_owned();
+        p.alineas = vec![wat.to_owned()];
+        p.wat_nu.insert(0, Koppeling::nieuw(uitweg, ""));
+        p.wat_nu.truncate(1);
+        p.wat_nu.push(Koppeling::nieuw("Ga naar de startpagina", "/"));
+    }
+    let html = p.render().unwrap_or_else(|_| titel.to_owned());
     Antwoord::html(status, html)
 }

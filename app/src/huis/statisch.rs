@@ -32,8 +32,14 @@ pub struct Statisch {
 }
 
 impl Statisch {
+    /// The files, prepared once per process.
+    pub fn gedeeld() -> &'static Statisch {
+        static S: std::sync::OnceLock<Statisch> = std::sync::OnceLock::new();
+        S.get_or_init(Statisch::laad)
+    }
+
     /// Joins the stylesheets in the order of `bundel.txt` and compresses everything once.
-    pub fn laad() -> Statisch {
+    fn laad() -> Statisch {
         let mut s = Statisch {
             stukken: BTreeMap::new(),
             css_url: String::new(),
@@ -49,7 +55,7 @@ impl Statisch {
         s.css_url = s.voeg_toe("wijkthuis", "css", "text/css; charset=utf-8", css);
         s.js_url = s.voeg_toe("wijkthuis", "js", "text/javascript; charset=utf-8", bytes("wijkthuis.js"));
         s.icon_url = s.voeg_toe("iconen", "svg", "image/svg+xml", bytes("iconen.svg"));
-        s.logo_url = s.voeg_toe("logo", "svg", "image/svg+xml", bytes("logo.svg"));
+        s.logo_url = s.voeg_toe("merk", "svg", "image/svg+xml", bytes("merk.svg"));
         s
     }
 

@@ -1,16 +1,13 @@
 //! A request that passed the gate, as handlers see it.
 
 use super::{
-    App, Fout, Route, Wie,
+    App, Fout, Formulier, Route, Wie,
     opslag::{Db, Moment, Tx},
     rechten::{self, Actie, Oordeel, Relatie, Rol, Veldklasse},
     sessie::Sessie,
 };
-use kern::stam::{Datum, DossierId, Gemeentecode, InwonerId, Weigering};
+use kern::stam::{Datum, DossierId, Gemeentecode, InwonerId};
 use std::collections::BTreeMap;
-
-/// Longest text of one field, characters; longer is cut off with a refusal, not in silence.
-pub const TEKST_MAX: usize = 20_000;
 
 /// Who is at the keyboard.
 #[derive(Debug, Clone)]
@@ -60,14 +57,14 @@ pub struct Bestand {
     pub inhoud: Vec<u8>,
 }
 
-/// The fields of a form, in order, as typed.
+/// The fields of a form as posted, in order.
 #[derive(Debug, Clone, Default)]
-pub struct Formulier(pub Vec<(String, String)>);
+pub struct Velden(pub Vec<(String, String)>);
 
-impl Formulier {
+impl Velden {
     /// Reads `a=b&c=d`.
-    pub fn lees(lichaam: &[u8]) -> Formulier {
-        Formulier(form_urlencoded::parse(lichaam).map(|(k, w)| (k.into_owned(), w.replace("\r\n", "\n"))).collect())
+    pub fn lees(lichaam: &[u8]) -> Velden {
+        Velden(form_urlencoded::parse(lichaam).map(|(k, w)| (k.into_owned(), w.replace("\r\n", "\n").replace('\0', ""))).collect())
     }
     /// The text of a field without spaces around it; empty when absent. NUL characters are dropped: no database takes them.
     pub fn tekst(&self, veld: &str) -> &str {
@@ -84,18 +81,6 @@ impl Formulier {
     /// A whole number; `None` when empty or not a number.
     pub fn getal(&self, veld: &str) -> Option<i64> {
         self.tekst(veld).parse().ok()
-    }
-    /// A date from three boxes `veld-dag`, `veld-maand`, `veld-jaar` (or one box `veld` in ISO form). `None` when all are empty.
-    pub fn datum(&self, veld: &'static str) -> Result<Option<Datum>, Weigering> {
-        let deel = |d: &str| self.tekst(&format!("{veld}-{d}")).to_owned();
-        let (d, m, j) = (deel("dag"), deel("maand"), deel("jaar"));
-        let fout = || Weigering::nieuw("HUIS-01", "", "Vul een bestaande datum in, bijvoorbeeld 27 3 2026.").bij(veld);
-        if d.is_empty() && m.is_empty() && j.is_empty() {
-            let heel = self.tekst(veld);
-            return if heel.is_empty() { Ok(None) } else { Datum::lees(heel).map(Some).map_err(|_| fout()) };
-        }
-        let dag = (j.len() == 4).then(|| Datum::nieuw(j.parse().ok()?, m.parse().ok()?, d.parse().ok()?)).flatten();
-        dag.map(Some).ok_or_else(fout)
     }
     /// Sets a field, replacing what was there.
     pub fn zet(&mut self, veld: &str, waarde: impl Into<String>) {
@@ -121,7 +106,7 @@ pub struct Verzoek {
     /// Row of the route table.
     pub route: &'static Route,
     /// Fields of the form.
-    pub form: Formulier,
+    pub form: Velden,
     /// Uploaded files.
     pub bestanden: Vec<Bestand>,
     /// Moment the request came in.
@@ -187,6 +172,10 @@ impl Verzoek {
     /// Moment of the request.
     pub fn nu(&self) -> Moment {
         self.nu
+    }
+    /// The posted form, ready to be shown again with errors.
+    pub fn formulier(&self) -> Formulier {
+        Formulier::uit(self.form.0.iter().cloned())
     }
     /// Who acts, for the journal.
     pub fn wie(&self) -> Wie {

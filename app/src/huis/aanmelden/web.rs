@@ -1,0 +1,285 @@
+//! Pages before and around the work: login, second factor, settings, help.
+
+use super::{gebruikers, wachtwoord};
+use crate::{
+    huis::{
+        Antwoord, Fout, Formulier, Kader, Optie, Rol, Uitkomst, Verzoek,
+        logboek::{self, Regel},
+        opslag::{Leest, Moment, Ty, Val, sql, t, v},
+        sessie,
+    },
+    rij,
+};
+use askama::Template;
+use jiff::SignedDuration;
+
+/// Failed attempts before an account has to wait.
+const MISLUKT_MAX: i64 = 5;
+/// Longest wait after failures, minutes.
+const WACHT_MAX_MINUTEN: i64 = 60;
+
+#[derive(Template)]
+#[template(path = "huis/aanmelden/inloggen.html")]
+struct Inloggen {
+    kader: Kader,
+    formulier: Formulier,
+    personen: Vec<Persoon>,
+}
+
+rij! {
+    /// A demo person on the login page.
+    pub struct Persoon { gebruiker_id: i64, naam: String, rol: String, gemeente: String }
+}
+
+impl Persoon {
+    fn rolnaam(&self) -> &'static str {
+        Rol::lees(&self.rol).map_or("", Rol::naam)
+    }
+    fn plaats(&self) -> String {
+        if self.gemeente == "*" { "hele regio".to_owned() } else { crate::huis::gemeenten::naam_van(&self.gemeente) }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "huis/aanmelden/code.html")]
+struct Code {
+    kader: Kader,
+    formulier: Formulier,
+}
+
+#[derive(Template)]
+#[template(path = "huis/aanmelden/instellingen.html")]
+struct Instellingen {
+    kader: Kader,
+    formulier: Formulier,
+    dichtheden: Vec<Optie>,
+    rollen: Vec<Rol>,
+    rol: Rol,
+}
+
+#[derive(Template)]
+#[template(path = "huis/aanmelden/hulp.html")]
+struct Hulp {
+    kader: Kader,
+}
+
+#[derive(Template)]
+#[template(path = "huis/aanmelden/toegankelijkheid.html")]
+struct Toegankelijkheid {
+    kader: Kader,
+}
+
+rij! {
+    /// An account at the door.
+    pub struct Rekening {
+        gebruiker_id: i64, wachtwoord_hash: String, totp_geheim: Option<Vec<u8>>, totp_stap: i64, actief: bool,
+        mislukt: i64, geblokkeerd_tot: Option<Moment>,
+    }
+}
+
+sql!(
+    OP_NAAM = "SELECT gebruiker_id, wachtwoord_hash, totp_geheim, totp_stap, actief, mislukt, geblokkeerd_tot FROM gebruiker WHERE gebruikersnaam = $1"
+);
+sql!(
+    OP_ID = "SELECT gebruiker_id, wachtwoord_hash, totp_geheim, totp_stap, actief, mislukt, geblokkeerd_tot FROM gebruiker WHERE gebruiker_id = $1"
+);
+sql!(MISLUKT = "UPDATE gebruiker SET mislukt = mislukt + 1, geblokkeerd_tot = $2 WHERE gebruiker_id = $1");
+sql!(GELUKT = "UPDATE gebruiker SET mislukt = 0, geblokkeerd_tot = $2, totp_stap = $3 WHERE gebruiker_id = $1 AND totp_stap < $3");
+sql!(
+    DEMO_PERSONEN = "SELECT g.gebruiker_id, g.naam, r.rol, r.gemeente FROM gebruiker g
+    JOIN gebruikerrol r ON r.gebruiker_id = g.gebruiker_id AND r.tot_nr IS NULL
+    WHERE g.wachtwoord_hash = '!' AND g.actief = 1 ORDER BY r.gebruikerrol_id LIMIT 60"
+);
+
+/// GET /inloggen
+pub async fn formulier(v: Verzoek) -> Uitkomst {
+    if v.sessie.as_ref().is_some_and(|s| s.tweede_factor) {
+        return Antwoord::naar("/");
+    }
+    toon(&v, Formulier::leeg()).await
+}
+
+async fn toon(v: &Verzoek, formulier: Formulier) -> Uitkomst {
+    let fout = !formulier.is_goed();
+    let kader = v.kader("Inloggen").await?.fouten(fout);
+    let personen =
+        if v.app.instelling.demo { v.db.alle(DEMO_PERSONEN, &[]).await? } else { Vec::new() };
+    let p = Inloggen { kader, formulier, personen };
+    if fout { Antwoord::formulier_terug(&p) } else { Antwoord::pagina(&p) }
+}
+
+/// POST /inloggen: name and password. The answer never says which of the two was wrong.
+pub async fn meld_aan(v: Verzoek) -> Uitkomst {
+    let naam = v.form.tekst("gebruikersnaam").to_lowercase();
+    let rekening: Option<Rekening> = v.db.een(OP_NAAM, &[t(&naam)]).await?;
+    let opgeslagen = rekening.as_ref().map_or_else(|| "!".to_owned(), |r| r.wachtwoord_hash.clone());
+    let getypt = v.form.0.iter().find(|(k, _)| k == "wachtwoord").map(|(_, w)| w.clone()).unwrap_or_default();
+    // argon2 takes tens of milliseconds: not on a thread that serves others.
+    let klopt = tokio::task::spawn_blocking(move || wachtwoord::klopt(&getypt, &opgeslagen))
+        .await
+        .map_err(|e| Fout::nieuw(format!("wachtwoord: {e}")))?;
+    let mag = rekening.as_ref().filter(|r| r.actief && r.geblokkeerd_tot.is_none_or(|tot| tot <= v.nu));
+    match mag {
+        Some(r) if klopt => {
+            let koekje = sessie::begin(&v.db, r.gebruiker_id, false, v.nu).await?;
+            Ok(Antwoord::naar("/inloggen/code")?.met_koekje(koekje))
+        }
+        Some(_) | None => {
+            if let Some(r) = &rekening {
+                tel_mislukt(&v, r).await?;
+            }
+            let mut f = v.formulier().met("wachtwoord", "");
+            f.fout(
+                "gebruikersnaam",
+                "De gebruikersnaam en het wachtwoord horen niet bij elkaar, of het account moet even wachten na te veel pogingen.",
+            );
+            toon(&v, f).await
+        }
+    }
+}
+
+async fn tel_mislukt(v: &Verzoek, r: &Rekening) -> Result<(), Fout> {
+    let n = r.mislukt + 1;
+    let tot = (n >= MISLUKT_MAX).then(|| {
+        let minuten = (1i64 << (n - MISLUKT_MAX).clamp(0, 6)).min(WACHT_MAX_MINUTEN);
+        v.nu + SignedDuration::from_mins(minuten)
+    });
+    let tot = tot.as_ref().map_or(Val::Leeg(Ty::Moment), |m| Val::Moment(*m));
+    v.db.voer(MISLUKT, &[Val::Int(r.gebruiker_id), tot]).await?;
+    logboek::schrijf(&v.db, &log(v, r.gebruiker_id, "aanmelden", false)).await
+}
+
+fn log(v: &Verzoek, gebruiker_id: i64, actie: &'static str, ok: bool) -> Regel {
+    Regel {
+        nu: v.nu,
+        gebruiker_id,
+        rol: "",
+        actie,
+        doel: v.route.doel,
+        route: v.route.pad,
+        dossier: None,
+        inwoner: None,
+        relatie: "geen",
+        noodknop: false,
+        ok,
+        aantal: 0,
+        trace: v.trace.clone(),
+    }
+}
+
+/// GET /inloggen/code
+pub async fn code_formulier(v: Verzoek) -> Uitkomst {
+    if v.sessie.is_none() {
+        return Antwoord::naar("/inloggen");
+    }
+    let kader = v.kader("Code uit uw app").await?;
+    Antwoord::pagina(&Code { kader, formulier: Formulier::leeg() })
+}
+
+/// POST /inloggen/code: the second factor. A new session id on success; a code works once.
+pub async fn code(vz: Verzoek) -> Uitkomst {
+    let Some(s) = vz.sessie.clone() else { return Antwoord::naar("/inloggen") };
+    let Some(r) = vz.db.een::<Rekening>(OP_ID, &[v(&s.gebruiker_id)]).await? else { return Antwoord::naar("/inloggen") };
+    let getypt: String = vz.form.tekst("code").chars().filter(char::is_ascii_digit).collect();
+    let open = r.actief && r.geblokkeerd_tot.is_none_or(|tot| tot <= vz.nu);
+    let stap = match &r.totp_geheim {
+        Some(dicht) if open => {
+            let geheim = vz.app.sleutels.ontsleutel("gebruiker.totp_geheim", dicht)?;
+            wachtwoord::code_stap(&geheim, &getypt, vz.nu.as_second(), r.totp_stap)?
+        }
+        Some(_) | None => None,
+    };
+    if let Some(stap) = stap
+        && vz.db.voer(GELUKT, &[v(&r.gebruiker_id), Val::Leeg(Ty::Moment), v(&stap)]).await? == 1
+    {
+        sessie::eindig(&vz.db, &s.hash).await?;
+        let koekje = sessie::begin(&vz.db, r.gebruiker_id, true, vz.nu).await?;
+        logboek::schrijf(&vz.db, &log(&vz, r.gebruiker_id, "aanmelden", true)).await?;
+        return Ok(Antwoord::naar("/")?.met_koekje(koekje));
+    }
+    tel_mislukt(&vz, &r).await?;
+    let mut formulier = Formulier::leeg();
+    formulier.fout("code", "De code klopt niet of is al gebruikt. Wacht op de volgende code in uw app.");
+    let kader = vz.kader("Code uit uw app").await?.fouten(true);
+    Antwoord::formulier_terug(&Code { kader, formulier })
+}
+
+/// POST /uitloggen: the session ends on the server and in the browser.
+pub async fn meld_af(v: Verzoek) -> Uitkomst {
+    if let Some(s) = &v.sessie {
+        sessie::eindig(&v.db, &s.hash).await?;
+        logboek::schrijf(&v.db, &log(&v, s.gebruiker_id, "afmelden", true)).await?;
+    }
+    let mut a = Antwoord::naar("/inloggen")?.met_koekje(sessie::koekje_weg());
+    a.wis = true;
+    Ok(a)
+}
+
+/// POST /demo/kies: one click and you are that person. Only reachable in demo mode, and only for accounts without password.
+pub async fn kies_demo_persoon(vz: Verzoek) -> Uitkomst {
+    let wie = vz.form.getal("persoon").unwrap_or(0);
+    let rekening: Option<Rekening> = vz.db.een(OP_ID, &[v(&wie)]).await?;
+    match rekening {
+        Some(r) if vz.app.instelling.demo && r.wachtwoord_hash == "!" && r.actief => {
+            let koekje = sessie::begin(&vz.db, r.gebruiker_id, true, vz.nu).await?;
+            logboek::schrijf(&vz.db, &log(&vz, r.gebruiker_id, "aanmelden", true)).await?;
+            Ok(Antwoord::naar("/")?.met_koekje(koekje))
+        }
+        Some(_) | None => Antwoord::niet_gevonden(),
+    }
+}
+
+/// POST /sessie/verleng: the visitor is still there.
+pub async fn verleng(_v: Verzoek) -> Uitkomst {
+    Antwoord::gegevens("text/plain; charset=utf-8", Vec::new())
+}
+
+/// POST /sessie/rol: work in another of one's own roles.
+pub async fn kies_rol(v: Verzoek) -> Uitkomst {
+    let gekozen = Rol::lees(v.form.tekst("rol")).filter(|r| v.actor.rollen.contains(r));
+    match (gekozen, &v.sessie) {
+        (Some(rol), Some(s)) => {
+            sessie::kies_rol(&v.db, &s.hash, rol).await?;
+            Antwoord::naar_met_melding("/", format!("U werkt nu als {}.", rol.naam()))
+        }
+        (_, _) => Antwoord::geweigerd("Deze rol hoort niet bij uw account."),
+    }
+}
+
+/// GET /instellingen
+pub async fn instellingen(v: Verzoek) -> Uitkomst {
+    let Some(s) = v.sessie.clone() else { return Antwoord::naar("/inloggen") };
+    let mut formulier = Formulier::leeg().met("dichtheid", if s.dichtheid == "ruim" { "ruim" } else { "dicht" });
+    if s.toetsen {
+        formulier = formulier.met("toetsen", "ja");
+    }
+    let kader = v.kader("Instellingen").await?.kruimel("Vandaag", "/").kruimel("Instellingen", "");
+    let dichtheden = vec![
+        Optie::nieuw("dicht", "Compact").uitleg("Veel op een scherm, voor wie er de hele dag in werkt."),
+        Optie::nieuw("ruim", "Ruim").uitleg("Grotere letters en knoppen."),
+    ];
+    Antwoord::pagina(&Instellingen { kader, formulier, dichtheden, rollen: v.actor.rollen.clone(), rol: v.actor.rol })
+}
+
+/// POST /instellingen
+pub async fn bewaar_instellingen(v: Verzoek) -> Uitkomst {
+    let ruim = v.form.tekst("dichtheid") == "ruim";
+    gebruikers::stel_in(&v.db, v.actor.gebruiker_id, ruim, v.form.aan("toetsen")).await?;
+    Antwoord::naar_met_melding("/instellingen", "Uw instellingen zijn bewaard.")
+}
+
+/// GET /hulp
+pub async fn hulp(v: Verzoek) -> Uitkomst {
+    Antwoord::pagina(&Hulp { kader: v.kader("Hulp").await?.kruimel("Vandaag", "/").kruimel("Hulp", "") })
+}
+
+/// GET /toegankelijkheid
+pub async fn toegankelijkheid(v: Verzoek) -> Uitkomst {
+    Antwoord::pagina(&Toegankelijkheid { kader: v.kader("Toegankelijkheid").await? })
+}
+
+/// GET /-/gezond: for the load balancer; says only that the database answers.
+pub async fn gezond(v: Verzoek) -> Uitkomst {
+    let _: Option<(i64,)> = v.db.een("SELECT journaal_nr FROM teller WHERE teller_id = 1", &[]).await?;
+    Antwoord::gegevens("text/plain; charset=utf-8", b"gezond\n".to_vec())
+}

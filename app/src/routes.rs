@@ -1,0 +1,12 @@
+//! The only list of routes: every room hands in its rows, and nothing else can be reached.
+
+use crate::huis::{Route, aanmelden};
+
+/// The rows of every room, in the order of the street.
+static KAMERS: &[&[Route]] = &[aanmelden::ROUTES];
+
+/// All routes; those of the demo only when it is one.
+pub fn alle(demo: bool) -> Vec<&'static Route> {
+    let demo_rijen: &'static [Route] = if demo { aanmelden::DEMO_ROUTES } else { &[] };
+    KAMERS.iter().flat_map(|k| k.iter()).chain(demo_rijen).collect()
+}

@@ -1,0 +1,7 @@
+//! Integration tests: each runs on SQLite and on PostgreSQL, through the real router, without a port.
+//! One binary, so that it links once; `tidy` checks that no file is forgotten here.
+#![allow(missing_docs)]
+
+mod aanmelden;
+mod huis;
+mod opslag;
