@@ -3,6 +3,7 @@
 //! `cargo run --example etalage -- target/etalage` writes the pages and what they need; `node tests/browser/etalage.mjs`
 //! then serves them with the headers of the product and runs the browser checks over them. Nothing of this is in the
 //! binary. All persons are made up.
+#![expect(dead_code, reason = "the modules of the house are taken whole; the showcase needs not all of them")]
 
 #[path = "../src/huis"]
 mod huis {
@@ -11,11 +12,20 @@ mod huis {
     pub mod foutpagina;
     pub mod kader;
     pub mod onderdelen;
+    pub mod verschil;
 }
-#[path = "etalage/bladen.rs"]
-mod bladen;
+#[path = "etalage"]
+mod bladen {
+    pub mod cijfers;
+    pub mod dossier;
+    pub mod formulieren;
+    pub mod kader;
+    pub mod lijst;
+}
 
-
+use askama::DynTemplate;
+use huis::foutpagina::Foutpagina;
+use huis::kader::{Dichtheid, Kader};
 use std::{fs, io, path::Path};
 
 fn main() -> io::Result<()> {
@@ -27,11 +37,31 @@ fn main() -> io::Result<()> {
     for naam in ["wijkthuis.js", "iconen.svg", "merk.svg"] {
         fs::copy(statisch.join(naam), uit.join("statisch").join(naam))?;
     }
-    for (naam, blad) in bladen::alle() {
+    for (naam, blad) in alle() {
         fs::write(uit.join(format!("{naam}.html")), blad.dyn_render().map_err(io::Error::other)?)?;
     }
     Ok(())
 }
+
+/// All pages: file name without extension, and the page.
+fn alle() -> Vec<(&'static str, Box<dyn DynTemplate>)> {
+    let leeg = Kader { css_url: "/statisch/wijkthuis.css".into(), js_url: "/statisch/wijkthuis.js".into(), ..Kader::default() };
+    vec![
+        ("werkvoorraad", Box::new(lijst::Werkvoorraad::vol(Dichtheid::Compact))),
+        ("werkvoorraad-ruim", Box::new(lijst::Werkvoorraad::vol(Dichtheid::Ruim))),
+        ("werkvoorraad-leeg", Box::new(lijst::Werkvoorraad::leeg())),
+        ("dossier", Box::new(dossier::Dossier::nieuw())),
+        ("woonplaats", Box::new(dossier::Woonplaats::nieuw())),
+        ("melding", Box::new(formulieren::Melding::nieuw())),
+        ("inloggen", Box::new(formulieren::Inloggen::nieuw())),
+        ("conflict", Box::new(formulieren::Samen::nieuw())),
+        ("onderdelen", Box::new(formulieren::Onderdelen::nieuw())),
+        ("monitor", Box::new(cijfers::Monitor::nieuw())),
+        ("fout-404", Box::new(Foutpagina::van_status(bladen::kader::kader("", ""), 404, "7f3a-19c2"))),
+        ("fout-500", Box::new(Foutpagina::van_status(leeg, 500, "7f3a-19c2"))),
+    ]
+}
+use bladen::{cijfers, dossier, formulieren, lijst};
 
 /// The stylesheets in the order of `bundel.txt`, one after the other.
 fn bundel(map: &Path) -> io::Result<String> {
