@@ -3,13 +3,13 @@
 //! `cargo run --example etalage -- target/etalage` writes the pages and what they need; `node tests/browser/etalage.mjs`
 //! then serves them with the headers of the product and runs the browser checks over them. Nothing of this is in the
 //! binary. All persons are made up.
-#![expect(dead_code, reason = "the modules of the house are taken whole; the showcase needs not all of them")]
 
 #[path = "../src/huis"]
+#[expect(dead_code, reason = "the modules of the house are taken whole; the showcase needs not all of them")]
 mod huis {
     pub mod figuur;
-    pub mod formulier;
     pub mod foutpagina;
+    pub mod invoer;
     pub mod kader;
     pub mod onderdelen;
     pub mod verschil;
@@ -24,6 +24,7 @@ mod bladen {
 }
 
 use askama::DynTemplate;
+use bladen::{cijfers, dossier, formulieren, lijst};
 use huis::foutpagina::Foutpagina;
 use huis::kader::{Dichtheid, Kader};
 use std::{fs, io, path::Path};
@@ -34,7 +35,7 @@ fn main() -> io::Result<()> {
     let statisch = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/statisch");
     fs::create_dir_all(uit.join("statisch"))?;
     fs::write(uit.join("statisch/wijkthuis.css"), bundel(&statisch)?)?;
-    for naam in ["wijkthuis.js", "iconen.svg", "merk.svg"] {
+    for naam in ["wijkthuis.js", "iconen.svg", "logo.svg"] {
         fs::copy(statisch.join(naam), uit.join("statisch").join(naam))?;
     }
     for (naam, blad) in alle() {
@@ -61,7 +62,6 @@ fn alle() -> Vec<(&'static str, Box<dyn DynTemplate>)> {
         ("fout-500", Box::new(Foutpagina::van_status(leeg, 500, "7f3a-19c2"))),
     ]
 }
-use bladen::{cijfers, dossier, formulieren, lijst};
 
 /// The stylesheets in the order of `bundel.txt`, one after the other.
 fn bundel(map: &Path) -> io::Result<String> {

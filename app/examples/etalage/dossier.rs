@@ -1,7 +1,7 @@
 //! A dossier: its timeline, and who is responsible.
 
 use super::kader::{dag, kader};
-use crate::huis::formulier::{Formulier, Optie};
+use crate::huis::invoer::{Invoer, Optie};
 use crate::huis::kader::{Kader, Koppeling, Toon};
 use crate::huis::onderdelen::{Besluitpaneel, Gebeurtenis, Gegeven, Identiteit, Taak, Termijn};
 use askama::Template;
@@ -29,7 +29,7 @@ pub struct Woonplaats {
     delen: Vec<Koppeling>,
     besluit: Besluitpaneel,
     feiten: Vec<Gegeven>,
-    formulier: Formulier,
+    formulier: Invoer,
     antwoorden: Vec<Optie>,
 }
 
@@ -159,7 +159,7 @@ impl Woonplaats {
                 Gegeven::nieuw("1 juni 2017 tot 2 mei 2024", "Helmond, eigen woning").bron("Gesprek, 12 november 2026").wijzig("/adres.html"),
                 Gegeven::nieuw("Daarvoor", "").wijzig("/adres.html"),
             ],
-            formulier: Formulier::leeg(),
+            formulier: Invoer::leeg(),
             antwoorden: vec![
                 Optie::nieuw("ja", "Ja, Helmond is verantwoordelijk"),
                 Optie::nieuw("overleg", "Ik twijfel: eerst overleg met de andere gemeente")

@@ -36,7 +36,7 @@ pub fn kader(titel: &str, plek: &str) -> Kader {
         css_url: "/statisch/wijkthuis.css".to_owned(),
         js_url: "/statisch/wijkthuis.js".to_owned(),
         icon_url: "/statisch/iconen.svg".to_owned(),
-        logo_url: "/statisch/merk.svg".to_owned(),
+        logo_url: "/statisch/logo.svg".to_owned(),
         zoek_aan: true,
         sessie_minuten: 30,
         ..Kader::default()

@@ -1,7 +1,7 @@
 //! A work list: full, roomy, and empty.
 
 use super::kader::{dag, kader};
-use crate::huis::formulier::{Formulier, Optie};
+use crate::huis::invoer::{Invoer, Optie};
 use crate::huis::kader::{Dichtheid, Kader, Koppeling, Melding, Toon};
 use crate::huis::onderdelen::{Chip, Kolom, Paginering, Richting, Termijn, Weergave};
 use askama::Template;
@@ -13,7 +13,7 @@ pub struct Werkvoorraad {
     kader: Kader,
     zin: &'static str,
     weergaven: Vec<Weergave>,
-    filter: Formulier,
+    filter: Invoer,
     gemeenten: Vec<Optie>,
     fasen: Vec<Optie>,
     chips: Vec<Chip>,
@@ -65,7 +65,7 @@ impl Werkvoorraad {
                 w("Wacht op aanbieder", Some(3), false),
                 w("Team Peel", Some(47), false),
             ],
-            filter: Formulier::uit([("gemeente", "deurne"), ("fase", "melding"), ("fase", "onderzoek")]),
+            filter: Invoer::uit([("gemeente", "deurne"), ("fase", "melding"), ("fase", "onderzoek")]),
             gemeenten: opties(&["Asten", "Deurne", "Gemert-Bakel", "Helmond", "Laarbeek", "Someren"]),
             fasen: opties(&["Melding", "Onderzoek", "Besluit", "Uitstroom"]),
             chips: vec![chip("Gemeente: Deurne"), chip("Fase: Melding"), chip("Fase: Onderzoek")],

@@ -2,17 +2,22 @@
 
 pub mod app;
 mod antwoord;
+pub mod figuur;
 pub mod fout;
+pub mod foutpagina;
 pub mod geheim;
+pub mod invoer;
 pub mod kader;
 mod klok;
 pub mod logboek;
+pub mod onderdelen;
 pub mod opslag;
 mod poort;
 pub mod rechten;
 mod route;
 pub mod sessie;
 pub mod statisch;
+pub mod verschil;
 mod verzoek;
 pub mod werkstand;
 
