@@ -5,17 +5,28 @@
 //! binary. All persons are made up.
 
 #[path = "../src/huis"]
+#[expect(dead_code, reason = "the modules of the house are taken whole; the showcase needs not all of them")]
 mod huis {
     pub mod figuur;
-    pub mod formulier;
     pub mod foutpagina;
+    pub mod invoer;
     pub mod kader;
     pub mod onderdelen;
+    pub mod verschil;
 }
-#[path = "etalage/bladen.rs"]
-mod bladen;
+#[path = "etalage"]
+mod bladen {
+    pub mod cijfers;
+    pub mod dossier;
+    pub mod formulieren;
+    pub mod kader;
+    pub mod lijst;
+}
 
-
+use askama::DynTemplate;
+use bladen::{cijfers, dossier, formulieren, lijst};
+use huis::foutpagina::Foutpagina;
+use huis::kader::{Dichtheid, Kader};
 use std::{fs, io, path::Path};
 
 fn main() -> io::Result<()> {
@@ -24,13 +35,36 @@ fn main() -> io::Result<()> {
     let statisch = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/statisch");
     fs::create_dir_all(uit.join("statisch"))?;
     fs::write(uit.join("statisch/wijkthuis.css"), bundel(&statisch)?)?;
-    for naam in ["wijkthuis.js", "iconen.svg", "merk.svg"] {
+    for naam in ["wijkthuis.js", "iconen.svg", "logo.svg"] {
         fs::copy(statisch.join(naam), uit.join("statisch").join(naam))?;
     }
-    for (naam, blad) in bladen::alle() {
+    for (naam, blad) in alle() {
         fs::write(uit.join(format!("{naam}.html")), blad.dyn_render().map_err(io::Error::other)?)?;
     }
     Ok(())
+}
+
+/// All pages: file name without extension, and the page.
+fn alle() -> Vec<(&'static str, Box<dyn DynTemplate>)> {
+    let leeg = Kader {
+        css_url: "/statisch/wijkthuis.css".into(),
+        js_url: "/statisch/wijkthuis.js".into(),
+        ..Kader::default()
+    };
+    vec![
+        ("werkvoorraad", Box::new(lijst::Werkvoorraad::vol(Dichtheid::Compact))),
+        ("werkvoorraad-ruim", Box::new(lijst::Werkvoorraad::vol(Dichtheid::Ruim))),
+        ("werkvoorraad-leeg", Box::new(lijst::Werkvoorraad::leeg())),
+        ("dossier", Box::new(dossier::Dossier::nieuw())),
+        ("woonplaats", Box::new(dossier::Woonplaats::nieuw())),
+        ("melding", Box::new(formulieren::Melding::nieuw())),
+        ("inloggen", Box::new(formulieren::Inloggen::nieuw())),
+        ("conflict", Box::new(formulieren::Samen::nieuw())),
+        ("onderdelen", Box::new(formulieren::Onderdelen::nieuw())),
+        ("monitor", Box::new(cijfers::Monitor::nieuw())),
+        ("fout-404", Box::new(Foutpagina::van_status(bladen::kader::kader("", ""), 404, "7f3a-19c2"))),
+        ("fout-500", Box::new(Foutpagina::van_status(leeg, 500, "7f3a-19c2"))),
+    ]
 }
 
 /// The stylesheets in the order of `bundel.txt`, one after the other.

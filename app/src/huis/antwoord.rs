@@ -86,7 +86,13 @@ impl Antwoord {
 
     /// Not allowed, and why.
     pub fn geweigerd(waarom: &str) -> Uitkomst {
-        Ok(fout_pagina(StatusCode::FORBIDDEN, "U mag dit niet zien", waarom, "Vraag uw teamleider als u dit wel nodig heeft voor uw werk.", ""))
+        Ok(fout_pagina(
+            StatusCode::FORBIDDEN,
+            "U mag dit niet zien",
+            waarom,
+            "Vraag uw teamleider als u dit wel nodig heeft voor uw werk.",
+            "",
+        ))
     }
 
     /// Somebody else changed the same thing first: status 409.
@@ -138,10 +144,14 @@ impl Antwoord {
         }
         if let Some(m) = &self.melding {
             let m: String = form_urlencoded::byte_serialize(m.as_bytes()).collect();
-            zet(header::SET_COOKIE, &format!("__Host-melding={m}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60"));
+            zet(
+                header::SET_COOKIE,
+                &format!("__Host-melding={m}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60"),
+            );
         }
         if let Some(n) = &self.bestandsnaam {
-            let n: String = n.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')).collect();
+            let n: String =
+                n.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')).collect();
             zet(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{n}\""));
         }
         for k in &self.koekjes {

@@ -62,8 +62,8 @@ pub fn kaal_kader() -> Kader {
 type MenuRij = (&'static str, &'static str, &'static str, &'static [Rol]);
 
 use Rol::{
-    Aandachtsfunctionaris as AF, Applicatiebeheerder as AB, Autorisatiebeheerder as AU, Bestuur as BE, Contractmanager as CM, Fg,
-    FinancieelAdviseur as FA, Teamleider as TL, Trajectregisseur as TR,
+    Aandachtsfunctionaris as AF, Applicatiebeheerder as AB, Autorisatiebeheerder as AU, Bestuur as BE,
+    Contractmanager as CM, Fg, FinancieelAdviseur as FA, Teamleider as TL, Trajectregisseur as TR,
 };
 
 const MENU: &[MenuRij] = &[
@@ -85,7 +85,9 @@ const MENU: &[MenuRij] = &[
 sql!(
     OPEN_TAKEN = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE taak <> '' AND taak_rol = $2 AND (houder = $1 OR medehouder = $1)"
 );
-sql!(TE_LAAT_HOUDER = "SELECT 1 FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1");
+sql!(
+    TE_LAAT_HOUDER = "SELECT 1 FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1"
+);
 
 impl Verzoek {
     /// The frame of a page for this person.
@@ -108,7 +110,10 @@ impl Verzoek {
             rol: self.actor.rol.naam().to_owned(),
             links: vec![Koppeling::nieuw("Instellingen", "/instellingen"), Koppeling::nieuw("Hulp", "/hulp")],
         });
-        k.voet = vec![Koppeling::nieuw("Toegankelijkheid", "/toegankelijkheid"), Koppeling::nieuw("Hulp", "/hulp")];
+        k.voet = vec![
+            Koppeling::nieuw("Toegankelijkheid", "/toegankelijkheid"),
+            Koppeling::nieuw("Hulp", "/hulp"),
+        ];
         k.menu = self.menu().await?;
         Ok(k)
     }

@@ -50,7 +50,11 @@ pub struct Gegevenstabel {
 impl Gegevenstabel {
     /// A table from heads (text, whether the column is a number) and rows of texts. Rows are cut or filled to the
     /// number of heads.
-    pub fn nieuw(titel: impl Into<String>, koppen: &[(String, bool)], rijen: &[Vec<String>]) -> Gegevenstabel {
+    pub fn nieuw(
+        titel: impl Into<String>,
+        koppen: &[(String, bool)],
+        rijen: &[Vec<String>],
+    ) -> Gegevenstabel {
         let maak = |rij: &Vec<String>| {
             let cel = |(i, (_, getal)): (usize, &(String, bool))| Cel {
                 tekst: rij.get(i).cloned().unwrap_or_default(),
@@ -70,8 +74,9 @@ impl Gegevenstabel {
     #[must_use]
     pub fn met_totaal(mut self, rij: &[String]) -> Gegevenstabel {
         let cellen = self.koppen.iter().enumerate();
-        self.totaal =
-            cellen.map(|(i, k)| Cel { tekst: rij.get(i).cloned().unwrap_or_default(), getal: k.getal }).collect();
+        self.totaal = cellen
+            .map(|(i, k)| Cel { tekst: rij.get(i).cloned().unwrap_or_default(), getal: k.getal })
+            .collect();
         self
     }
 }

@@ -45,8 +45,9 @@ impl Sleutels {
             schrijf_sleutel(pad, &super::opslag_hex(&nieuw))?;
         }
         let tekst = std::fs::read_to_string(pad)?;
-        let meester = van_hex(tekst.trim())
-            .ok_or_else(|| Fout::nieuw(format!("{} is geen sleutel van 64 hexadecimale tekens", pad.display())))?;
+        let meester = van_hex(tekst.trim()).ok_or_else(|| {
+            Fout::nieuw(format!("{} is geen sleutel van 64 hexadecimale tekens", pad.display()))
+        })?;
         Ok(Sleutels::van(&meester))
     }
 
@@ -128,7 +129,8 @@ fn vul_willekeurig(b: &mut [u8]) -> Result<(), Fout> {
 }
 
 fn mac(sleutel: &[u8; 32], bericht: &[u8]) -> Vec<u8> {
-    let mut m = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(sleutel).expect("HMAC takes keys of any length");
+    let mut m =
+        <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(sleutel).expect("HMAC takes keys of any length");
     m.update(bericht);
     m.finalize().into_bytes().to_vec()
 }

@@ -30,16 +30,20 @@ fn namen() -> &'static BTreeMap<Gemeentecode, String> {
     static NAMEN: OnceLock<BTreeMap<Gemeentecode, String>> = OnceLock::new();
     NAMEN.get_or_init(|| {
         let naam = ALLE.lines().next().unwrap_or_default().split(';').position(|k| k == "naam").unwrap_or(1);
-        rijen(ALLE).filter_map(|r| Some((Gemeentecode::lees(r.first()?).ok()?, (*r.get(naam)?).to_owned()))).collect()
+        rijen(ALLE)
+            .filter_map(|r| Some((Gemeentecode::lees(r.first()?).ok()?, (*r.get(naam)?).to_owned())))
+            .collect()
     })
 }
 
 fn lees_regio(csv: &str) -> Vec<Regiogemeente> {
     rijen(csv)
         .filter_map(|r| match r.as_slice() {
-            [code, naam, rol, ..] => {
-                Some(Regiogemeente { code: Gemeentecode::lees(code).ok()?, naam: (*naam).to_owned(), rol: (*rol).to_owned() })
-            }
+            [code, naam, rol, ..] => Some(Regiogemeente {
+                code: Gemeentecode::lees(code).ok()?,
+                naam: (*naam).to_owned(),
+                rol: (*rol).to_owned(),
+            }),
             _ => None,
         })
         .collect()
@@ -50,7 +54,9 @@ pub fn kies_regio(bestand: &Path) -> Result<(), Fout> {
     let csv = std::fs::read_to_string(bestand)?;
     let regio = lees_regio(&csv);
     if regio.is_empty() || regio.iter().filter(|g| g.rol == "regiegemeente").count() != 1 {
-        return Err(Fout::nieuw("een regio heeft gemeenten (code;naam;rol), waarvan precies een regiegemeente"));
+        return Err(Fout::nieuw(
+            "een regio heeft gemeenten (code;naam;rol), waarvan precies een regiegemeente",
+        ));
     }
     EIGEN.set(regio).map_err(|_| Fout::nieuw("de regio is al gekozen"))
 }
@@ -62,7 +68,11 @@ pub fn regio() -> &'static [Regiogemeente] {
 
 /// The gemeente that contracts and pays for the region.
 pub fn regiegemeente() -> Gemeentecode {
-    regio().iter().find(|g| g.rol == "regiegemeente").map(|g| g.code).expect("a region without regiegemeente is refused at start")
+    regio()
+        .iter()
+        .find(|g| g.rol == "regiegemeente")
+        .map(|g| g.code)
+        .expect("a region without regiegemeente is refused at start")
 }
 
 /// Whether a gemeente belongs to the region.

@@ -1,14 +1,14 @@
 //! The cellar: storage, the two logs, sessions, rights, and the one gate that every request passes.
 
-pub mod app;
 pub mod aanmelden;
 mod antwoord;
+pub mod app;
 pub mod figuur;
-pub mod formulier;
 pub mod fout;
 mod foutpagina;
 pub mod geheim;
 pub mod gemeenten;
+pub mod invoer;
 pub mod kader;
 mod klok;
 pub mod logboek;
@@ -19,13 +19,14 @@ pub mod rechten;
 mod route;
 pub mod sessie;
 pub mod statisch;
+pub mod verschil;
 mod verzoek;
 pub mod werkstand;
 
 pub use antwoord::{Antwoord, Uitkomst};
 pub use app::App;
-pub use formulier::{Formulier, Optie};
 pub use fout::{Fout, FoutSoort};
+pub use invoer::{Invoer, Optie};
 pub use kader::Kader;
 pub use klok::{Klok, Wie, dag_van, nederland};
 pub(crate) use opslag::hex as opslag_hex;

@@ -267,6 +267,42 @@ pub struct Besluitpaneel {
     pub twijfel: String,
 }
 
+/// Who or what a dossier is about, on top of every page of the dossier.
+#[derive(Debug, Clone, Default)]
+pub struct Identiteit {
+    /// Small text over the name: `Dossier 2026-00398`.
+    pub boven: String,
+    /// Name of the inwoner as shown.
+    pub naam: String,
+    /// Letters in the mark; decorative.
+    pub initialen: String,
+    /// The few facts everybody needs: geboren, verblijft in, verantwoordelijk, dossierhouder.
+    pub feiten: Vec<Gegeven>,
+    /// Masked BSN; empty when this person may not see it at all.
+    pub bsn_masker: String,
+    /// Address that shows the BSN by POST and logs it.
+    pub bsn_href: String,
+    /// At most three things to watch out for.
+    pub tags: Vec<(String, Toon)>,
+}
+
+/// Two versions of one text, after two people changed it at once.
+#[derive(Debug, Clone, Default)]
+pub struct Conflict {
+    /// Name of the field.
+    pub veld: String,
+    /// Label of the field.
+    pub label: String,
+    /// My text, with what differs marked.
+    pub mijn: Vec<super::verschil::Deel>,
+    /// Their text, with what differs marked.
+    pub hun: Vec<super::verschil::Deel>,
+    /// Who they are.
+    pub wie: String,
+    /// When they saved it, as shown.
+    pub wanneer: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

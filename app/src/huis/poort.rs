@@ -64,7 +64,11 @@ async fn niets() -> Response<Body> {
 
 async fn statisch(State(app): State<App>, req: Request) -> Response<Body> {
     let Some(stuk) = app.statisch.stuk(req.uri().path()) else { return niets().await };
-    let gzip = req.headers().get(header::ACCEPT_ENCODING).and_then(|w| w.to_str().ok()).is_some_and(|w| w.contains("gzip"));
+    let gzip = req
+        .headers()
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|w| w.to_str().ok())
+        .is_some_and(|w| w.contains("gzip"));
     let mut r = Response::new(Body::from(if gzip { stuk.gzip.clone() } else { stuk.kaal.clone() }));
     let koppen = r.headers_mut();
     koppen.insert(header::CONTENT_TYPE, HeaderValue::from_static(stuk.soort));
@@ -74,7 +78,8 @@ async fn statisch(State(app): State<App>, req: Request) -> Response<Body> {
     }
     let mut r = afmaken(r);
     // The name holds the hash of the content: it may be kept for ever.
-    r.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    r.headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     r
 }
 
@@ -103,8 +108,10 @@ async fn door(app: App, route: &'static Route, pad: RawPathParams, req: Request)
 fn mislukt(e: &Fout, trace: &str) -> Antwoord {
     if e.soort == FoutSoort::Achterhaald {
         tracing::info!(trace, fout = %e, "conflict");
-        return Antwoord::conflict("Een collega heeft deze gegevens gewijzigd terwijl u bezig was. Er is niets overschreven.")
-            .unwrap_or_else(|_| Antwoord::html(StatusCode::CONFLICT, String::new()));
+        return Antwoord::conflict(
+            "Een collega heeft deze gegevens gewijzigd terwijl u bezig was. Er is niets overschreven.",
+        )
+        .unwrap_or_else(|_| Antwoord::html(StatusCode::CONFLICT, String::new()));
     }
     tracing::error!(trace, fout = %e, "failure");
     fout_pagina(StatusCode::INTERNAL_SERVER_ERROR, "", "", "", trace)
@@ -152,7 +159,9 @@ async fn verwerk(
         Deur::Bestaat_niet => return Antwoord::niet_gevonden(),
         Deur::Dicht(t) => {
             logboek::schrijf(&app.db, &regel(route, &ingang, Some(t), &trace, false)).await?;
-            return Antwoord::geweigerd("U behandelt dit dossier niet. Heeft u het nu toch nodig? Gebruik dan de noodknop.");
+            return Antwoord::geweigerd(
+                "U behandelt dit dossier niet. Heeft u het nu toch nodig? Gebruik dan de noodknop.",
+            );
         }
     };
     let mut log = regel(route, &ingang, toegang, &trace, true);
@@ -192,7 +201,12 @@ fn verzoek(
 }
 
 /// The session of the request. Outer `None`: login needed first. Inner `None`: fine without, the route is public.
-async fn kom_binnen(app: &App, route: &Route, koppen: &HeaderMap, nu: Moment) -> Result<Option<Option<Sessie>>, Fout> {
+async fn kom_binnen(
+    app: &App,
+    route: &Route,
+    koppen: &HeaderMap,
+    nu: Moment,
+) -> Result<Option<Option<Sessie>>, Fout> {
     let sessie = match koekje(koppen, sessie::KOEKJE) {
         Some(k) => sessie::zoek(app, &k, nu).await?,
         None => None,
@@ -225,8 +239,11 @@ async fn lees_in(
     let vraag = form_urlencoded::parse(req.uri().query().unwrap_or_default().as_bytes())
         .map(|(k, w)| (k.into_owned(), w.into_owned()))
         .collect();
-    let melding = koekje(req.headers(), "__Host-melding")
-        .map(|m| form_urlencoded::parse(format!("m={m}").as_bytes()).next().map_or_else(String::new, |p| p.1.into_owned()));
+    let melding = koekje(req.headers(), "__Host-melding").map(|m| {
+        form_urlencoded::parse(format!("m={m}").as_bytes())
+            .next()
+            .map_or_else(String::new, |p| p.1.into_owned())
+    });
     let adres = req
         .extensions()
         .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
@@ -234,14 +251,24 @@ async fn lees_in(
     let (form, bestanden) = match lees_lichaam(route, req).await {
         Ok(x) => x,
         Err(zin) => {
-            return Ok(Err(fout_pagina(StatusCode::PAYLOAD_TOO_LARGE, "Dit kon niet worden gelezen", zin, "Ga terug en probeer het met minder tekst of een kleiner bestand.", "")));
+            return Ok(Err(fout_pagina(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "Dit kon niet worden gelezen",
+                zin,
+                "Ga terug en probeer het met minder tekst of een kleiner bestand.",
+                "",
+            )));
         }
     };
     let actor = match &sessie {
         Some(s) if s.tweede_factor => match sessie::actor(&app.db, s, super::dag_van(nu)).await? {
             Some(a) => a,
             None if route.toegankelijk == Toegankelijk::Openbaar => sessie::niemand(),
-            None => return Ok(Err(Antwoord::geweigerd("U heeft vandaag geen rol in Wijkthuis. Vraag de autorisatiebeheerder.")?)),
+            None => {
+                return Ok(Err(Antwoord::geweigerd(
+                    "U heeft vandaag geen rol in Wijkthuis. Vraag de autorisatiebeheerder.",
+                )?));
+            }
         },
         Some(_) | None => sessie::niemand(),
     };
@@ -270,21 +297,25 @@ async fn lees_lichaam(route: &Route, req: Request) -> Result<(Velden, Vec<Bestan
     if route.methode == Methode::Get {
         return Ok((Velden::default(), Vec::new()));
     }
-    let soort = req.headers().get(header::CONTENT_TYPE).and_then(|w| w.to_str().ok()).unwrap_or_default().to_owned();
+    let soort =
+        req.headers().get(header::CONTENT_TYPE).and_then(|w| w.to_str().ok()).unwrap_or_default().to_owned();
     let (delen, lichaam) = req.into_parts();
     let bytes = axum::body::to_bytes(lichaam, route.lichaam_max).await.map_err(|_| TE_GROOT)?;
     if !soort.starts_with("multipart/form-data") {
         return Ok((Velden::lees(&bytes), Vec::new()));
     }
     let req = Request::from_parts(delen, Body::from(bytes));
-    let mut stukken = Multipart::from_request(req, &()).await.map_err(|_| "Het formulier kon niet worden gelezen.")?;
+    let mut stukken =
+        Multipart::from_request(req, &()).await.map_err(|_| "Het formulier kon niet worden gelezen.")?;
     let (mut form, mut bestanden) = (Velden::default(), Vec::new());
     while let Some(stuk) = stukken.next_field().await.map_err(|_| "Het formulier kon niet worden gelezen.")? {
         let veld = stuk.name().unwrap_or_default().to_owned();
         let naam = stuk.file_name().map(|n| n.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
         let inhoud = stuk.bytes().await.map_err(|_| TE_GROOT)?.to_vec();
         match naam {
-            Some(naam) if !(naam.is_empty() && inhoud.is_empty()) => bestanden.push(Bestand { veld, naam, inhoud }),
+            Some(naam) if !(naam.is_empty() && inhoud.is_empty()) => {
+                bestanden.push(Bestand { veld, naam, inhoud })
+            }
             Some(_) => {}
             None => form.0.push((veld, String::from_utf8_lossy(&inhoud).into_owned())),
         }
@@ -317,7 +348,9 @@ async fn toegang(app: &App, route: &Route, pad: &BTreeMap<String, String>, i: &I
     if !route.over_dossier() {
         return Ok(Deur::Open(None));
     }
-    let Some(id) = pad.get("dossier").and_then(|w| w.parse::<i64>().ok()) else { return Ok(Deur::Bestaat_niet) };
+    let Some(id) = pad.get("dossier").and_then(|w| w.parse::<i64>().ok()) else {
+        return Ok(Deur::Bestaat_niet);
+    };
     let args = [v(&id), v(&i.actor.gebruiker_id), v(&super::dag_van(i.nu)), v(&i.nu)];
     let Some(d) = app.db.een::<DossierRij>(RELATIE, &args).await? else { return Ok(Deur::Bestaat_niet) };
     let relatie = match (d.houder > 0, i.actor.dekt(d.gemeente)) {
@@ -325,13 +358,20 @@ async fn toegang(app: &App, route: &Route, pad: &BTreeMap<String, String>, i: &I
         (false, true) => Relatie::Gebied,
         (false, false) => Relatie::Geen,
     };
-    let t = Toegang { dossier: DossierId(id), inwoner: d.inwoner_id, gemeente: d.gemeente, relatie, noodknop: d.noodknop > 0 };
+    let t = Toegang {
+        dossier: DossierId(id),
+        inwoner: d.inwoner_id,
+        gemeente: d.gemeente,
+        relatie,
+        noodknop: d.noodknop > 0,
+    };
     let oordeel = mag(i.actor.rol, relatie, route.klasse, route.actie(), t.noodknop);
     Ok(if oordeel == Oordeel::Nee { Deur::Dicht(t) } else { Deur::Open(Some(t)) })
 }
 
 fn regel(route: &'static Route, i: &Ingang, t: Option<Toegang>, trace: &str, ok: bool) -> Regel {
-    let zonder = t.is_some_and(|t| mag(i.actor.rol, t.relatie, route.klasse, route.actie(), false) != Oordeel::Ja);
+    let zonder =
+        t.is_some_and(|t| mag(i.actor.rol, t.relatie, route.klasse, route.actie(), false) != Oordeel::Ja);
     Regel {
         nu: i.nu,
         gebruiker_id: i.actor.gebruiker_id,
@@ -364,7 +404,13 @@ fn koekje(koppen: &HeaderMap, naam: &str) -> Option<String> {
 }
 
 /// A page that says what went wrong and how to go on; needs no session and no database.
-pub(super) fn fout_pagina(status: StatusCode, titel: &str, wat: &str, uitweg: &str, kenmerk: &str) -> Antwoord {
+pub(super) fn fout_pagina(
+    status: StatusCode,
+    titel: &str,
+    wat: &str,
+    uitweg: &str,
+    kenmerk: &str,
+) -> Antwoord {
     let mut p = Foutpagina::van_status(kaal_kader(), status.as_u16(), kenmerk);
     if !titel.is_empty() {
         p.kader.titel = titel.to_owned();

@@ -158,11 +158,24 @@ pub fn mag(rol: Rol, relatie: Relatie, klasse: Veldklasse, actie: Actie, noodkno
         Rol::Aandachtsfunctionaris | Rol::Trajectregisseur => behandelaar(rol, relatie, klasse, actie),
         Rol::Teamleider => teamleider(relatie, klasse, actie),
         Rol::FinancieelAdviseur => financieel(relatie, klasse, actie),
-        Rol::Contractmanager | Rol::Bestuur | Rol::Autorisatiebeheerder | Rol::Applicatiebeheerder | Rol::Fg => {
-            if klasse == Veldklasse::Geen { Oordeel::Ja } else { Oordeel::Nee }
+        Rol::Contractmanager
+        | Rol::Bestuur
+        | Rol::Autorisatiebeheerder
+        | Rol::Applicatiebeheerder
+        | Rol::Fg => {
+            if klasse == Veldklasse::Geen {
+                Oordeel::Ja
+            } else {
+                Oordeel::Nee
+            }
         }
     };
-    if gewoon != Oordeel::Ja && noodknop && mag_noodknop(rol) && actie == Actie::Lezen && klasse != Veldklasse::Financieel {
+    if gewoon != Oordeel::Ja
+        && noodknop
+        && mag_noodknop(rol)
+        && actie == Actie::Lezen
+        && klasse != Veldklasse::Financieel
+    {
         return Oordeel::Ja;
     }
     gewoon
@@ -190,10 +203,18 @@ fn behandelaar(rol: Rol, relatie: Relatie, klasse: Veldklasse, actie: Actie) -> 
         }
         (
             Relatie::Houder,
-            Veldklasse::Basis | Veldklasse::Contact | Veldklasse::Bsn | Veldklasse::Gezondheid | Veldklasse::Notitie,
+            Veldklasse::Basis
+            | Veldklasse::Contact
+            | Veldklasse::Bsn
+            | Veldklasse::Gezondheid
+            | Veldklasse::Notitie,
         ) => Oordeel::Ja,
         (Relatie::Gebied, Veldklasse::Basis) => {
-            if actie == Actie::Lezen { Oordeel::Ja } else { Oordeel::Nee }
+            if actie == Actie::Lezen {
+                Oordeel::Ja
+            } else {
+                Oordeel::Nee
+            }
         }
         (
             Relatie::Gebied | Relatie::Geen,
@@ -229,9 +250,13 @@ fn teamleider(relatie: Relatie, klasse: Veldklasse, actie: Actie) -> Oordeel {
 fn financieel(relatie: Relatie, klasse: Veldklasse, actie: Actie) -> Oordeel {
     match (klasse, relatie) {
         (Veldklasse::Geen, _) | (Veldklasse::Financieel, Relatie::Houder | Relatie::Gebied) => Oordeel::Ja,
-        (Veldklasse::Basis, Relatie::Houder | Relatie::Gebied) if actie == Actie::Lezen => Oordeel::Gemaskeerd,
+        (Veldklasse::Basis, Relatie::Houder | Relatie::Gebied) if actie == Actie::Lezen => {
+            Oordeel::Gemaskeerd
+        }
         (Veldklasse::Basis | Veldklasse::Financieel, _)
-        | (Veldklasse::Contact | Veldklasse::Bsn | Veldklasse::Gezondheid | Veldklasse::Notitie, _) => Oordeel::Nee,
+        | (Veldklasse::Contact | Veldklasse::Bsn | Veldklasse::Gezondheid | Veldklasse::Notitie, _) => {
+            Oordeel::Nee
+        }
     }
 }
 
@@ -243,7 +268,14 @@ pub fn matrix() -> Vec<(Rol, Relatie, Veldklasse, Actie, bool, Oordeel)> {
             for klasse in Veldklasse::ALLE {
                 for actie in [Actie::Lezen, Actie::Handelen] {
                     for noodknop in [false, true] {
-                        uit.push((rol, relatie, klasse, actie, noodknop, mag(rol, relatie, klasse, actie, noodknop)));
+                        uit.push((
+                            rol,
+                            relatie,
+                            klasse,
+                            actie,
+                            noodknop,
+                            mag(rol, relatie, klasse, actie, noodknop),
+                        ));
                     }
                 }
             }

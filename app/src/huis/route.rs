@@ -94,13 +94,25 @@ const fn route(
 }
 
 /// A page behind the login.
-pub const fn lees(pad: &'static str, handler: Handler, rollen: &'static [Rol], doel: &'static str, klasse: Veldklasse) -> Route {
+pub const fn lees(
+    pad: &'static str,
+    handler: Handler,
+    rollen: &'static [Rol],
+    doel: &'static str,
+    klasse: Veldklasse,
+) -> Route {
     route(Methode::Get, pad, handler, rollen, doel, klasse)
 }
 
 /// An act behind the login. `klasse` is the class that the role must be able to *change*; a POST that only shows
 /// something (search, unmask) is an act too, because it is logged as one.
-pub const fn doe(pad: &'static str, handler: Handler, rollen: &'static [Rol], doel: &'static str, klasse: Veldklasse) -> Route {
+pub const fn doe(
+    pad: &'static str,
+    handler: Handler,
+    rollen: &'static [Rol],
+    doel: &'static str,
+    klasse: Veldklasse,
+) -> Route {
     route(Methode::Post, pad, handler, rollen, doel, klasse)
 }
 

@@ -61,7 +61,8 @@ sql!(
     (SELECT sessie_hash FROM sessie WHERE gebruiker_id = $1 ORDER BY aangemaakt DESC LIMIT $2)"
 );
 sql!(
-    NIEUW = "INSERT INTO sessie (sessie_hash, gebruiker_id, csrf, aangemaakt, laatst_gezien, tweede_factor, rol)
+    NIEUW =
+        "INSERT INTO sessie (sessie_hash, gebruiker_id, csrf, aangemaakt, laatst_gezien, tweede_factor, rol)
     VALUES ($1, $2, $3, $4, $4, $5, '')"
 );
 sql!(KIES_ROL = "UPDATE sessie SET rol = $2 WHERE sessie_hash = $1");
@@ -76,7 +77,10 @@ pub async fn zoek(app: &App, koekje: &str, nu: Moment) -> Result<Option<Sessie>,
     let Some(r) = app.db.een::<SessieRij>(ZOEK, &[t(&hash)]).await? else { return Ok(None) };
     let stil = nu.duration_since(r.laatst_gezien);
     let heel = nu.duration_since(r.aangemaakt);
-    if !r.actief || stil > SignedDuration::from_mins(STIL_MINUTEN) || heel > SignedDuration::from_hours(HEEL_UREN) {
+    if !r.actief
+        || stil > SignedDuration::from_mins(STIL_MINUTEN)
+        || heel > SignedDuration::from_hours(HEEL_UREN)
+    {
         app.db.voer(WEG, &[t(&hash)]).await?;
         return Ok(None);
     }
@@ -145,7 +149,13 @@ pub async fn kies_rol(db: &Db, hash: &str, rol: Rol) -> Result<(), Fout> {
 
 /// A nobody, for public routes.
 pub(super) fn niemand() -> Actor {
-    Actor { gebruiker_id: 0, naam: String::new(), rol: Rol::Applicatiebeheerder, gemeente: None, rollen: Vec::new() }
+    Actor {
+        gebruiker_id: 0,
+        naam: String::new(),
+        rol: Rol::Applicatiebeheerder,
+        gemeente: None,
+        rollen: Vec::new(),
+    }
 }
 
 /// The cookie that ends the session in the browser.

@@ -48,7 +48,9 @@ impl Statisch {
             logo_url: String::new(),
         };
         let mut css = Vec::new();
-        for naam in tekst("bundel.txt").lines().map(str::trim).filter(|r| !r.is_empty() && !r.starts_with('#')) {
+        for naam in
+            tekst("bundel.txt").lines().map(str::trim).filter(|r| !r.is_empty() && !r.starts_with('#'))
+        {
             css.extend_from_slice(&bytes(naam));
             css.push(b'\n');
         }

@@ -1,12 +1,12 @@
 //! A request that passed the gate, as handlers see it.
 
 use super::{
-    App, Fout, Formulier, Route, Wie,
+    App, Fout, Invoer, Route, Wie,
     opslag::{Db, Moment, Tx},
     rechten::{self, Actie, Oordeel, Relatie, Rol, Veldklasse},
     sessie::Sessie,
 };
-use kern::stam::{Datum, DossierId, Gemeentecode, InwonerId};
+use kern::stam::{Datum, DossierId, Gemeentecode, InwonerId, Weigering};
 use std::collections::BTreeMap;
 
 /// Who is at the keyboard.
@@ -64,7 +64,11 @@ pub struct Velden(pub Vec<(String, String)>);
 impl Velden {
     /// Reads `a=b&c=d`.
     pub fn lees(lichaam: &[u8]) -> Velden {
-        Velden(form_urlencoded::parse(lichaam).map(|(k, w)| (k.into_owned(), w.replace("\r\n", "\n").replace('\0', ""))).collect())
+        Velden(
+            form_urlencoded::parse(lichaam)
+                .map(|(k, w)| (k.into_owned(), w.replace("\r\n", "\n").replace('\0', "")))
+                .collect(),
+        )
     }
     /// The text of a field without spaces around it; empty when absent. NUL characters are dropped: no database takes them.
     pub fn tekst(&self, veld: &str) -> &str {
@@ -81,6 +85,21 @@ impl Velden {
     /// A whole number; `None` when empty or not a number.
     pub fn getal(&self, veld: &str) -> Option<i64> {
         self.tekst(veld).parse().ok()
+    }
+    /// A day from the three boxes `veld-dag`, `veld-maand`, `veld-jaar`, or from one field `veld` in ISO form. `None` when all
+    /// are empty; a refusal that points at the field when the day does not exist.
+    pub fn datum(&self, veld: &'static str) -> Result<Option<Datum>, Weigering> {
+        let deel = |d: &str| self.tekst(&format!("{veld}-{d}")).to_owned();
+        let (d, m, j) = (deel("dag"), deel("maand"), deel("jaar"));
+        let fout = || {
+            Weigering::nieuw("HUIS-01", "", "Vul een bestaande datum in, bijvoorbeeld 27 3 2026.").bij(veld)
+        };
+        if d.is_empty() && m.is_empty() && j.is_empty() {
+            let heel = self.tekst(veld);
+            return if heel.is_empty() { Ok(None) } else { Datum::lees(heel).map(Some).map_err(|_| fout()) };
+        }
+        let dag = || Datum::nieuw(j.parse().ok()?, m.parse().ok()?, d.parse().ok()?);
+        if j.len() == 4 { dag().map(Some).ok_or_else(fout) } else { Err(fout()) }
     }
     /// Sets a field, replacing what was there.
     pub fn zet(&mut self, veld: &str, waarde: impl Into<String>) {
@@ -124,7 +143,10 @@ pub struct Verzoek {
 impl Verzoek {
     /// A number in the path; a failure shows as "not found".
     pub fn pad(&self, naam: &str) -> Result<i64, Fout> {
-        self.pad.get(naam).and_then(|w| w.parse().ok()).ok_or_else(|| Fout::nieuw(format!("pad zonder {naam}")))
+        self.pad
+            .get(naam)
+            .and_then(|w| w.parse().ok())
+            .ok_or_else(|| Fout::nieuw(format!("pad zonder {naam}")))
     }
     /// A text in the path.
     pub fn pad_tekst(&self, naam: &str) -> &str {
@@ -174,8 +196,8 @@ impl Verzoek {
         self.nu
     }
     /// The posted form, ready to be shown again with errors.
-    pub fn formulier(&self) -> Formulier {
-        Formulier::uit(self.form.0.iter().cloned())
+    pub fn invoer(&self) -> Invoer {
+        Invoer::uit(self.form.0.iter().cloned())
     }
     /// Who acts, for the journal.
     pub fn wie(&self) -> Wie {

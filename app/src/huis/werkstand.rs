@@ -43,7 +43,8 @@ sql!(
     SELECT dossier_id, inwoner_id, gemeente, fase, vorm, spoed, houder, medehouder, taak, taak_rol, vervalt_op, geopend_op FROM werkitem_nu"
 );
 sql!(
-    VUL_TELLING = "INSERT INTO werktelling (gemeente, fase, vorm, spoed, houder, medehouder, taak, taak_rol, aantal)
+    VUL_TELLING =
+        "INSERT INTO werktelling (gemeente, fase, vorm, spoed, houder, medehouder, taak, taak_rol, aantal)
     SELECT gemeente, fase, vorm, spoed, houder, medehouder, taak, taak_rol, count(*) FROM werkitem
     GROUP BY gemeente, fase, vorm, spoed, houder, medehouder, taak, taak_rol"
 );
@@ -97,7 +98,9 @@ pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
     let (items, dossiers): (i64, i64) = db.een(AANTALLEN, &[]).await?.unwrap_or((0, 0));
     let (telling,): (i64,) = db.een(TELVERSCHIL, &[]).await?.unwrap_or((0,));
     if verschil > 0 || items != dossiers {
-        fouten.push(format!("werkvoorraad: {verschil} dossiers wijken af, {items} regels voor {dossiers} dossiers"));
+        fouten.push(format!(
+            "werkvoorraad: {verschil} dossiers wijken af, {items} regels voor {dossiers} dossiers"
+        ));
     }
     if telling > 0 {
         fouten.push(format!("werkvoorraad: {telling} tellingen wijken af"));

@@ -42,7 +42,11 @@ op_beide!(
 op_beide!(
     async fn elke_pagina_heeft_de_strenge_koppen(h: Huis) {
         let b = h.als(Rol::Teamleider).await;
-        for a in [b.get("/instellingen").await, h.niemand("GET", "/inloggen", "").await, b.get("/bestaat-niet").await] {
+        for a in [
+            b.get("/instellingen").await,
+            h.niemand("GET", "/inloggen", "").await,
+            b.get("/bestaat-niet").await,
+        ] {
             for (naam, waarde) in KOPPEN {
                 assert_eq!(a.koppen.get(*naam).and_then(|w| w.to_str().ok()), Some(*waarde), "{naam}");
             }

@@ -90,7 +90,9 @@ pub async fn open_db(motor: Motor, map: &std::path::Path) -> Db {
             let baas = Db::open_postgres(&url).await.expect("connects");
             maak_schema(&baas, &schema).await;
             let teken = if url.contains('?') { '&' } else { '?' };
-            Db::open_postgres(&format!("{url}{teken}options=-c%20search_path%3D{schema}")).await.expect("connects")
+            Db::open_postgres(&format!("{url}{teken}options=-c%20search_path%3D{schema}"))
+                .await
+                .expect("connects")
         }
     }
 }
@@ -135,7 +137,8 @@ impl Huis {
 
     /// Logs in somebody by key.
     pub async fn als_id(&self, gebruiker_id: i64) -> Bezoeker<'_> {
-        let koekje = sessie::begin(&self.app.db, gebruiker_id, true, self.app.klok.nu()).await.expect("session");
+        let koekje =
+            sessie::begin(&self.app.db, gebruiker_id, true, self.app.klok.nu()).await.expect("session");
         let koekje = koekje.split(';').next().unwrap_or_default().to_owned();
         let (_, kaal) = koekje.split_once('=').expect("cookie");
         let s = sessie::zoek(&self.app, kaal, self.app.klok.nu()).await.expect("query").expect("session");
@@ -206,7 +209,8 @@ impl Bezoeker<'_> {
         let grens = "----grens7260419";
         let mut l = Vec::new();
         l.extend_from_slice(
-            format!("--{grens}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n", self.csrf).as_bytes(),
+            format!("--{grens}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n", self.csrf)
+                .as_bytes(),
         );
         l.extend_from_slice(
             format!("--{grens}\r\nContent-Disposition: form-data; name=\"{veld}\"; filename=\"{naam}\"\r\nContent-Type: application/octet-stream\r\n\r\n").as_bytes(),
@@ -224,7 +228,8 @@ impl Bezoeker<'_> {
 
 async fn vul_personen(app: &App) -> BTreeMap<(Rol, String), i64> {
     let mut personen = BTreeMap::new();
-    let mut wie: Vec<(Rol, &str)> = Rol::ALLE.iter().filter(|r| **r != Rol::Aandachtsfunctionaris).map(|r| (*r, "*")).collect();
+    let mut wie: Vec<(Rol, &str)> =
+        Rol::ALLE.iter().filter(|r| **r != Rol::Aandachtsfunctionaris).map(|r| (*r, "*")).collect();
     wie.extend(["0794", "0762", "0743"].map(|g| (Rol::Aandachtsfunctionaris, g)));
     for (rol, waar) in wie {
         let mut tx = app.db.begin(Wie::systeem(&app.klok, "toets")).await.expect("begin");

@@ -7,7 +7,14 @@ use wijkthuis::huis::{
 };
 
 fn handeling() -> Handeling {
-    Handeling { wat: "proef gedaan", onderwerp: "proef", onderwerp_id: 1, dossier: None, gemeente: None, reden: "" }
+    Handeling {
+        wat: "proef gedaan",
+        onderwerp: "proef",
+        onderwerp_id: 1,
+        dossier: None,
+        gemeente: None,
+        reden: "",
+    }
 }
 
 op_beide!(

@@ -2,7 +2,7 @@
 
 use crate::huis::{
     Fout, Rol,
-    opslag::{Db, Handeling, Leest, Tx, Val, Ty, o, sql, t, v},
+    opslag::{Db, Handeling, Leest, Tx, Ty, Val, o, sql, t, v},
 };
 use kern::stam::Gemeentecode;
 

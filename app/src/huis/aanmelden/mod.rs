@@ -25,9 +25,16 @@ pub static ROUTES: &[Route] = &[
     doe("/sessie/verleng", h!(web::verleng), &Rol::ALLE, "sessie verlengen", Veldklasse::Geen),
     doe("/sessie/rol", h!(web::kies_rol), &Rol::ALLE, "andere rol kiezen", Veldklasse::Geen),
     lees("/instellingen", h!(web::instellingen), &Rol::ALLE, "eigen instellingen", Veldklasse::Geen),
-    doe("/instellingen", h!(web::bewaar_instellingen), &Rol::ALLE, "eigen instellingen wijzigen", Veldklasse::Geen),
+    doe(
+        "/instellingen",
+        h!(web::bewaar_instellingen),
+        &Rol::ALLE,
+        "eigen instellingen wijzigen",
+        Veldklasse::Geen,
+    ),
     lees("/hulp", h!(web::hulp), &Rol::ALLE, "hulp", Veldklasse::Geen),
 ];
 
 /// Routes that exist in demo mode only; `routes::alle` adds them when, and only when, the program runs as a demo.
-pub static DEMO_ROUTES: &[Route] = &[openbaar_doe("/demo/kies", h!(web::kies_demo_persoon), "demo-persoon kiezen")];
+pub static DEMO_ROUTES: &[Route] =
+    &[openbaar_doe("/demo/kies", h!(web::kies_demo_persoon), "demo-persoon kiezen")];

@@ -3,7 +3,7 @@
 use super::{gebruikers, wachtwoord};
 use crate::{
     huis::{
-        Antwoord, Fout, Formulier, Kader, Optie, Rol, Uitkomst, Verzoek,
+        Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek,
         logboek::{self, Regel},
         opslag::{Leest, Moment, Ty, Val, sql, t, v},
         sessie,
@@ -22,7 +22,7 @@ const WACHT_MAX_MINUTEN: i64 = 60;
 #[template(path = "huis/aanmelden/inloggen.html")]
 struct Inloggen {
     kader: Kader,
-    formulier: Formulier,
+    formulier: Invoer,
     personen: Vec<Persoon>,
 }
 
@@ -36,7 +36,11 @@ impl Persoon {
         Rol::lees(&self.rol).map_or("", Rol::naam)
     }
     fn plaats(&self) -> String {
-        if self.gemeente == "*" { "hele regio".to_owned() } else { crate::huis::gemeenten::naam_van(&self.gemeente) }
+        if self.gemeente == "*" {
+            "hele regio".to_owned()
+        } else {
+            crate::huis::gemeenten::naam_van(&self.gemeente)
+        }
     }
 }
 
@@ -44,14 +48,14 @@ impl Persoon {
 #[template(path = "huis/aanmelden/code.html")]
 struct Code {
     kader: Kader,
-    formulier: Formulier,
+    formulier: Invoer,
 }
 
 #[derive(Template)]
 #[template(path = "huis/aanmelden/instellingen.html")]
 struct Instellingen {
     kader: Kader,
-    formulier: Formulier,
+    formulier: Invoer,
     dichtheden: Vec<Optie>,
     rollen: Vec<Rol>,
     rol: Rol,
@@ -84,7 +88,9 @@ sql!(
     OP_ID = "SELECT gebruiker_id, wachtwoord_hash, totp_geheim, totp_stap, actief, mislukt, geblokkeerd_tot FROM gebruiker WHERE gebruiker_id = $1"
 );
 sql!(MISLUKT = "UPDATE gebruiker SET mislukt = mislukt + 1, geblokkeerd_tot = $2 WHERE gebruiker_id = $1");
-sql!(GELUKT = "UPDATE gebruiker SET mislukt = 0, geblokkeerd_tot = $2, totp_stap = $3 WHERE gebruiker_id = $1 AND totp_stap < $3");
+sql!(
+    GELUKT = "UPDATE gebruiker SET mislukt = 0, geblokkeerd_tot = $2, totp_stap = $3 WHERE gebruiker_id = $1 AND totp_stap < $3"
+);
 sql!(
     DEMO_PERSONEN = "SELECT g.gebruiker_id, g.naam, r.rol, r.gemeente FROM gebruiker g
     JOIN gebruikerrol r ON r.gebruiker_id = g.gebruiker_id AND r.tot_nr IS NULL
@@ -96,14 +102,13 @@ pub async fn formulier(v: Verzoek) -> Uitkomst {
     if v.sessie.as_ref().is_some_and(|s| s.tweede_factor) {
         return Antwoord::naar("/");
     }
-    toon(&v, Formulier::leeg()).await
+    toon(&v, Invoer::leeg()).await
 }
 
-async fn toon(v: &Verzoek, formulier: Formulier) -> Uitkomst {
+async fn toon(v: &Verzoek, formulier: Invoer) -> Uitkomst {
     let fout = !formulier.is_goed();
     let kader = v.kader("Inloggen").await?.fouten(fout);
-    let personen =
-        if v.app.instelling.demo { v.db.alle(DEMO_PERSONEN, &[]).await? } else { Vec::new() };
+    let personen = if v.app.instelling.demo { v.db.alle(DEMO_PERSONEN, &[]).await? } else { Vec::new() };
     let p = Inloggen { kader, formulier, personen };
     if fout { Antwoord::formulier_terug(&p) } else { Antwoord::pagina(&p) }
 }
@@ -128,7 +133,7 @@ pub async fn meld_aan(v: Verzoek) -> Uitkomst {
             if let Some(r) = &rekening {
                 tel_mislukt(&v, r).await?;
             }
-            let mut f = v.formulier().met("wachtwoord", "");
+            let mut f = v.invoer().met("wachtwoord", "");
             f.fout(
                 "gebruikersnaam",
                 "De gebruikersnaam en het wachtwoord horen niet bij elkaar, of het account moet even wachten na te veel pogingen.",
@@ -173,13 +178,15 @@ pub async fn code_formulier(v: Verzoek) -> Uitkomst {
         return Antwoord::naar("/inloggen");
     }
     let kader = v.kader("Code uit uw app").await?;
-    Antwoord::pagina(&Code { kader, formulier: Formulier::leeg() })
+    Antwoord::pagina(&Code { kader, formulier: Invoer::leeg() })
 }
 
 /// POST /inloggen/code: the second factor. A new session id on success; a code works once.
 pub async fn code(vz: Verzoek) -> Uitkomst {
     let Some(s) = vz.sessie.clone() else { return Antwoord::naar("/inloggen") };
-    let Some(r) = vz.db.een::<Rekening>(OP_ID, &[v(&s.gebruiker_id)]).await? else { return Antwoord::naar("/inloggen") };
+    let Some(r) = vz.db.een::<Rekening>(OP_ID, &[v(&s.gebruiker_id)]).await? else {
+        return Antwoord::naar("/inloggen");
+    };
     let getypt: String = vz.form.tekst("code").chars().filter(char::is_ascii_digit).collect();
     let open = r.actief && r.geblokkeerd_tot.is_none_or(|tot| tot <= vz.nu);
     let stap = match &r.totp_geheim {
@@ -198,7 +205,7 @@ pub async fn code(vz: Verzoek) -> Uitkomst {
         return Ok(Antwoord::naar("/")?.met_koekje(koekje));
     }
     tel_mislukt(&vz, &r).await?;
-    let mut formulier = Formulier::leeg();
+    let mut formulier = Invoer::leeg();
     formulier.fout("code", "De code klopt niet of is al gebruikt. Wacht op de volgende code in uw app.");
     let kader = vz.kader("Code uit uw app").await?.fouten(true);
     Antwoord::formulier_terug(&Code { kader, formulier })
@@ -249,7 +256,7 @@ pub async fn kies_rol(v: Verzoek) -> Uitkomst {
 /// GET /instellingen
 pub async fn instellingen(v: Verzoek) -> Uitkomst {
     let Some(s) = v.sessie.clone() else { return Antwoord::naar("/inloggen") };
-    let mut formulier = Formulier::leeg().met("dichtheid", if s.dichtheid == "ruim" { "ruim" } else { "dicht" });
+    let mut formulier = Invoer::leeg().met("dichtheid", if s.dichtheid == "ruim" { "ruim" } else { "dicht" });
     if s.toetsen {
         formulier = formulier.met("toetsen", "ja");
     }
@@ -258,7 +265,13 @@ pub async fn instellingen(v: Verzoek) -> Uitkomst {
         Optie::nieuw("dicht", "Compact").uitleg("Veel op een scherm, voor wie er de hele dag in werkt."),
         Optie::nieuw("ruim", "Ruim").uitleg("Grotere letters en knoppen."),
     ];
-    Antwoord::pagina(&Instellingen { kader, formulier, dichtheden, rollen: v.actor.rollen.clone(), rol: v.actor.rol })
+    Antwoord::pagina(&Instellingen {
+        kader,
+        formulier,
+        dichtheden,
+        rollen: v.actor.rollen.clone(),
+        rol: v.actor.rol,
+    })
 }
 
 /// POST /instellingen

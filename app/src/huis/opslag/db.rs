@@ -120,7 +120,9 @@ impl Db {
                 tx.commit().await?;
                 Ok(n)
             }
-            Db::Postgres(p) => Ok(sqlx::query_with(sql, waarde::voor_postgres(args)?).execute(p).await?.rows_affected()),
+            Db::Postgres(p) => {
+                Ok(sqlx::query_with(sql, waarde::voor_postgres(args)?).execute(p).await?.rows_affected())
+            }
         }
     }
 

@@ -54,7 +54,11 @@ impl Groep {
         let conn = opties.connect().await?;
         let staat = Arc::new(Mutex::new(Staat { conn, open: false, vuil: false, wachtenden: Vec::new() }));
         let groep = Groep { staat, sein: Arc::new(Notify::new()), tellers: Arc::default() };
-        tokio::spawn(vastlegger(Arc::downgrade(&groep.staat), Arc::clone(&groep.sein), Arc::clone(&groep.tellers)));
+        tokio::spawn(vastlegger(
+            Arc::downgrade(&groep.staat),
+            Arc::clone(&groep.sein),
+            Arc::clone(&groep.tellers),
+        ));
         Ok(groep)
     }
 

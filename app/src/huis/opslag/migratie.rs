@@ -30,12 +30,19 @@ pub async fn migreer(db: &Db) -> Result<Vec<&'static str>, Fout> {
         Db::Sqlite { schrijver, .. } => {
             let mut tx = schrijver.begin().await?;
             let conn = &mut tx.staat.conn;
-            conn.execute("CREATE TABLE IF NOT EXISTS migratie (nummer INTEGER PRIMARY KEY, naam TEXT NOT NULL) STRICT").await?;
+            conn.execute(
+                "CREATE TABLE IF NOT EXISTS migratie (nummer INTEGER PRIMARY KEY, naam TEXT NOT NULL) STRICT",
+            )
+            .await?;
             let staat: i64 =
                 conn.fetch_one("SELECT COALESCE(max(nummer), 0) FROM migratie").await?.try_get(0)?;
             for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
                 conn.execute(AssertSqlSafe(vertaal(tekst, false)).into_sql_str()).await?;
-                sqlx::query("INSERT INTO migratie (nummer, naam) VALUES ($1, $2)").bind(nummer).bind(*naam).execute(&mut *conn).await?;
+                sqlx::query("INSERT INTO migratie (nummer, naam) VALUES ($1, $2)")
+                    .bind(nummer)
+                    .bind(*naam)
+                    .execute(&mut *conn)
+                    .await?;
                 gedaan.push(*naam);
             }
             tx.commit().await?;
@@ -44,11 +51,17 @@ pub async fn migreer(db: &Db) -> Result<Vec<&'static str>, Fout> {
             let mut tx = p.begin().await?;
             // One process migrates, the others wait here and then find nothing to do.
             tx.execute("SELECT pg_advisory_xact_lock(7260419)").await?;
-            tx.execute("CREATE TABLE IF NOT EXISTS migratie (nummer BIGINT PRIMARY KEY, naam TEXT NOT NULL)").await?;
-            let staat: i64 = tx.fetch_one("SELECT COALESCE(max(nummer), 0) FROM migratie").await?.try_get(0)?;
+            tx.execute("CREATE TABLE IF NOT EXISTS migratie (nummer BIGINT PRIMARY KEY, naam TEXT NOT NULL)")
+                .await?;
+            let staat: i64 =
+                tx.fetch_one("SELECT COALESCE(max(nummer), 0) FROM migratie").await?.try_get(0)?;
             for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
                 tx.execute(AssertSqlSafe(vertaal(tekst, true)).into_sql_str()).await?;
-                sqlx::query("INSERT INTO migratie (nummer, naam) VALUES ($1, $2)").bind(nummer).bind(*naam).execute(&mut *tx).await?;
+                sqlx::query("INSERT INTO migratie (nummer, naam) VALUES ($1, $2)")
+                    .bind(nummer)
+                    .bind(*naam)
+                    .execute(&mut *tx)
+                    .await?;
                 gedaan.push(*naam);
             }
             tx.commit().await?;

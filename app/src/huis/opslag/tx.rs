@@ -43,7 +43,9 @@ pub struct Tx {
     dossiers: BTreeSet<DossierId>,
 }
 
-sql!(VOLGEND_NR = "UPDATE teller SET journaal_nr = journaal_nr + 1 WHERE teller_id = 1 RETURNING journaal_nr");
+sql!(
+    VOLGEND_NR = "UPDATE teller SET journaal_nr = journaal_nr + 1 WHERE teller_id = 1 RETURNING journaal_nr"
+);
 sql!(VORIGE_HASH = "SELECT hash FROM journaal WHERE nr = $1");
 sql!(
     SCHRIJF = "INSERT INTO journaal (nr, tijdstip, op, gebruiker_id, rol, handeling, onderwerp, onderwerp_id, dossier_id, gemeente, reden, trace_id, vorige_hash, hash)
@@ -64,7 +66,8 @@ impl Tx {
             geschreven: false,
             dossiers: BTreeSet::new(),
         };
-        let (nr,): (i64,) = tx.een(VOLGEND_NR, &[]).await?.ok_or_else(|| Fout::nieuw("de teller ontbreekt"))?;
+        let (nr,): (i64,) =
+            tx.een(VOLGEND_NR, &[]).await?.ok_or_else(|| Fout::nieuw("de teller ontbreekt"))?;
         tx.nr = JournaalNr(nr);
         Ok(tx)
     }
@@ -141,10 +144,13 @@ impl Tx {
 
     async fn voer_sql(&mut self, sql: sqlx::SqlStr, args: &[Val]) -> Result<u64, Fout> {
         Ok(match self.motor.get_mut() {
-            Motor::S(g) => {
-                sqlx::query_with(sql, waarde::voor_sqlite(args)?).execute(&mut g.staat.conn).await?.rows_affected()
+            Motor::S(g) => sqlx::query_with(sql, waarde::voor_sqlite(args)?)
+                .execute(&mut g.staat.conn)
+                .await?
+                .rows_affected(),
+            Motor::P(p) => {
+                sqlx::query_with(sql, waarde::voor_postgres(args)?).execute(&mut **p).await?.rows_affected()
             }
-            Motor::P(p) => sqlx::query_with(sql, waarde::voor_postgres(args)?).execute(&mut **p).await?.rows_affected(),
         })
     }
 
@@ -201,7 +207,15 @@ pub fn keten(vorige: &str, nr: JournaalNr, wie: &Wie, h: &Handeling) -> String {
     let gemeente = h.gemeente.map_or_else(String::new, |g| g.to_string());
     let tekst = format!(
         "{vorige}|{nr}|{:.6}|{}|{}|{}|{}|{}|{}|{dossier}|{gemeente}|{}|{}",
-        wie.nu, wie.vandaag, wie.gebruiker_id, wie.rol, h.wat, h.onderwerp, h.onderwerp_id, h.reden, wie.trace
+        wie.nu,
+        wie.vandaag,
+        wie.gebruiker_id,
+        wie.rol,
+        h.wat,
+        h.onderwerp,
+        h.onderwerp_id,
+        h.reden,
+        wie.trace
     );
     hex(&Sha256::digest(tekst.as_bytes()))
 }

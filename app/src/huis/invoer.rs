@@ -1,14 +1,14 @@
 //! A form on its way to the screen: what was typed, and what is wrong with it.
 //!
-//! The templates never look at domain types to fill a field. They ask the `Formulier` for the text that was typed,
-//! so a refused form shows again exactly what the person wrote.
+//! The templates never look at domain types to fill a field. They ask the `Invoer` for the text that was typed,
+//! so a refused form shows again exactly what the person wrote. `Formulier` is the form on its way in.
 
 use kern::stam::{Datum, Weigering};
 use std::collections::BTreeMap;
 
 /// Typed values by field name, and errors in the order of the form.
 #[derive(Debug, Clone, Default)]
-pub struct Formulier {
+pub struct Invoer {
     waarden: BTreeMap<String, Vec<String>>,
     fouten: Vec<Veldfout>,
 }
@@ -24,34 +24,39 @@ pub struct Veldfout {
     pub bron: String,
 }
 
-impl Formulier {
+impl Invoer {
     /// An empty form.
-    pub fn leeg() -> Formulier {
-        Formulier::default()
+    pub fn leeg() -> Invoer {
+        Invoer::default()
     }
 
     /// The form as it was posted: name and value, repeated names allowed.
-    pub fn uit<N: Into<String>, W: Into<String>>(paren: impl IntoIterator<Item = (N, W)>) -> Formulier {
-        let mut f = Formulier::default();
+    pub fn uit<N: Into<String>, W: Into<String>>(paren: impl IntoIterator<Item = (N, W)>) -> Invoer {
+        let mut f = Invoer::default();
         for (naam, waarde) in paren {
             f.waarden.entry(naam.into()).or_default().push(waarde.into());
         }
         f
     }
 
+    /// The form as the request brought it (`&v.form.0`), to show it again.
+    pub fn van(paren: &[(String, String)]) -> Invoer {
+        Invoer::uit(paren.iter().cloned())
+    }
+
     /// The same form with one value filled in (for editing what is stored).
     #[must_use]
-    pub fn met(mut self, veld: &str, waarde: impl Into<String>) -> Formulier {
+    pub fn met(mut self, veld: &str, waarde: impl Into<String>) -> Invoer {
         self.waarden.insert(veld.to_owned(), vec![waarde.into()]);
         self
     }
 
     /// The same form with a day filled in the three boxes of `datumveld`.
     #[must_use]
-    pub fn met_datum(self, veld: &str, dag: Datum) -> Formulier {
-        self.met(&format!("{veld}_dag"), dag.dag().to_string())
-            .met(&format!("{veld}_maand"), dag.maand().to_string())
-            .met(&format!("{veld}_jaar"), dag.jaar().to_string())
+    pub fn met_datum(self, veld: &str, dag: Datum) -> Invoer {
+        self.met(&format!("{veld}-dag"), dag.dag().to_string())
+            .met(&format!("{veld}-maand"), dag.maand().to_string())
+            .met(&format!("{veld}-jaar"), dag.jaar().to_string())
     }
 
     /// First value of a field as typed; empty when there is none.
@@ -64,33 +69,14 @@ impl Formulier {
         self.waarden.get(veld).map_or(&[], Vec::as_slice)
     }
 
-    /// Value of a part of a field: `deel("geboren", "dag")` is the value of `geboren_dag`.
+    /// Value of a part of a field: `deel("geboren", "dag")` is the value of `geboren-dag`.
     pub fn deel(&self, veld: &str, deel: &str) -> &str {
-        self.waarde(&format!("{veld}_{deel}"))
+        self.waarde(&format!("{veld}-{deel}"))
     }
 
     /// Whether this option was chosen.
     pub fn gekozen(&self, veld: &str, waarde: &str) -> bool {
         self.waarden(veld).iter().any(|w| w == waarde)
-    }
-
-    /// The day in the three boxes of `datumveld`. `Ok(None)` when all three are empty; `Err` with what to do when
-    /// the day does not exist. Spaces and leading zeros do not matter.
-    pub fn datum(&self, veld: &str) -> Result<Option<Datum>, String> {
-        let delen = ["dag", "maand", "jaar"].map(|d| self.deel(veld, d).trim().to_owned());
-        if delen.iter().all(String::is_empty) {
-            return Ok(None);
-        }
-        for (deel, naam) in delen.iter().zip(["de dag", "de maand", "het jaar"]) {
-            if deel.is_empty() {
-                return Err(format!("Vul ook {naam} in."));
-            }
-        }
-        let dag = match (delen[2].parse(), delen[1].parse(), delen[0].parse()) {
-            (Ok(j), Ok(m), Ok(d)) => Datum::nieuw(j, m, d),
-            _ => None,
-        };
-        dag.map(Some).ok_or_else(|| "Vul een datum in die bestaat, bijvoorbeeld 14 3 1989.".to_owned())
     }
 
     /// Adds an error; `veld` empty means: about the form as a whole.
@@ -125,7 +111,8 @@ impl Formulier {
 
     /// What is wrong with this field, in one text; empty when nothing is.
     pub fn fout_van(&self, veld: &str) -> String {
-        let teksten: Vec<&str> = self.fouten.iter().filter(|f| f.veld == veld).map(|f| f.tekst.as_str()).collect();
+        let teksten: Vec<&str> =
+            self.fouten.iter().filter(|f| f.veld == veld).map(|f| f.tekst.as_str()).collect();
         teksten.join(" ")
     }
 
@@ -166,25 +153,15 @@ mod tests {
 
     #[test]
     fn wat_getypt_is_komt_terug() {
-        let f = Formulier::uit([("naam", " Jansen<b>"), ("wens", "a"), ("wens", "b")]);
+        let f = Invoer::uit([("naam", " Jansen<b>"), ("wens", "a"), ("wens", "b")]);
         assert_eq!(f.waarde("naam"), " Jansen<b>");
         assert!(f.gekozen("wens", "b") && !f.gekozen("wens", "c"));
         assert_eq!(f.waarde("leeg"), "");
     }
 
     #[test]
-    fn een_datum_die_niet_bestaat_wordt_uitgelegd() {
-        let f = |d: &str, m: &str, j: &str| Formulier::uit([("g_dag", d), ("g_maand", m), ("g_jaar", j)]).datum("g");
-        assert_eq!(f("", " ", ""), Ok(None));
-        assert_eq!(f("05", "3", "1989"), Ok(Datum::nieuw(1989, 3, 5)));
-        assert_eq!(f("31", "2", "1989"), Err("Vul een datum in die bestaat, bijvoorbeeld 14 3 1989.".into()));
-        assert_eq!(f("31", "", "1989"), Err("Vul ook de maand in.".into()));
-        assert!(f("-3", "x", "99999999999").is_err());
-    }
-
-    #[test]
     fn fout_en_hint_worden_aan_het_veld_gehangen() {
-        let mut f = Formulier::leeg();
+        let mut f = Invoer::leeg();
         f.weiger(&Weigering::nieuw("BSL-01", "Wmo 2015 art. 2.3.5", "Kies een periode.").bij("periode"));
         assert_eq!(f.beschreven_door("periode", "uitleg"), "veld-periode-hint veld-periode-fout");
         assert_eq!(f.beschreven_door("ander", ""), "");
