@@ -1,0 +1,384 @@
+//! Values that are valid by existing: numbers, texts, amounts and identities as the standard limits them.
+
+use std::fmt;
+use std::ops::Deref;
+use std::str::FromStr;
+
+/// Says which value was refused and why, in Dutch.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ongeldig {
+    /// The value as it was offered, cut off at 60 characters.
+    pub waarde: String,
+    /// The reason as the rest of a Dutch sentence: "'x' is geen …".
+    pub reden: String,
+}
+
+impl Ongeldig {
+    /// Makes a refusal of this value.
+    #[must_use]
+    pub fn nieuw(waarde: &str, reden: impl Into<String>) -> Ongeldig {
+        Ongeldig { waarde: kort(waarde), reden: reden.into() }
+    }
+}
+
+/// Longest piece of a faulty value that is repeated in a message.
+const WAARDE_TEKENS_MAX: usize = 60;
+
+/// Cuts a value so that a message about it stays readable.
+pub(crate) fn kort(waarde: &str) -> String {
+    match waarde.char_indices().nth(WAARDE_TEKENS_MAX) {
+        Some((einde, _)) => format!("{}…", &waarde[..einde]),
+        None => waarde.to_owned(),
+    }
+}
+
+impl fmt::Display for Ongeldig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "'{}' {}", self.waarde, self.reden)
+    }
+}
+
+impl std::error::Error for Ongeldig {}
+
+/// Text of 1 to `N` characters with at least one that is not blank.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Tekst<const N: usize>(String);
+
+impl<const N: usize> Tekst<N> {
+    /// Takes the text when it fits.
+    ///
+    /// # Errors
+    /// When it is empty, only blank, longer than `N` characters, or holds a character that XML cannot carry.
+    pub fn nieuw(tekst: impl Into<String>) -> Result<Self, Ongeldig> {
+        let tekst = tekst.into();
+        if tekst.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\r')) {
+            return Err(Ongeldig::nieuw(&tekst, "is leeg"));
+        }
+        if tekst.len() > N && tekst.chars().count() > N {
+            return Err(Ongeldig::nieuw(&tekst, format!("is langer dan {N} tekens")));
+        }
+        if !tekst.chars().all(mag_in_xml) {
+            return Err(Ongeldig::nieuw(&tekst, "bevat een teken dat niet in een bericht mag staan"));
+        }
+        if N != VRIJ && tekst.contains(['\n', '\r']) {
+            return Err(Ongeldig::nieuw(&tekst, "bevat een regeleinde"));
+        }
+        Ok(Tekst(tekst))
+    }
+}
+
+const VRIJ: usize = usize::MAX;
+
+/// Tells whether XML 1.0 can carry this character.
+pub(crate) fn mag_in_xml(teken: char) -> bool {
+    match teken {
+        '\t' | '\n' | '\r' => true,
+        '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => false,
+        _ => true,
+    }
+}
+
+impl<const N: usize> Deref for Tekst<N> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const N: usize> fmt::Display for Tekst<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<const N: usize> FromStr for Tekst<N> {
+    type Err = Ongeldig;
+
+    fn from_str(tekst: &str) -> Result<Self, Ongeldig> {
+        Tekst::nieuw(tekst)
+    }
+}
+
+/// Identification of a message, unique per kind of message and sender (`LDT_IdentificatieBericht`).
+pub type Identificatie = Tekst<12>;
+/// Reference that an aanbieder gives to a request (`LDT_Referentie`).
+pub type Referentie = Tekst<36>;
+/// Reference of a prestatie, unique per aanbieder (`LDT_ReferentieNummer`).
+pub type Referentienummer = Tekst<20>;
+/// Product code of the national or the gemeente's own list (`LDT_ProductCode`).
+pub type Productcode = Tekst<5>;
+/// Number of a relation of the client (`LDT_Persoonsid`).
+pub type Persoonsid = Tekst<20>;
+/// Free text; keep it minimal (OP191). The only text that may hold line ends.
+pub type Commentaar = Tekst<VRIJ>;
+
+/// Whole number from 0 to `MAX`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Getal<const MAX: u32>(u32);
+
+impl<const MAX: u32> Getal<MAX> {
+    /// Takes the number when it is in range.
+    ///
+    /// # Errors
+    /// When it is larger than `MAX`.
+    pub fn nieuw(getal: u32) -> Result<Self, Ongeldig> {
+        if getal > MAX {
+            return Err(Ongeldig::nieuw(&getal.to_string(), format!("is groter dan {MAX}")));
+        }
+        Ok(Getal(getal))
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl<const MAX: u32> fmt::Display for Getal<MAX> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl<const MAX: u32> FromStr for Getal<MAX> {
+    type Err = Ongeldig;
+
+    fn from_str(tekst: &str) -> Result<Self, Ongeldig> {
+        match geheel_getal(tekst) {
+            Some(getal) if (0..=i64::from(MAX)).contains(&getal) => {
+                Ok(Getal(u32::try_from(getal).map_err(|_| Ongeldig::nieuw(tekst, "is te groot"))?))
+            }
+            _ => Err(Ongeldig::nieuw(tekst, format!("is geen geheel getal van 0 tot en met {MAX}"))),
+        }
+    }
+}
+
+/// Reads an `xs:integer`: surrounding blanks, a sign and leading zeros are allowed. Nothing when it does not fit in 18 digits.
+pub(crate) fn geheel_getal(tekst: &str) -> Option<i64> {
+    let bytes = tekst.trim_matches([' ', '\t', '\n', '\r']).as_bytes();
+    let (teken, cijfers) = match bytes.split_first()? {
+        (b'-', rest) => (-1, rest),
+        (b'+', rest) => (1, rest),
+        _ => (1, bytes),
+    };
+    if cijfers.is_empty() {
+        return None;
+    }
+    let mut getal: i64 = 0;
+    for cijfer in cijfers {
+        if !cijfer.is_ascii_digit() {
+            return None;
+        }
+        getal = getal.checked_mul(10)?.checked_add(i64::from(cijfer - b'0'))?;
+    }
+    Some(teken * getal)
+}
+
+/// Number of a toewijzing, unique per gemeente within the Wmo (TR332).
+pub type Toewijzingnummer = Getal<999_999_999>;
+/// Quantity in the unit that stands beside it.
+pub type Volume = Getal<99_999_999>;
+/// Budget of a toewijzing in cents.
+pub type Budget = Getal<99_999_999>;
+/// House number.
+pub type Huisnummer = Getal<99_999>;
+/// Order of a relation, most important first.
+pub type Volgorde = Getal<99>;
+
+/// Signed amount in whole cents of at most `MAX` either way: debet is positive, credit is negative.
+///
+/// The message has an unsigned amount and the letter D or C; zero is always D (CS325), so the sign says it all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Cent<const MAX: i64>(i64);
+
+/// Amount of one prestatie, in cents (`CDT_BedragMetDC`).
+pub type Bedrag = Cent<99_999_999>;
+/// Total of a declaratie, in cents (`CDT_TotaalBedragMetDC`).
+pub type Totaalbedrag = Cent<999_999_999_999>;
+
+impl<const MAX: i64> Cent<MAX> {
+    /// Takes the amount when it is in range.
+    ///
+    /// # Errors
+    /// When it is larger than `MAX` either way.
+    pub fn nieuw(cent: i64) -> Result<Self, Ongeldig> {
+        if cent.unsigned_abs() > MAX.unsigned_abs() {
+            return Err(Ongeldig::nieuw(&cent.to_string(), format!("is meer dan {MAX} cent")));
+        }
+        Ok(Cent(cent))
+    }
+
+    /// The amount in cents; negative for credit.
+    #[must_use]
+    pub fn cent(self) -> i64 {
+        self.0
+    }
+
+    /// Tells whether the amount is credit.
+    #[must_use]
+    pub fn is_credit(self) -> bool {
+        self.0 < 0
+    }
+}
+
+impl<const MAX: i64> fmt::Display for Cent<MAX> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Makes a newtype around a text of digits.
+macro_rules! cijferreeks {
+    ($(#[$doc:meta])* $naam:ident, $lengte:literal, $wat:literal, $extra:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $naam([u8; $lengte]);
+
+        impl $naam {
+            /// The digits.
+            #[must_use]
+            pub fn als_tekst(&self) -> &str {
+                std::str::from_utf8(&self.0).expect("only ASCII digits are ever stored")
+            }
+        }
+
+        impl FromStr for $naam {
+            type Err = Ongeldig;
+
+            fn from_str(tekst: &str) -> Result<Self, Ongeldig> {
+                let extra: fn(&[u8; $lengte]) -> bool = $extra;
+                match <[u8; $lengte]>::try_from(tekst.as_bytes()) {
+                    Ok(cijfers) if cijfers.iter().all(u8::is_ascii_digit) && extra(&cijfers) => Ok($naam(cijfers)),
+                    _ => Err(Ongeldig::nieuw(tekst, $wat)),
+                }
+            }
+        }
+
+        impl fmt::Display for $naam {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.als_tekst())
+            }
+        }
+    };
+}
+
+cijferreeks!(
+    /// Burgerservicenummer that passes the eleven test (CS002).
+    Bsn, 9, "is geen geldig burgerservicenummer", elfproef
+);
+cijferreeks!(
+    /// AGB code of an aanbieder: eight digits.
+    Agb, 8, "is geen AGB-code van acht cijfers", |_| true
+);
+cijferreeks!(
+    /// CBS code of a gemeente: four digits.
+    Gemeentecode, 4, "is geen gemeentecode van vier cijfers", |_| true
+);
+
+// A number of a person should not end up in a log by accident, so Debug of a Bsn shows only the last three digits.
+impl fmt::Debug for Bsn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bsn(******{})", &self.als_tekst()[6..])
+    }
+}
+
+impl fmt::Debug for Agb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Agb({self})")
+    }
+}
+
+impl fmt::Debug for Gemeentecode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Gemeentecode({self})")
+    }
+}
+
+/// The eleven test of the burgerservicenummer: weights 9 to 2 and -1, sum divisible by eleven, not all zero.
+pub(crate) fn elfproef(cijfers: &[u8; 9]) -> bool {
+    const GEWICHT: [i32; 9] = [9, 8, 7, 6, 5, 4, 3, 2, -1];
+    let som: i32 = cijfers.iter().zip(GEWICHT).map(|(&c, g)| i32::from(c - b'0') * g).sum();
+    som % 11 == 0 && cijfers != b"000000000"
+}
+
+/// Version of three numbers, such as `1.0.0` (`LDT_Versie`).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Versie(String);
+
+impl Versie {
+    /// The version as it stands in the message.
+    #[must_use]
+    pub fn als_tekst(&self) -> &str {
+        &self.0
+    }
+
+    /// Tells whether this text has the form of a version: three numbers without leading zeros.
+    #[must_use]
+    pub fn klopt(tekst: &str) -> bool {
+        let deel_klopt = |d: &str| {
+            !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()) && (d == "0" || !d.starts_with('0'))
+        };
+        tekst.split('.').count() == 3 && tekst.split('.').all(deel_klopt)
+    }
+}
+
+impl FromStr for Versie {
+    type Err = Ongeldig;
+
+    fn from_str(tekst: &str) -> Result<Self, Ongeldig> {
+        if Versie::klopt(tekst) {
+            Ok(Versie(tekst.to_owned()))
+        } else {
+            Err(Ongeldig::nieuw(tekst, "is geen versie zoals 1.0.0"))
+        }
+    }
+}
+
+impl fmt::Display for Versie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bsn_doorstaat_de_elfproef() {
+        assert!("999900006".parse::<Bsn>().is_ok());
+        for fout in ["999900007", "000000000", "99990000", "9999000066", "99990000a"] {
+            assert!(fout.parse::<Bsn>().is_err(), "{fout}");
+        }
+        assert_eq!(format!("{:?}", "999900006".parse::<Bsn>().unwrap()), "Bsn(******006)");
+    }
+
+    #[test]
+    fn tekst_heeft_lengte_en_inhoud() {
+        assert!(Tekst::<3>::nieuw("éèê").is_ok());
+        for fout in ["", "   ", "abcd", "a\u{1}", "a\nb"] {
+            assert!(Tekst::<3>::nieuw(fout).is_err(), "{fout:?}");
+        }
+        assert!(Commentaar::nieuw("eerste regel\ntweede").is_ok());
+    }
+
+    #[test]
+    fn getal_en_bedrag_blijven_binnen_hun_grens() {
+        assert_eq!("007".parse::<Volume>().map(Volume::get), Ok(7));
+        for fout in ["100000000", "-1", "1.5", "", "99999999999999999999"] {
+            assert!(fout.parse::<Volume>().is_err(), "{fout}");
+        }
+        assert!(Bedrag::nieuw(-99_999_999).is_ok());
+        assert!(Bedrag::nieuw(100_000_000).is_err());
+    }
+
+    #[test]
+    fn versie_is_drie_getallen_zonder_voorloopnul() {
+        for fout in ["1.0", "1.0.0.0", "01.0.0", "1..0", "1.0.x"] {
+            assert!(!Versie::klopt(fout), "{fout}");
+        }
+        assert!(Versie::klopt("2.10.5"));
+    }
+}
