@@ -38,7 +38,7 @@ pub struct Brief {
     pub adres: Vec<String>,
     /// The day on the letter; also the creation date inside the PDF.
     pub datum: Dag,
-    /// Our reference; also decides the identifier of the PDF.
+    /// Our reference.
     pub kenmerk: String,
     /// Their reference, or empty.
     pub uw_kenmerk: String,
@@ -63,6 +63,6 @@ impl Brief {
     /// [`PdfFout::ZonderBeschrijving`] without onderwerp or with a chart without text,
     /// [`PdfFout::TeGroot`], [`PdfFout::Zetfout`]; [`PdfFout::PdfUit`] without the feature `pdf`.
     pub fn pdf(&self) -> Result<Pdf, PdfFout> {
-        Err(PdfFout::PdfUit)
+        crate::pdf::van_brief(self)
     }
 }

@@ -36,7 +36,7 @@ pub struct Rapport {
     pub bekend_op: Dag,
     /// Number of the uitgave, or empty.
     pub uitgave: String,
-    /// Hash of the frozen figures, or empty. Printed on the front page; also decides the identifier of the PDF.
+    /// Hash of the frozen figures, or empty. Printed on the front page.
     pub hash: String,
     /// Further lines on the front page, label and value ("Journaal", "tot en met nr. 12.345").
     pub kenmerken: Vec<(String, String)>,
@@ -58,7 +58,7 @@ impl Rapport {
     /// [`PdfFout::ZonderBeschrijving`] without a title or with a chart without text,
     /// [`PdfFout::TeGroot`], [`PdfFout::Zetfout`]; [`PdfFout::PdfUit`] without the feature `pdf`.
     pub fn pdf(&self) -> Result<Pdf, PdfFout> {
-        Err(PdfFout::PdfUit)
+        crate::pdf::van_rapport(self)
     }
 
     /// The same report as an HTML fragment: no `html`, `head` or `h1`; headings start at `h2`.

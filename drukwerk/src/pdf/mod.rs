@@ -1,6 +1,18 @@
 //! What comes out as PDF, and what can go wrong.
 
+#[cfg(feature = "pdf")]
+mod json;
+#[cfg(feature = "pdf")]
+mod model;
+#[cfg(feature = "pdf")]
+mod tekens;
+#[cfg(feature = "pdf")]
+mod zetter;
+
 use std::fmt;
+
+use crate::brief::Brief;
+use crate::rapport::Rapport;
 
 /// A finished PDF/UA-1 + PDF/A-2a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,3 +56,42 @@ impl std::error::Error for PdfFout {}
 
 /// The most text (with charts) that goes into one document: 8 MB is a report of more than a thousand pages.
 pub const TEKST_BYTES_MAX: usize = 8_000_000;
+
+/// Sets a letter.
+#[cfg(feature = "pdf")]
+pub(crate) fn van_brief(brief: &Brief) -> Result<Pdf, PdfFout> {
+    let mut model = model::Model::default();
+    let data = model.brief(brief)?;
+    zet(zetter::Sjabloon::Brief, &data, model)
+}
+
+/// Sets a report.
+#[cfg(feature = "pdf")]
+pub(crate) fn van_rapport(rapport: &Rapport) -> Result<Pdf, PdfFout> {
+    let mut model = model::Model::default();
+    let data = model.rapport(rapport)?;
+    zet(zetter::Sjabloon::Rapport, &data, model)
+}
+
+#[cfg(feature = "pdf")]
+fn zet(sjabloon: zetter::Sjabloon, data: &json::Json, model: model::Model) -> Result<Pdf, PdfFout> {
+    let data = data.schrijf();
+    if data.len() > TEKST_BYTES_MAX {
+        return Err(PdfFout::TeGroot(data.len()));
+    }
+    let mut pdf = zetter::zet(sjabloon, data)?;
+    pdf.vervangen = model.vervangen();
+    Ok(pdf)
+}
+
+/// Sets a letter; not in this build.
+#[cfg(not(feature = "pdf"))]
+pub(crate) fn van_brief(_: &Brief) -> Result<Pdf, PdfFout> {
+    Err(PdfFout::PdfUit)
+}
+
+/// Sets a report; not in this build.
+#[cfg(not(feature = "pdf"))]
+pub(crate) fn van_rapport(_: &Rapport) -> Result<Pdf, PdfFout> {
+    Err(PdfFout::PdfUit)
+}

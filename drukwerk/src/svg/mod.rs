@@ -5,7 +5,17 @@
 //! Colours come from the palette of the UK Government Analysis Function; series also differ by dash, marker
 //! or place, so colour is never alone. All arithmetic is in whole tenths of a pixel: the same data gives the same bytes.
 
+mod doek;
+mod getal;
+mod kolommen;
+mod lijn;
+mod rijen;
+mod staven;
+mod tabel;
+
 use crate::blok::Tabel;
+
+pub(crate) use doek::ontsnap;
 
 /// One figure in a chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,6 +176,12 @@ pub enum Soort {
 /// The most series that are drawn: one per colour of the palette.
 pub const REEKSEN_MAX: usize = 4;
 
+/// The most points on a time axis that are drawn; the table has them all.
+pub const PUNTEN_MAX: usize = 400;
+
+/// The most rows that are drawn; the picture says how many more are in the table.
+pub const RIJEN_MAX: usize = 30;
+
 /// A chart with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grafiek {
@@ -184,11 +200,29 @@ impl Grafiek {
     ///
     /// Put it inline in the page, never in an `<img>`, so that the text is text.
     pub fn svg(&self, voorvoegsel: &str) -> String {
-        format!("<svg id=\"{voorvoegsel}\"/>")
+        match &self.soort {
+            Soort::Lijn { punten, reeksen, band } => {
+                lijn::teken(self, punten, reeksen, band.as_ref(), voorvoegsel)
+            }
+            Soort::Staven { reeksen, staven, stand } => {
+                staven::teken(self, reeksen, staven, *stand, voorvoegsel)
+            }
+            Soort::Kolommen { perioden, op, neer, netto } => {
+                kolommen::teken(self, perioden, (op, neer), netto.as_ref(), voorvoegsel)
+            }
+            Soort::Bullets { rijen, eigen_schaal } => rijen::bullets(self, rijen, *eigen_schaal, voorvoegsel),
+            Soort::Strips { rijen, norm } => rijen::strips(self, rijen, norm.as_ref(), voorvoegsel),
+        }
     }
 
-    /// The figures as the table that belongs under the picture.
+    /// The figures as the table that belongs under the picture; exact, and nothing is left out.
     pub fn tabel(&self) -> Tabel {
-        Tabel::default()
+        tabel::van(self)
+    }
+
+    /// The same chart with every text through `f`.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn met_tekst(&self, f: &mut dyn FnMut(&str) -> String) -> Self {
+        tabel::met_tekst(self, f)
     }
 }
