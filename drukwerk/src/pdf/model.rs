@@ -12,6 +12,9 @@ use crate::svg::Grafiek;
 /// A PDF string may hold 32,767 characters; titles and alternative texts are cut far before that.
 const META_TEKENS_MAX: usize = 2_000;
 
+/// What is repeated on every page stays on one line: reference, title, organisation.
+const LOPEND_TEKENS_MAX: usize = 70;
+
 /// Collects the data of one document.
 #[derive(Default)]
 pub(super) struct Model {
@@ -33,6 +36,7 @@ impl Model {
             ("adres", self.teksten(&brief.adres)),
             ("datum", dag(brief.datum)),
             ("kenmerk", self.tekst(&brief.kenmerk)),
+            ("lopend_kenmerk", self.lopend(&brief.kenmerk)),
             ("uw_kenmerk", self.tekst(&brief.uw_kenmerk)),
             ("aanhef", self.tekst(&brief.aanhef)),
             ("blokken", self.blokken(&brief.blokken)?),
@@ -60,6 +64,9 @@ impl Model {
             ("titel", titel),
             ("ondertitel", self.tekst(&rapport.ondertitel)),
             ("organisatie", self.tekst(&rapport.organisatie)),
+            ("lopende_titel", self.lopend(&rapport.titel)),
+            ("lopende_organisatie", self.lopend(&rapport.organisatie)),
+            ("lopende_uitgave", self.lopend(&rapport.uitgave)),
             ("peildatum", dag(rapport.peildatum)),
             ("bekend_op", dag(rapport.bekend_op)),
             ("uitgave", self.tekst(&rapport.uitgave)),
@@ -109,7 +116,8 @@ impl Model {
         }
         let tabel = self.tabel(&grafiek.tabel());
         self.grafieken.push(tabel);
-        let alt = kort(&format!("{}. {}", grafiek.titel.trim_end_matches('.'), grafiek.omschrijving));
+        let alt = format!("{}. {}", grafiek.titel.trim_end_matches('.'), grafiek.omschrijving);
+        let alt = kort(&alt, META_TEKENS_MAX);
         Ok(velden("grafiek", vec![("titel", titel), ("alt", Json::Tekst(alt)), ("svg", Json::Tekst(svg))]))
     }
 
@@ -144,11 +152,16 @@ impl Model {
     }
 
     fn verplicht(&mut self, tekst: &str, wat: &str) -> Result<Json, PdfFout> {
-        let schoon = kort(&self.schoon(tekst));
+        let schoon = kort(&self.schoon(tekst), META_TEKENS_MAX);
         if schoon.is_empty() {
             return Err(PdfFout::ZonderBeschrijving(wat.to_string()));
         }
         Ok(Json::Tekst(schoon))
+    }
+
+    /// A text for the head or foot of every page.
+    fn lopend(&mut self, tekst: &str) -> Json {
+        Json::Tekst(kort(&self.schoon(tekst), LOPEND_TEKENS_MAX))
     }
 
     fn tekst(&mut self, tekst: &str) -> Json {
@@ -175,11 +188,11 @@ fn dag(dag: Dag) -> Json {
     ])
 }
 
-fn kort(tekst: &str) -> String {
-    if tekst.chars().count() <= META_TEKENS_MAX {
+fn kort(tekst: &str, tekens_max: usize) -> String {
+    if tekst.chars().count() <= tekens_max {
         return tekst.to_string();
     }
-    let mut kort: String = tekst.chars().take(META_TEKENS_MAX - 1).collect();
+    let mut kort: String = tekst.chars().take(tekens_max - 1).collect();
     kort.push('…');
     kort
 }

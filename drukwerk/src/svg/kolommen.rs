@@ -6,8 +6,9 @@ use super::doek::{
 use super::lijn::{HOOGTE, Vlak, kolomhoogte};
 use super::{Grafiek, PUNTEN_MAX, REEKSEN_MAX, Reeks, Waarde};
 
-/// Room above the area for the key.
 const WIT: &str = "#FFFFFF";
+/// The row of net figures.
+const NETTO: Letter = Letter { corps: KLEIN, kleur: INKT, vet: true };
 
 /// Draws the columns.
 pub(super) fn teken(
@@ -40,7 +41,7 @@ pub(super) fn teken(
     if let Some(reeks) = netto {
         netlijn(&mut doek, g, &vlak, reeks, n);
     }
-    sleutel(g, doek, (op, neer), netto).af(g, id)
+    sleutel(doek, (op, neer), netto).af(g, id)
 }
 
 /// The columns of one period on one side of zero.
@@ -84,28 +85,27 @@ fn netlijn(doek: &mut Doek, g: &Grafiek, vlak: &Vlak, reeks: &Reeks, n: usize) {
         doek.lijnen(&lijn, Streep { kleur: WIT, dikte: 60, patroon: "" });
         doek.lijnen(&lijn, Streep { kleur: INKT, dikte: 20, patroon: "5 3" });
     }
-    for (getal, (x, y)) in punten.iter().flatten() {
+    let om_de = usize::try_from(600 / vlak.vak().max(1) + 1).unwrap_or(1);
+    for (i, punt) in punten.iter().enumerate() {
+        let Some((getal, (x, y))) = punt else { continue };
         doek.cirkel((*x, *y), 45, WIT, INKT);
-        let tekst = g.eenheid.toon(*getal);
-        let ruimte = vlak.vak() * 2 / 10;
-        if breedte(&tekst, KLEIN) + 60 <= ruimte {
-            let letter = Letter { corps: KLEIN, kleur: INKT, vet: true };
-            doek.tekst((x + vlak.vak() * 3 / 10 + 20, y + 40), Anker::Begin, letter, &tekst);
+        // The net figures stand in a row of their own; between the columns they would cover each other.
+        if (n - 1 - i).is_multiple_of(om_de) {
+            doek.tekst((*x, HOOGTE + 60), Anker::Midden, NETTO, &g.eenheid.toon(*getal));
         }
     }
+    doek.hoogte = HOOGTE + 130;
 }
 
 /// Puts the key under the picture.
-fn sleutel(g: &Grafiek, mut doek: Doek, (op, neer): (&[Reeks], &[Reeks]), netto: Option<&Reeks>) -> Doek {
+fn sleutel(mut doek: Doek, (op, neer): (&[Reeks], &[Reeks]), netto: Option<&Reeks>) -> Doek {
     let mut namen: Vec<(String, &'static str)> = Vec::new();
     for (nr, reeks) in op.iter().chain(neer).enumerate() {
         let pijl = if nr < op.len() { "boven nul" } else { "onder nul" };
         namen.push((format!("{} ({pijl})", reeks.naam), KLEUREN[nr]));
     }
     if let Some(reeks) = netto {
-        let laatste = reeks.waarden.iter().rev().find_map(|w| w.toon(&g.eenheid));
-        let laatste = laatste.map(|w| format!(", laatste: {w}")).unwrap_or_default();
-        namen.push((format!("{} (lijn{laatste})", reeks.naam), INKT));
+        namen.push((format!("{} (lijn en onderste getallen)", reeks.naam), INKT));
     }
     let namen: Vec<(&str, &'static str)> = namen.iter().map(|(n, k)| (n.as_str(), *k)).collect();
     let top = doek.hoogte + 60;

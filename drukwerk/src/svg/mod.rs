@@ -12,6 +12,8 @@ mod lijn;
 mod rijen;
 mod staven;
 mod tabel;
+#[cfg(feature = "pdf")]
+mod teksten;
 
 use crate::blok::Tabel;
 
@@ -223,6 +225,6 @@ impl Grafiek {
     /// The same chart with every text through `f`.
     #[cfg(feature = "pdf")]
     pub(crate) fn met_tekst(&self, f: &mut dyn FnMut(&str) -> String) -> Self {
-        tabel::met_tekst(self, f)
+        teksten::met_tekst(self, f)
     }
 }

@@ -113,7 +113,7 @@ fn raster(
     (stap, tot): (i64, i64),
     norm: Option<&(String, i64)>,
 ) {
-    doek.tekst((links + lengte + 90, onder + 150), Anker::Begin, BIJ, g.eenheid.naam());
+    doek.tekst((links - 100, onder + 150), Anker::Eind, BIJ, g.eenheid.naam());
     let mut getal = 0_i64;
     while getal <= tot {
         let x = links + schaal(getal, tot, lengte);

@@ -100,10 +100,11 @@ fn gestapeld(
         s.waarden.iter().take(n).filter_map(Waarde::getal).fold(0_i64, |t, w| t.saturating_add(w.max(0)))
     };
     let hoogste = staven.iter().map(som).max().unwrap_or(0);
-    let rechts = 1300;
+    let labels: Vec<String> = staven.iter().map(|s| inkort(&achter(g, s, n, som(s)), 1300, CORPS)).collect();
+    let rechts = labels.iter().map(|l| breedte(l, CORPS)).max().unwrap_or(0) + 100;
     let lengte = BREEDTE - links - rechts;
     let mut y = top;
-    for staaf in staven {
+    for (staaf, label) in staven.iter().zip(&labels) {
         naam(doek, links, y + 145, &staaf.naam);
         let totaal = som(staaf);
         let tot = if stand == Stand::Honderd { totaal } else { hoogste };
@@ -126,8 +127,7 @@ fn gestapeld(
             }
         }
         let eind = if tot == 0 { 0 } else { schaal(totaal, tot, lengte) };
-        let tekst = inkort(&achter(g, staaf, n, totaal), rechts - 80, CORPS);
-        doek.tekst((links + eind + 60, y + 145), Anker::Begin, GEWOON, &tekst);
+        doek.tekst((links + eind + 60, y + 145), Anker::Begin, GEWOON, label);
         y += 290;
     }
     y
