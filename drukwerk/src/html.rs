@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::blok::{Blok, Tabel, Uitlijning};
+use crate::blok::{Blok, Kolom, Tabel, Uitlijning};
 use crate::rapport::Rapport;
 use crate::svg::{Grafiek, ontsnap};
 
@@ -21,7 +21,7 @@ pub(crate) fn rapport(rapport: &Rapport) -> String {
     if !rapport.begrippen.is_empty() {
         h.open_hoofdstuk("begrippen", "Begrippen");
         let paren = rapport.begrippen.iter().map(|b| (b.term.as_str(), b.uitleg.as_str()));
-        h.gegevens("bw-begrippen", paren);
+        h.gegevens(paren);
         h.uit.push_str("</section>");
     }
     if !rapport.verantwoording.is_empty() {
@@ -48,12 +48,10 @@ impl Html {
     fn kop_van(&mut self, rapport: &Rapport) {
         if !rapport.ondertitel.trim().is_empty() {
             let ondertitel = ontsnap(&rapport.ondertitel);
-            self.schrijf(format_args!(
-                "<p class=\"utrecht-paragraph utrecht-paragraph--lead\">{ondertitel}</p>"
-            ));
+            self.schrijf(format_args!("<p class=\"bw-inleiding\">{ondertitel}</p>"));
         }
         let dagen = [("Peildatum", rapport.peildatum), ("Bekend op", rapport.bekend_op)];
-        self.uit.push_str("<dl class=\"bw-gegevens\">");
+        self.uit.push_str("<dl class=\"bw-samenvatting\">");
         self.regel("Organisatie", &ontsnap(&rapport.organisatie));
         for (label, dag) in dagen {
             self.regel(label, &format!("<time datetime=\"{}\">{dag}</time>", dag.iso()));
@@ -69,7 +67,9 @@ impl Html {
     /// One label with an already escaped value; nothing when there is no value.
     fn regel(&mut self, label: &str, waarde: &str) {
         if !waarde.trim().is_empty() {
-            self.schrijf(format_args!("<div><dt>{label}</dt><dd>{waarde}</dd></div>"));
+            self.schrijf(format_args!(
+                "<div class=\"bw-samenvatting__rij\"><dt>{label}</dt><dd>{waarde}</dd></div>"
+            ));
         }
     }
 
@@ -89,12 +89,12 @@ impl Html {
         }
         self.uit.push_str(
             "<nav class=\"bw-inhoud\" aria-labelledby=\"rapport-inhoud\">\
-             <h2 class=\"utrecht-heading-2\" id=\"rapport-inhoud\">Inhoud</h2><ol class=\"utrecht-ordered-list\">",
+             <h2 id=\"rapport-inhoud\">Inhoud</h2><ol>",
         );
         for (id, kop) in delen {
             let kop = ontsnap(kop);
             self.schrijf(format_args!(
-                "<li class=\"utrecht-ordered-list__item\"><a class=\"utrecht-link utrecht-link--html-a\" \
+                "<li><a \
                  href=\"#rapport-{id}\">{kop}</a></li>"
             ));
         }
@@ -110,7 +110,7 @@ impl Html {
         let kop = ontsnap(kop);
         self.schrijf(format_args!(
             "<section aria-labelledby=\"rapport-{id}\">\
-             <h2 class=\"utrecht-heading-2\" id=\"rapport-{id}\">{kop}</h2>"
+             <h2 id=\"rapport-{id}\">{kop}</h2>"
         ));
         3
     }
@@ -119,12 +119,12 @@ impl Html {
         match blok {
             Blok::Kop(tekst) => self.kop(tekst, niveau),
             Blok::Alinea(tekst) => self.alinea(tekst),
-            Blok::Lijst(punten) => self.lijst("ul", "unordered-list", punten),
-            Blok::Genummerd(punten) => self.lijst("ol", "ordered-list", punten),
+            Blok::Lijst(punten) => self.lijst("ul", punten),
+            Blok::Genummerd(punten) => self.lijst("ol", punten),
             Blok::Gegevens(paren) => {
-                self.gegevens("bw-gegevens", paren.iter().map(|(a, b)| (a.as_str(), b.as_str())));
+                self.gegevens(paren.iter().map(|(a, b)| (a.as_str(), b.as_str())));
             }
-            Blok::Tabel(tabel) => self.tabel(tabel),
+            Blok::Tabel(tabel) => self.tabel(tabel, true),
             Blok::Kader { kop, alineas } => self.kader(kop, alineas, niveau),
             Blok::Grafiek(grafiek) => self.grafiek(grafiek),
         }
@@ -133,46 +133,48 @@ impl Html {
     fn kop(&mut self, tekst: &str, niveau: u8) {
         if !tekst.trim().is_empty() {
             let tekst = ontsnap(tekst);
-            self.schrijf(format_args!("<h{niveau} class=\"utrecht-heading-{niveau}\">{tekst}</h{niveau}>"));
+            self.schrijf(format_args!("<h{niveau}>{tekst}</h{niveau}>"));
         }
     }
 
     fn alinea(&mut self, tekst: &str) {
         if !tekst.trim().is_empty() {
             let tekst = ontsnap(tekst);
-            self.schrijf(format_args!("<p class=\"utrecht-paragraph\">{tekst}</p>"));
+            self.schrijf(format_args!("<p>{tekst}</p>"));
         }
     }
 
-    fn lijst(&mut self, element: &str, klasse: &str, punten: &[String]) {
+    fn lijst(&mut self, element: &str, punten: &[String]) {
         let punten: Vec<&String> = punten.iter().filter(|p| !p.trim().is_empty()).collect();
         if punten.is_empty() {
             return;
         }
-        self.schrijf(format_args!("<{element} class=\"utrecht-{klasse}\">"));
+        self.schrijf(format_args!("<{element}>"));
         for punt in punten {
             let punt = ontsnap(punt);
-            self.schrijf(format_args!("<li class=\"utrecht-{klasse}__item\">{punt}</li>"));
+            self.schrijf(format_args!("<li>{punt}</li>"));
         }
         self.schrijf(format_args!("</{element}>"));
     }
 
-    fn gegevens<'a>(&mut self, klasse: &str, paren: impl Iterator<Item = (&'a str, &'a str)>) {
+    fn gegevens<'a>(&mut self, paren: impl Iterator<Item = (&'a str, &'a str)>) {
         let mut paren = paren.peekable();
         if paren.peek().is_none() {
             return;
         }
-        self.schrijf(format_args!("<dl class=\"{klasse}\">"));
+        self.uit.push_str("<dl class=\"bw-samenvatting\">");
         for (term, uitleg) in paren {
             let (term, uitleg) = (ontsnap(term), ontsnap(uitleg));
-            self.schrijf(format_args!("<div><dt>{term}</dt><dd>{uitleg}</dd></div>"));
+            self.schrijf(format_args!(
+                "<div class=\"bw-samenvatting__rij\"><dt>{term}</dt><dd>{uitleg}</dd></div>"
+            ));
         }
         self.uit.push_str("</dl>");
     }
 
     fn kader(&mut self, kop: &str, alineas: &[String], niveau: u8) {
         if kop.trim().is_empty() {
-            self.uit.push_str("<div class=\"bw-kader\">");
+            self.uit.push_str("<div class=\"bw-kaart\">");
             alineas.iter().for_each(|a| self.alinea(a));
             self.uit.push_str("</div>");
             return;
@@ -180,8 +182,8 @@ impl Html {
         self.kaders += 1;
         let (nr, kop) = (self.kaders, ontsnap(kop));
         self.schrijf(format_args!(
-            "<section class=\"bw-kader\" aria-labelledby=\"rapport-kader-{nr}\">\
-             <h{niveau} class=\"utrecht-heading-4\" id=\"rapport-kader-{nr}\">{kop}</h{niveau}>"
+            "<section class=\"bw-kaart\" aria-labelledby=\"rapport-kader-{nr}\">\
+             <h{niveau} id=\"rapport-kader-{nr}\">{kop}</h{niveau}>"
         ));
         alineas.iter().for_each(|a| self.alinea(a));
         self.uit.push_str("</section>");
@@ -193,14 +195,16 @@ impl Html {
         let svg = grafiek.svg(&format!("rapport-g{}", self.grafieken));
         let titel = ontsnap(&grafiek.titel);
         self.schrijf(format_args!(
-            "<figure class=\"bw-figuur\"><figcaption class=\"bw-figuur__titel\">{titel}</figcaption>{svg}\
-             <details class=\"bw-figuur__cijfers\"><summary>Cijfers bij deze grafiek</summary>"
+            "<figure class=\"bw-figuur\"><figcaption class=\"bw-figuur__kop\"><strong>{titel}</strong></figcaption>\
+             <div class=\"bw-figuur__beeld\">{svg}</div>\
+             <details class=\"bw-figuur__tabel\"><summary>Bekijk als tabel</summary>"
         ));
-        self.tabel(&grafiek.tabel());
+        self.tabel(&grafiek.tabel(), false);
         self.uit.push_str("</details></figure>");
     }
 
-    fn tabel(&mut self, tabel: &Tabel) {
+    /// A table; its caption is only for who hears the page when the figure above already shows it.
+    fn tabel(&mut self, tabel: &Tabel, bijschrift: bool) {
         if tabel.kolommen.is_empty() {
             return;
         }
@@ -208,53 +212,51 @@ impl Html {
         // A wide table scrolls inside its own region, so that region must be reachable with the keyboard.
         let naam = if titel.trim().is_empty() { "Tabel" } else { &titel };
         self.schrijf(format_args!(
-            "<div class=\"bw-tabel\" role=\"region\" tabindex=\"0\" aria-label=\"{naam}\"><table class=\"utrecht-table\">"
+            "<div class=\"utrecht-table-container bw-schuif\" role=\"region\" tabindex=\"0\" aria-label=\"{naam}\">\
+             <table class=\"utrecht-table utrecht-table--html-table bw-tabel\">"
         ));
         if !titel.trim().is_empty() {
-            self.schrijf(format_args!("<caption class=\"utrecht-table__caption\">{titel}</caption>"));
+            let klasse = if bijschrift { "" } else { " class=\"bw-vh\"" };
+            self.schrijf(format_args!("<caption{klasse}>{titel}</caption>"));
         }
-        self.uit.push_str("<thead class=\"utrecht-table__header\"><tr class=\"utrecht-table__row\">");
+        self.uit.push_str("<thead><tr>");
         for kolom in &tabel.kolommen {
-            let (extra, kop) = (numeriek("header-cell", kolom.uitlijning), ontsnap(&kolom.kop));
-            self.schrijf(format_args!(
-                "<th scope=\"col\" class=\"utrecht-table__header-cell{extra}\">{kop}</th>"
-            ));
+            let (klasse, kop) = (klasse_van(kolom), ontsnap(&kolom.kop));
+            self.schrijf(format_args!("<th scope=\"col\"{klasse}>{kop}</th>"));
         }
-        self.uit.push_str("</tr></thead><tbody class=\"utrecht-table__body\">");
+        self.uit.push_str("</tr></thead><tbody>");
         tabel.rijen.iter().for_each(|rij| self.rij(tabel, rij));
         self.uit.push_str("</tbody>");
         if let Some(totaal) = &tabel.totaal {
-            self.uit.push_str("<tfoot class=\"utrecht-table__footer\">");
+            self.uit.push_str("<tfoot>");
             self.rij(tabel, totaal);
             self.uit.push_str("</tfoot>");
         }
         self.uit.push_str("</table></div>");
         for noot in tabel.noten.iter().filter(|n| !n.trim().is_empty()) {
             let noot = ontsnap(noot);
-            self.schrijf(format_args!("<p class=\"utrecht-paragraph utrecht-paragraph--small\">{noot}</p>"));
+            self.schrijf(format_args!("<p class=\"bw-zacht\">{noot}</p>"));
         }
     }
 
     fn rij(&mut self, tabel: &Tabel, rij: &[String]) {
-        self.uit.push_str("<tr class=\"utrecht-table__row\">");
+        self.uit.push_str("<tr>");
         for (i, (kolom, cel)) in tabel.cellen(rij).enumerate() {
-            let (extra, cel) = (numeriek("cell", kolom.uitlijning), ontsnap(cel));
+            let (klasse, cel) = (klasse_van(kolom), ontsnap(cel));
             if i == 0 {
-                self.schrijf(format_args!(
-                    "<th scope=\"row\" class=\"utrecht-table__cell{extra}\">{cel}</th>"
-                ));
+                self.schrijf(format_args!("<th scope=\"row\"{klasse}>{cel}</th>"));
             } else {
-                self.schrijf(format_args!("<td class=\"utrecht-table__cell{extra}\">{cel}</td>"));
+                self.schrijf(format_args!("<td{klasse}>{cel}</td>"));
             }
         }
         self.uit.push_str("</tr>");
     }
 }
 
-/// The class for numbers, to be put behind the class of the cell.
-fn numeriek(cel: &str, uitlijning: Uitlijning) -> String {
-    match uitlijning {
-        Uitlijning::Links => String::new(),
-        Uitlijning::Rechts => format!(" utrecht-table__{cel}--numeric-column"),
+/// The class attribute of a cell: numbers stand to the right.
+fn klasse_van(kolom: &Kolom) -> &'static str {
+    match kolom.uitlijning {
+        Uitlijning::Links => "",
+        Uitlijning::Rechts => " class=\"bw-getal\"",
     }
 }
