@@ -6,3 +6,7 @@
 extern crate alloc;
 
 pub mod stam;
+
+pub mod financien;
+pub mod inkoop;
+pub mod levering;

@@ -2,8 +2,10 @@
 
 mod bedrag;
 mod datum;
+pub mod feestdagen;
 mod gemeente;
 mod nummers;
+pub mod termijnen;
 mod uitleg;
 
 pub use bedrag::{Cent, verdeel_grootste_rest};

@@ -1,6 +1,6 @@
 //! How a decision came about, and why something is refused.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::fmt;
 
 /// Where a number or a rule comes from.
@@ -46,10 +46,10 @@ impl fmt::Display for Weigering {
 /// One step of a rule: what was asked, by which article, and what came out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stap {
-    /// Stable rule code.
-    pub code: &'static str,
-    /// Article or source.
-    pub artikel: &'static str,
+    /// Stable rule code; owned when the step was read back from storage.
+    pub code: Cow<'static, str>,
+    /// Article or source; owned when it comes from a rule file.
+    pub artikel: Cow<'static, str>,
     /// Dutch sentence, B1.
     pub zin: String,
 }
@@ -67,7 +67,12 @@ impl Uitleg {
         Uitleg::default()
     }
     /// Adds a step.
-    pub fn stap(&mut self, code: &'static str, artikel: &'static str, zin: impl Into<String>) {
-        self.stappen.push(Stap { code, artikel, zin: zin.into() });
+    pub fn stap(
+        &mut self,
+        code: impl Into<Cow<'static, str>>,
+        artikel: impl Into<Cow<'static, str>>,
+        zin: impl Into<String>,
+    ) {
+        self.stappen.push(Stap { code: code.into(), artikel: artikel.into(), zin: zin.into() });
     }
 }

@@ -1,0 +1,141 @@
+//! The law as rows: rule, first day, last day.
+
+use super::*;
+use crate::stam::feestdagen::{Gelijkgesteld, tests::feestdagen};
+use alloc::{string::ToString, vec};
+use proptest::prelude::*;
+
+fn d(t: &str) -> Datum {
+    Datum::lees(t).expect("test date")
+}
+
+fn wet() -> Termijnenwet {
+    Termijnenwet {
+        feestdagen: feestdagen(),
+        werkdagen_vanaf_dagen: 3,
+        werkdagen_minstens: 2,
+        dagen_hoogstens: 90,
+        weken_hoogstens: 12,
+        maanden_hoogstens: 3,
+    }
+}
+
+fn regel(aantal: u16, eenheid: &str) -> Termijnregel {
+    Termijnregel {
+        aantal,
+        eenheid: Termijneenheid::lees(eenheid).expect("test unit"),
+        grondslag: Grondslag::Wet,
+        terug: false,
+        bron: Bron { artikel: "Testwet art. 1".into(), status: "vastgesteld".into() },
+    }
+}
+
+fn toets(aantal: u16, eenheid: &str, begin: &str, uiterlijk: &str) {
+    let t = bereken(&regel(aantal, eenheid), d(begin), &[], &wet());
+    assert_eq!(t.uiterlijk.to_string(), uiterlijk, "{aantal} {eenheid} from {begin}: {:?}", t.uitleg);
+}
+
+#[test]
+fn een_termijn_die_op_een_feestdag_eindigt_loopt_door_tot_de_volgende_werkdag() {
+    toets(6, "weken", "2026-02-23", "2026-04-07"); // Easter Monday
+    toets(7, "dagen", "2026-04-20", "2026-04-28"); // King's day
+    toets(2, "weken", "2026-04-30", "2026-05-15"); // Ascension
+    toets(6, "weken", "2026-04-24", "2026-06-05"); // nothing in the way
+    toets(6, "weken", "2025-11-14", "2025-12-29"); // second Christmas day, then a weekend
+    toets(2, "weken", "2026-03-20", "2026-04-07"); // Good Friday, weekend, Easter Monday
+    toets(2, "weken", "2024-12-18", "2025-01-02"); // New Year
+    toets(2, "weken", "2026-04-21", "2026-05-06"); // 5 May
+}
+
+#[test]
+fn een_gelijkgestelde_dag_telt_als_feestdag() {
+    let mut w = wet();
+    w.feestdagen.gelijkgesteld =
+        vec![Gelijkgesteld { dag: d("2026-05-15"), besluit: "Besluit gelijkstelling 2026-2028".into() }];
+    let t = bereken(&regel(2, "weken"), d("2026-04-30"), &[], &w);
+    // Ascension, the Friday made equal to a holiday, then a weekend.
+    assert_eq!(t.uiterlijk, d("2026-05-18"));
+    assert_eq!(
+        t.uitleg.stappen[1].zin,
+        "14 mei 2026 is Hemelvaartsdag. 15 mei 2026 is gelijkgesteld aan een feestdag. 16 mei 2026 is een zaterdag. \
+         17 mei 2026 is een zondag. Daarom is de laatste dag maandag 18 mei 2026."
+    );
+}
+
+#[test]
+fn een_termijn_eindigt_niet_in_het_weekend() {
+    toets(2, "weken", "2026-03-07", "2026-03-23"); // a Saturday
+    toets(2, "weken", "2026-03-08", "2026-03-23"); // a Sunday
+    toets(1, "maand", "2026-01-31", "2026-03-02"); // 28 February is a Saturday
+}
+
+#[test]
+fn een_korte_termijn_bevat_twee_werkdagen() {
+    // Friday + 3 days is Monday: only one working day, so Tuesday.
+    toets(3, "dagen", "2026-03-06", "2026-03-10");
+    // Two days is shorter than three: article 2 does not apply, article 1 does.
+    toets(2, "dagen", "2026-03-06", "2026-03-09");
+    // 24 December 2026 (Thursday) + 3 days ends on Sunday; the first two working days are the 28th and 29th.
+    toets(3, "dagen", "2026-12-24", "2026-12-29");
+}
+
+#[test]
+fn een_lange_of_teruggerekende_termijn_schuift_niet_op() {
+    toets(1, "jaar", "2025-02-28", "2026-02-28"); // a Saturday stays
+    toets(13, "weken", "2026-01-03", "2026-04-04"); // more than twelve weeks
+    toets(12, "weken", "2026-01-03", "2026-03-30"); // twelve weeks do move: 28 March is a Saturday
+    toets(4, "maanden", "2026-01-04", "2026-05-04");
+    toets(91, "dagen", "2026-01-03", "2026-04-04");
+    let terug = Termijnregel { terug: true, ..regel(8, "weken") };
+    assert_eq!(bereken(&terug, d("2026-05-31"), &[], &wet()).uiterlijk, d("2026-04-05"));
+}
+
+#[test]
+fn een_werkafspraak_telt_werkdagen_en_schuift_niet_op() {
+    let afspraak = Termijnregel { grondslag: Grondslag::Afspraak, ..regel(2, "werkdagen") };
+    assert_eq!(bereken(&afspraak, d("2026-04-02"), &[], &wet()).uiterlijk, d("2026-04-08"));
+    let weken = Termijnregel { grondslag: Grondslag::Afspraak, ..regel(1, "week") };
+    assert_eq!(bereken(&weken, d("2026-03-07"), &[], &wet()).uiterlijk, d("2026-03-14"));
+}
+
+#[test]
+fn opschorting_verlengt_de_termijn_met_de_dagen_dat_zij_stilstond() {
+    let o = |van, tot| Opschorting::nieuw(d(van), d(tot), "De aanvraag was niet compleet.").expect("days");
+    let bij = |os: &[Opschorting]| bereken(&regel(2, "weken"), d("2026-03-02"), os, &wet()).uiterlijk;
+    assert_eq!(bij(&[]), d("2026-03-16"));
+    assert_eq!(bij(&[o("2026-03-05", "2026-03-10")]), d("2026-03-23")); // 16 + 5 = 21, a Saturday
+    assert_eq!(bij(&[o("2026-03-17", "2026-03-20")]), d("2026-03-16")); // begins after the last day: too late
+    // The second begins in time only because the first moved the last day; the shared days count once.
+    assert_eq!(bij(&[o("2026-03-08", "2026-03-12"), o("2026-03-10", "2026-03-13")]), d("2026-03-23"));
+    assert!(Opschorting::nieuw(d("2026-03-05"), d("2026-03-05"), "").is_none());
+}
+
+#[test]
+fn de_uitleg_zegt_waarom_deze_dag() {
+    let t = bereken(&regel(6, "weken"), d("2026-02-23"), &[], &wet());
+    let zinnen: Vec<&str> = t.uitleg.stappen.iter().map(|s| s.zin.as_str()).collect();
+    assert_eq!(
+        zinnen,
+        [
+            "De termijn is 6 weken. 6 weken na 23 februari 2026 is maandag 6 april 2026.",
+            "6 april 2026 is Tweede paasdag. Daarom is de laatste dag dinsdag 7 april 2026.",
+        ]
+    );
+    assert_eq!(t.uitleg.stappen[0].artikel, "Testwet art. 1");
+}
+
+proptest! {
+    #[test]
+    fn een_wettelijke_termijn_eindigt_altijd_op_een_werkdag_en_nooit_te_vroeg(dag in 0i64..60_000, n in 1u16..12, weken in proptest::bool::ANY) {
+        let begin = d("1970-01-01").plus_dagen(dag);
+        let r = regel(n, if weken { "weken" } else { "dagen" });
+        let t = bereken(&r, begin, &[], &wet());
+        let kaal = begin.plus_dagen(i64::from(n) * if weken { 7 } else { 1 });
+        prop_assert!(wet().feestdagen.is_werkdag(t.uiterlijk));
+        prop_assert!(t.uiterlijk >= kaal && kaal.dagen_tot(t.uiterlijk) <= 6, "{} {}", kaal, t.uiterlijk);
+        // No earlier working day was skipped, unless article 2 asked for a second one.
+        let verlengd = t.uitleg.stappen.iter().any(|s| s.code == "TRM-04");
+        let eerder = (0..kaal.dagen_tot(t.uiterlijk)).any(|i| wet().feestdagen.is_werkdag(kaal.plus_dagen(i)));
+        prop_assert!(verlengd || !eerder);
+    }
+}
