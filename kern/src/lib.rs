@@ -6,3 +6,6 @@
 extern crate alloc;
 
 pub mod stam;
+
+pub mod inkoop;
+pub mod levering;
