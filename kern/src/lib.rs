@@ -7,5 +7,6 @@ extern crate alloc;
 
 pub mod stam;
 
+pub mod financien;
 pub mod inkoop;
 pub mod levering;
