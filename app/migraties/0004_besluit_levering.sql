@@ -149,10 +149,12 @@ CREATE INDEX capaciteit_aanbieder ON capaciteit (aanbieder_id, productcode) WHER
 
 -- toewijzing: register. One granted product given to one aanbieder. Bewaren: wmo_15_jaar.
 CREATE TABLE toewijzing (
-  toewijzing_id {{INT}} NOT NULL,                              -- pseudoniem: ToewijzingNummer in the messages
+  toewijzing_id {{INT}} NOT NULL,                              -- pseudoniem: key over versions
+  nummer        {{INT}} NOT NULL CHECK (0 < nummer AND nummer <= 999999999), -- pseudoniem: ToewijzingNummer in the messages (iWmo TR332)
   dossier_id    {{INT}} NOT NULL,                              -- pseudoniem: dossier
   indicatie_id  {{INT}} NOT NULL,                              -- pseudoniem: indicatie
   aanbieder_id  {{INT}} NOT NULL,                              -- geen: aanbieder
+  gemeente      {{TEXT}} NOT NULL,                             -- geen: gemeente that gives it; sender of the messages (iWmo IV046)
   productcode   {{TEXT}} NOT NULL,                             -- bijzonder: product
   gemeente_plaats {{TEXT}} NOT NULL,                           -- geen: where the place is; counts for capaciteit
   omvang        {{INT}} NOT NULL CHECK (0 < omvang),           -- bijzonder: volume per frequentie
@@ -160,15 +162,19 @@ CREATE TABLE toewijzing (
   frequentie    {{TEXT}} NOT NULL,                             -- geen: per what
   tarief_cent   {{INT}} NOT NULL CHECK (0 < tarief_cent),      -- geen: tarief on the first day
   status        {{TEXT}} NOT NULL CHECK (status IN ('open', 'verzonden', 'geaccepteerd', 'afgekeurd', 'beeindigd', 'ingetrokken')), -- geen: state
+  reden_wijziging {{TEXT}} NOT NULL,                           -- bijzonder: iWmo code of the last change, '' when first given (IV099)
+  besloten_ts   {{TS}} NOT NULL,                               -- geen: moment of the decision; the latest wins (iWmo IV013)
   geldig_van    {{DATE}} NOT NULL,                             -- geen: first day
   geldig_tot    {{DATE}},                                      -- geen: first day no longer
+  plaats_tot    {{DATE}},                                      -- geen: first day the place is free: the end, or the day after a definitive stop
   vanaf_nr      {{INT}} NOT NULL REFERENCES journaal (nr),     -- geen: recorded by
   tot_nr        {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (toewijzing_id, vanaf_nr)
 ) {{STRICT}};
 CREATE UNIQUE INDEX toewijzing_actueel ON toewijzing (toewijzing_id) WHERE tot_nr IS NULL;
+CREATE UNIQUE INDEX toewijzing_nummer ON toewijzing (nummer) WHERE tot_nr IS NULL;
 CREATE INDEX toewijzing_dossier ON toewijzing (dossier_id) WHERE tot_nr IS NULL;
-CREATE INDEX toewijzing_aanbieder ON toewijzing (aanbieder_id, productcode) WHERE tot_nr IS NULL;
+CREATE INDEX toewijzing_plaats ON toewijzing (aanbieder_id, productcode, gemeente_plaats) WHERE tot_nr IS NULL;
 
 -- wachtplek: register. Waiting for a place, with or without overbrugging. Bewaren: wmo_15_jaar.
 CREATE TABLE wachtplek (
@@ -185,6 +191,7 @@ CREATE TABLE wachtplek (
   PRIMARY KEY (wachtplek_id, vanaf_nr)
 ) {{STRICT}};
 CREATE INDEX wachtplek_dossier ON wachtplek (dossier_id);
+CREATE UNIQUE INDEX wachtplek_open ON wachtplek (indicatie_id) WHERE tot_nr IS NULL AND tot_op IS NULL;
 
 -- levering: register. Real start and stop of care, as the aanbieder reported. Bewaren: wmo_15_jaar.
 CREATE TABLE levering (
@@ -211,13 +218,15 @@ CREATE TABLE bericht (
   ontvanger     {{TEXT}} NOT NULL,                            -- geen: AGB or CBS code, '' when unreadable
   identificatie {{TEXT}} NOT NULL,                            -- geen: of the message; for unreadable files the hash
   dagtekening   {{DATE}},                                     -- geen: date in the message
-  bestand       {{TEXT}} NOT NULL,                            -- geen: name of the file, checked to hold no BSN
+  poging        {{INT}} NOT NULL CHECK (0 <= poging),         -- geen: 0; more when another message came with an identification that was used before
+  bestand       {{TEXT}} NOT NULL,                            -- geen: name of the file, rows of nine or more digits hidden
   inhoud        {{BYTES}} NOT NULL,                           -- bijzonder: the message, encrypted
   sha256        {{TEXT}} NOT NULL,                            -- geen: hash of the message
   antwoord_op   {{INT}},                                      -- geen: the message this one answers
   nr            {{INT}} NOT NULL REFERENCES journaal (nr)     -- geen: recorded by
 ) {{STRICT}};
-CREATE UNIQUE INDEX bericht_uniek ON bericht (richting, soort, afzender, identificatie);
+CREATE UNIQUE INDEX bericht_uniek ON bericht (richting, soort, afzender, identificatie, poging);
+CREATE INDEX bericht_sha256 ON bericht (sha256);
 CREATE INDEX bericht_antwoord ON bericht (antwoord_op);
 
 -- berichtgevolg: boek. What a message did, line by line: accepted or refused, with the rule. Bewaren: wmo_15_jaar.
@@ -226,7 +235,7 @@ CREATE TABLE berichtgevolg (
   bericht_id    {{INT}} NOT NULL REFERENCES bericht (bericht_id), -- geen: message
   dossier_id    {{INT}},                                      -- pseudoniem: dossier, when known
   toewijzing_id {{INT}},                                      -- pseudoniem: toewijzing, when known
-  uitkomst      {{TEXT}} NOT NULL CHECK (uitkomst IN ('verwerkt', 'afgekeurd', 'onleesbaar', 'dubbel', 'verzonden')), -- geen: outcome
+  uitkomst      {{TEXT}} NOT NULL CHECK (uitkomst IN ('verwerkt', 'afgekeurd', 'onleesbaar', 'dubbel', 'bewaard', 'verzonden')), -- geen: outcome
   regel         {{TEXT}} NOT NULL,                            -- geen: rule code, '' when accepted
   retourcode    {{TEXT}} NOT NULL,                            -- geen: iWmo retourcode, '' when none
   pad           {{TEXT}} NOT NULL,                            -- geen: place in the message
@@ -235,3 +244,18 @@ CREATE TABLE berichtgevolg (
 ) {{STRICT}};
 CREATE INDEX berichtgevolg_bericht ON berichtgevolg (bericht_id);
 CREATE INDEX berichtgevolg_dossier ON berichtgevolg (dossier_id);
+
+-- regiebericht: boek. Each start and stop that was accepted, as later messages are judged against them. Bewaren: wmo_15_jaar.
+CREATE TABLE regiebericht (
+  regiebericht_id {{INT}} PRIMARY KEY,                        -- geen: key
+  bericht_id    {{INT}} NOT NULL REFERENCES bericht (bericht_id), -- geen: message
+  toewijzing_id {{INT}} NOT NULL,                             -- pseudoniem: toewijzing
+  soort         {{TEXT}} NOT NULL CHECK (soort IN ('start', 'stop')), -- geen: kind
+  begin_op      {{DATE}} NOT NULL,                            -- geen: first day of delivery
+  eind_op       {{DATE}},                                     -- geen: last day, for a stop
+  reden         {{TEXT}} NOT NULL,                            -- bijzonder: iWmo code of the stop, '' for a start
+  vervalt       {{INT}} NOT NULL CHECK (vervalt IN (0, 1)),   -- geen: 1 takes an earlier one back (StatusAanlevering 3)
+  nr            {{INT}} NOT NULL REFERENCES journaal (nr)     -- geen: recorded by
+) {{STRICT}};
+CREATE INDEX regiebericht_toewijzing ON regiebericht (toewijzing_id);
+CREATE INDEX regiebericht_bericht ON regiebericht (bericht_id);

@@ -22,6 +22,7 @@ CREATE TABLE boeking (
   indicatie_id  {{INT}} NOT NULL,                             -- pseudoniem: indicatie
   toewijzing_id {{INT}},                                      -- pseudoniem: toewijzing, for zin
   aanbieder_id  {{INT}},                                      -- geen: aanbieder, for zin
+  declaratieregel_id {{INT}},                                 -- pseudoniem: declared line it rests on; none for beschikt
   gemeente      {{TEXT}} NOT NULL,                            -- geen: gemeente that pays
   productcode   {{TEXT}} NOT NULL,                            -- bijzonder: product
   vorm          {{TEXT}} NOT NULL,                            -- bijzonder: form
@@ -35,17 +36,39 @@ CREATE TABLE boeking (
 ) {{STRICT}};
 CREATE INDEX boeking_dossier ON boeking (dossier_id);
 CREATE INDEX boeking_maand ON boeking (maand, soort, gemeente);
+CREATE UNIQUE INDEX boeking_regel ON boeking (soort, declaratieregel_id) WHERE declaratieregel_id IS NOT NULL;
+
+-- declaratie: boek. Each declaratie that an aanbieder sent, with our answer. Bewaren: financien_7_jaar.
+CREATE TABLE declaratie (
+  declaratie_id {{INT}} PRIMARY KEY,                          -- geen: key
+  bericht_id    {{INT}} NOT NULL REFERENCES bericht (bericht_id), -- geen: message
+  aanbieder_id  {{INT}},                                      -- geen: aanbieder, when known
+  gemeente      {{TEXT}} NOT NULL,                            -- geen: gemeente that it was sent to
+  nummer        {{TEXT}} NOT NULL,                            -- geen: DeclaratieNummer
+  begin_op      {{DATE}} NOT NULL,                            -- geen: first day of the period
+  eind_op       {{DATE}} NOT NULL,                            -- geen: last day of the period
+  dagtekening   {{DATE}} NOT NULL,                            -- geen: payment counts from here
+  ingediend_cent {{INT}} NOT NULL,                            -- geen: cents asked
+  toegekend_cent {{INT}} NOT NULL,                            -- geen: cents granted
+  uitkomst      {{TEXT}} NOT NULL CHECK (uitkomst IN ('beoordeeld', 'afgewezen')), -- geen: refused as a whole, or line by line
+  nr            {{INT}} NOT NULL REFERENCES journaal (nr)     -- geen: recorded by
+) {{STRICT}};
+CREATE INDEX declaratie_aanbieder ON declaratie (aanbieder_id, eind_op);
+CREATE UNIQUE INDEX declaratie_bericht ON declaratie (bericht_id);
 
 -- declaratieregel: boek. Each line that an aanbieder declared, with our answer. Bewaren: financien_7_jaar.
 CREATE TABLE declaratieregel (
   declaratieregel_id {{INT}} PRIMARY KEY,                     -- geen: key
   bericht_id    {{INT}} NOT NULL REFERENCES bericht (bericht_id), -- geen: message
+  regelnr       {{INT}} NOT NULL CHECK (0 < regelnr),         -- geen: place in the message, from 1
   aanbieder_id  {{INT}},                                      -- geen: aanbieder, when known
   referentie    {{TEXT}} NOT NULL,                            -- pseudoniem: ReferentieNummer of the line
   vorige_referentie {{TEXT}} NOT NULL,                        -- pseudoniem: line that is credited or corrected, ''
   toewijzing_id {{INT}},                                      -- pseudoniem: toewijzing, when known
   begin_op      {{DATE}} NOT NULL,                            -- geen: first day of the product period
   eind_op       {{DATE}} NOT NULL,                            -- geen: last day of the product period
+  productcode   {{TEXT}} NOT NULL,                            -- bijzonder: product as declared
+  eenheid       {{TEXT}} NOT NULL,                            -- geen: unit as declared
   volume        {{INT}} NOT NULL,                             -- geen: units
   tarief_cent   {{INT}} NOT NULL,                             -- geen: cents per unit
   bedrag_cent   {{INT}} NOT NULL,                             -- geen: cents; negative for credit
@@ -55,6 +78,7 @@ CREATE TABLE declaratieregel (
 ) {{STRICT}};
 CREATE INDEX declaratieregel_referentie ON declaratieregel (aanbieder_id, referentie);
 CREATE INDEX declaratieregel_toewijzing ON declaratieregel (toewijzing_id);
+CREATE UNIQUE INDEX declaratieregel_plaats ON declaratieregel (bericht_id, regelnr);
 
 -- uitgave: boek. Published figures, frozen: the same question gives the same bytes. Bewaren: archief_altijd.
 CREATE TABLE uitgave (
