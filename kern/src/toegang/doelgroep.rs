@@ -1,7 +1,7 @@
 //! The doelgroeptoets (UP §1): it advises with its steps shown, a human decides.
 
 use super::doelgroep_stappen as stappen;
-use super::{Antwoord, Bewijsbron, Criterium, Leefgebied, UP_DOELGROEP};
+use super::{Antwoord, Bewijsbron, Criterium, UP_DOELGROEP};
 use crate::stam::{Datum, Uitleg, Weigering};
 use alloc::{string::String, vec::Vec};
 
@@ -34,8 +34,9 @@ pub struct Doelgroepvraag {
     pub geboren: Datum,
     /// Day of the toets.
     pub op: Datum,
-    /// Leefgebieden on which there are problems; only those that matter for the question are named.
-    pub leefgebieden: Vec<Leefgebied>,
+    /// Names of the leefgebieden on which there are problems, from the list of the region; only those that matter for the
+    /// question.
+    pub leefgebieden: Vec<String>,
     /// Findings. `Leeftijd` is computed and need not be given; a missing criterion counts as `Onbekend`. For
     /// `Leefgebieden` the answer is computed from the list; `Nee` there means: we spoke about all that matters.
     pub bevindingen: Vec<Bevinding>,

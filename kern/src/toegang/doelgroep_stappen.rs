@@ -60,7 +60,7 @@ pub(super) fn leefgebieden(
     let gebieden = |n: usize| if n == 1 { "1 leefgebied".into() } else { format!("{n} leefgebieden") };
     let zin = match antwoord {
         Antwoord::Ja => {
-            let namen = opsomming(v.leefgebieden.iter().map(|l| l.naam()));
+            let namen = opsomming(v.leefgebieden.iter().map(String::as_str));
             format!("Er zijn problemen op {}: {namen}. Nodig is minimaal {grens}.", gebieden(aantal))
         }
         Antwoord::Nee => format!("Er zijn problemen op {}. Nodig is minimaal {grens}.", gebieden(aantal)),

@@ -18,7 +18,7 @@ fn passend() -> Doelgroepvraag {
     Doelgroepvraag {
         geboren: d("1989-03-14"),
         op: d("2026-03-02"),
-        leefgebieden: alloc::vec![Leefgebied::Financien, Leefgebied::Wonen],
+        leefgebieden: alloc::vec!["Financiën".into(), "Huisvesting".into()],
         bevindingen: alloc::vec![
             bevinding(Criterium::Psychosociaal, Ja),
             bevinding(Criterium::Verslaving, Nee),
@@ -85,12 +85,12 @@ fn een_van_drie_soorten_problemen_is_genoeg() {
 
 #[test]
 fn er_zijn_problemen_op_minstens_twee_leefgebieden() {
-    toets(|_| (), Ja, "TGG-36", "2 leefgebieden: Financiën en Wonen");
-    toets(|v| v.leefgebieden = alloc::vec![Leefgebied::Wonen], Onbekend, "TGG-36", "1 leefgebied.");
-    toets(|v| v.leefgebieden = alloc::vec![Leefgebied::Wonen; 2], Onbekend, "TGG-36", "Nog niet alles");
+    toets(|_| (), Ja, "TGG-36", "2 leefgebieden: Financiën en Huisvesting");
+    toets(|v| v.leefgebieden = alloc::vec!["Huisvesting".into()], Onbekend, "TGG-36", "1 leefgebied.");
+    toets(|v| v.leefgebieden = alloc::vec!["Huisvesting".into(); 2], Onbekend, "TGG-36", "Nog niet alles");
     toets(
         |v| {
-            v.leefgebieden = alloc::vec![Leefgebied::Wonen];
+            v.leefgebieden = alloc::vec!["Huisvesting".into()];
             zet(v, Criterium::Leefgebieden, Nee);
         },
         Nee,

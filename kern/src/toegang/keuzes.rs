@@ -158,37 +158,6 @@ keuze!(
     }
 );
 keuze!(
-    /// Areas of life on which there can be problems; UP §1 names them after the zelfredzaamheidsmatrix.
-    Leefgebied {
-        /// Money and debts.
-        Financien = "financien", "Financiën";
-        /// Work and education.
-        Werk = "werk", "Werk en opleiding";
-        /// What fills the day.
-        Dagbesteding = "dagbesteding", "Dagbesteding";
-        /// Housing.
-        Wonen = "wonen", "Wonen";
-        /// The people one lives with.
-        Relaties = "relaties", "Huiselijke relaties";
-        /// Mental health.
-        PsychischeGezondheid = "psychische_gezondheid", "Psychische gezondheid";
-        /// Physical health.
-        LichamelijkeGezondheid = "lichamelijke_gezondheid", "Lichamelijke gezondheid";
-        /// Use of alcohol, drugs, gambling.
-        Middelengebruik = "middelengebruik", "Middelengebruik";
-        /// Washing, dressing, eating.
-        Zelfzorg = "zelfzorg", "Zelfzorg";
-        /// Household, shopping, letters.
-        Huishouden = "huishouden", "Huishouden en regelzaken";
-        /// Friends, family, neighbours.
-        SociaalNetwerk = "sociaal_netwerk", "Sociaal netwerk";
-        /// Taking part.
-        Meedoen = "meedoen", "Meedoen in de samenleving";
-        /// Police and justice.
-        Justitie = "justitie", "Justitie";
-    }
-);
-keuze!(
     /// Who hands over to whom (UP §2.1 and §2.2).
     Overdrachtsoort {
         /// From the lokale toegang to a trajectregisseur.
@@ -197,6 +166,17 @@ keuze!(
         NaarAandachtsfunctionaris = "naar_aandachtsfunctionaris", "Naar een aandachtsfunctionaris";
         /// To a colleague with the same role.
         NaarCollega = "naar_collega", "Naar een collega";
+    }
+);
+keuze!(
+    /// What somebody is to a dossier (UP §2.2).
+    Dossierrol {
+        /// Holds it.
+        Houder = "houder", "dossierhouder";
+        /// Holds it too.
+        Medehouder = "medehouder", "mededossierhouder";
+        /// Stands in for the holder.
+        Vervanger = "vervanger", "vervanger";
     }
 );
 keuze!(

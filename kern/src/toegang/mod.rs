@@ -17,7 +17,7 @@ pub use doelgroep::{
     Bevinding, Doelgroepadvies, Doelgroepregels, Doelgroepvraag, beoordeel, toets_bewijs, toets_doelgroep,
 };
 pub use keuzes::{
-    Antwoord, Bewijsbron, Conclusie, Criterium, Fase, Geslacht, Leefgebied, Melder, Meldingstatus,
+    Antwoord, Bewijsbron, Conclusie, Criterium, Dossierrol, Fase, Geslacht, Melder, Meldingstatus,
     Overdrachtsoort, Spoeduitkomst, Tandemvraag, Uitkomst,
 };
 pub use melding::{Aanmelding, Melding, Persoon, TEKST_MAX, Vraag, fase_bij_melding, toets_aanmelding};
@@ -30,5 +30,3 @@ pub use zoeken::{Gelijkenis, Kandidaat, Zoekvraag, gelijkenis, zoeknaam, zoeksle
 pub(crate) const UP_DOELGROEP: &str = "Uitvoeringsplan Thuis in de wijk 2022-2025 §1";
 /// The same plan, the three sporen.
 pub(crate) const UP_SPOREN: &str = "Uitvoeringsplan Thuis in de wijk 2022-2025 §2.1";
-/// The same plan, who holds the dossier.
-pub(crate) const UP_ROLLEN: &str = "Uitvoeringsplan Thuis in de wijk 2022-2025 §2.2";

@@ -1,7 +1,8 @@
 //! Warme overdracht: the one who gives and the one who takes both confirm (UP §2.1).
 
-use super::{Overdrachtsoort, UP_SPOREN};
+use super::{Dossierrol, Overdrachtsoort, UP_SPOREN};
 use crate::stam::{Datum, Weigering};
+use alloc::vec::Vec;
 
 /// A handover of a dossier between two employees. It is done when both confirmed; until then nothing changes hands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +86,25 @@ impl Overdracht {
         Ok(Overdracht { terug_op: Some(op), ..self })
     }
 
+    /// Who holds the dossier when both confirmed (UP §2.2): the trajectregisseur holds it and the aandachtsfunctionaris
+    /// holds it too; after afschaling the aandachtsfunctionaris takes it over whole; a colleague takes the giver's place.
+    /// Others keep their place, but there is one houder: a houder who stood aside becomes medehouder.
+    pub fn rollen_na(&self, huidige: &[(i64, Dossierrol)]) -> Vec<(i64, Dossierrol)> {
+        let van_rol = huidige.iter().find(|(g, _)| *g == self.van).map_or(Dossierrol::Houder, |(_, r)| *r);
+        let (naar, van) = match self.soort {
+            Overdrachtsoort::NaarTrajectregisseur => (Dossierrol::Houder, Some(Dossierrol::Medehouder)),
+            Overdrachtsoort::NaarAandachtsfunctionaris => (Dossierrol::Houder, None),
+            Overdrachtsoort::NaarCollega => (van_rol, None),
+        };
+        let mut rollen: Vec<(i64, Dossierrol)> = alloc::vec![(self.naar, naar)];
+        rollen.extend(van.map(|r| (self.van, r)));
+        for (wie, rol) in huidige.iter().filter(|(g, _)| *g != self.van && *g != self.naar) {
+            let opzij = *rol == Dossierrol::Houder && naar == Dossierrol::Houder;
+            rollen.push((*wie, if opzij { Dossierrol::Medehouder } else { *rol }));
+        }
+        rollen
+    }
+
     fn mag(&self, gebruiker: i64) -> Result<(), Weigering> {
         if gebruiker != self.van && gebruiker != self.naar {
             return Err(niet_van_u());
@@ -139,6 +159,26 @@ mod tests {
         let o = start().geef_terug(2, "Is er een Wlz-aanvraag?", dag(2)).expect("back");
         assert!(!o.is_open() && !o.is_voltooid());
         assert_eq!(o.bevestig(1, dag(3)).map_err(|w| w.code), Err("TGG-18"));
+    }
+
+    #[test]
+    fn na_de_overdracht_houdt_de_trajectregisseur_het_dossier_en_de_aandachtsfunctionaris_mede() {
+        use Dossierrol::{Houder, Medehouder, Vervanger};
+        let na = |soort, huidige: &[(i64, Dossierrol)]| Overdracht { soort, ..start() }.rollen_na(huidige);
+        let voor = [(1, Houder), (2, Medehouder), (9, Vervanger)];
+        assert_eq!(
+            na(Overdrachtsoort::NaarTrajectregisseur, &voor),
+            [(2, Houder), (1, Medehouder), (9, Vervanger)]
+        );
+        assert_eq!(na(Overdrachtsoort::NaarAandachtsfunctionaris, &voor), [(2, Houder), (9, Vervanger)]);
+        assert_eq!(
+            na(Overdrachtsoort::NaarCollega, &[(1, Medehouder), (9, Houder)]),
+            [(2, Medehouder), (9, Houder)]
+        );
+        assert_eq!(
+            na(Overdrachtsoort::NaarTrajectregisseur, &[(1, Medehouder), (9, Houder)]),
+            [(2, Houder), (1, Medehouder), (9, Medehouder)]
+        );
     }
 
     #[test]
