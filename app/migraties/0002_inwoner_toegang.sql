@@ -70,8 +70,11 @@ CREATE TABLE melding (
   melder_contact   {{TEXT}} NOT NULL,                             -- persoon: how to reach the reporter, may be empty
   hulpvraag        {{TEXT}} NOT NULL,                             -- vrije_tekst: the question in own words
   spoed            {{INT}} NOT NULL CHECK (spoed IN (0, 1)),      -- geen: Wmo 2015 art. 2.3.3
-  status           {{TEXT}} NOT NULL CHECK (status IN ('nieuw', 'vraagverheldering', 'overgedragen', 'tandem', 'lokaal_afgehandeld', 'ingetrokken', 'afgerond')), -- geen: state
+  status           {{TEXT}} NOT NULL CHECK (status IN ('nieuw', 'vraagverheldering', 'in_overdracht', 'overgedragen', 'tandem', 'lokaal_afgehandeld', 'ingetrokken', 'afgerond')), -- geen: state
   vorig_besluit_id {{INT}},                                       -- pseudoniem: the besluit that a herindicatie names
+  spoed_uitkomst   {{TEXT}} NOT NULL DEFAULT '' CHECK (spoed_uitkomst IN ('', 'tijdelijke_voorziening', 'niet_nodig')), -- geen: what was decided at once, '' while open or without spoed
+  spoed_toelichting {{TEXT}} NOT NULL DEFAULT '',                 -- vrije_tekst: what was arranged at once and why
+  intrekreden      {{TEXT}} NOT NULL DEFAULT '',                  -- vrije_tekst: why it was taken back, '' unless ingetrokken
   vanaf_nr         {{INT}} NOT NULL REFERENCES journaal (nr),     -- geen: recorded by
   tot_nr           {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (melding_id, vanaf_nr)
@@ -87,7 +90,8 @@ CREATE TABLE vraagverheldering (
   dossier_id           {{INT}} NOT NULL,                              -- pseudoniem: dossier
   spoor                {{INT}} NOT NULL CHECK (spoor IN (1, 2, 3)),   -- geen: 1 geen BW, 2 wel BW, 3 tandem
   reden                {{TEXT}} NOT NULL,                             -- vrije_tekst: why this spoor, mandatory
-  uitkomst             {{TEXT}} NOT NULL,                             -- geen: for spoor 1: wmo_begeleiding, informatie_advies, andere_wet, geen_ondersteuning; else ''
+  nabijheid            {{TEXT}} NOT NULL DEFAULT 'onbekend' CHECK (nabijheid IN ('ja', 'nee', 'onbekend')), -- bijzonder: must somebody be near or reachable day and night (UP 1)
+  uitkomst             {{TEXT}} NOT NULL,                             -- geen: for spoor 1, and spoor 3 that ends without BW: wmo_begeleiding, informatie_advies, andere_wet, geen_ondersteuning; else ''
   gekozen_op           {{DATE}} NOT NULL,                             -- geen: day of the choice
   afgerond_op          {{DATE}},                                      -- geen: day it was finished; for a tandem when both are done
   vanaf_nr             {{INT}} NOT NULL REFERENCES journaal (nr),     -- geen: recorded by
@@ -108,6 +112,9 @@ CREATE TABLE overdracht (
   gestart_op       {{DATE}} NOT NULL,                             -- geen: first day
   van_bevestigd_op {{DATE}},                                      -- geen: giver confirmed
   naar_bevestigd_op {{DATE}},                                     -- geen: taker confirmed
+  gesprek_op       {{DATE}},                                      -- geen: day of the talk with the inwoner and both colleagues
+  terug_op         {{DATE}},                                      -- geen: day the taker sent it back
+  terug_reden      {{TEXT}} NOT NULL DEFAULT '',                  -- vrije_tekst: what the taker still needs
   vanaf_nr         {{INT}} NOT NULL REFERENCES journaal (nr),     -- geen: recorded by
   tot_nr           {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (overdracht_id, vanaf_nr)
@@ -123,6 +130,9 @@ CREATE TABLE tandem (
   trajectregisseur     {{INT}} NOT NULL REFERENCES gebruiker (gebruiker_id), -- pseudoniem: second owner
   eerste_klaar_op      {{DATE}},                                      -- geen: aandachtsfunctionaris is done
   tweede_klaar_op      {{DATE}},                                      -- geen: trajectregisseur is done
+  eerste_conclusie     {{TEXT}} NOT NULL DEFAULT '' CHECK (eerste_conclusie IN ('', 'geen_bw', 'wel_bw')), -- bijzonder: what the aandachtsfunctionaris concluded
+  tweede_conclusie     {{TEXT}} NOT NULL DEFAULT '' CHECK (tweede_conclusie IN ('', 'geen_bw', 'wel_bw')), -- bijzonder: what the trajectregisseur concluded
+  uitkomst             {{TEXT}} NOT NULL DEFAULT '',                  -- geen: how it ends locally, proposed with geen_bw
   conclusie            {{TEXT}} NOT NULL CHECK (conclusie IN ('', 'geen_bw', 'wel_bw')), -- geen: outcome, '' while open
   vanaf_nr             {{INT}} NOT NULL REFERENCES journaal (nr),     -- geen: recorded by
   tot_nr               {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
@@ -166,7 +176,8 @@ CREATE TABLE doelgroepcriterium (
   doelgroeptoets_id {{INT}} NOT NULL,                              -- geen: toets
   criterium         {{TEXT}} NOT NULL,                             -- geen: code of the criterion
   antwoord          {{TEXT}} NOT NULL CHECK (antwoord IN ('ja', 'nee', 'onbekend')), -- bijzonder: answer
-  bewijs            {{TEXT}} NOT NULL,                             -- vrije_tekst: on what it rests
+  bron              {{TEXT}} NOT NULL DEFAULT '' CHECK (bron IN ('', 'gesprek', 'document', 'brp', 'professional', 'naaste', 'waarneming')), -- bijzonder: kind of source, '' for onbekend
+  bewijs            {{TEXT}} NOT NULL,                             -- vrije_tekst: in a few words what was seen or said
   vanaf_nr          {{INT}} NOT NULL REFERENCES journaal (nr),     -- geen: recorded by
   tot_nr            {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (doelgroepcriterium_id, vanaf_nr)
@@ -177,7 +188,7 @@ CREATE UNIQUE INDEX doelgroepcriterium_actueel ON doelgroepcriterium (doelgroept
 CREATE TABLE termijn (
   termijn_id   {{INT}} NOT NULL,                              -- geen: key over versions
   dossier_id   {{INT}} NOT NULL,                              -- pseudoniem: dossier
-  soort        {{TEXT}} NOT NULL,                             -- geen: code: ontvangstbevestiging, persoonlijk_plan, vraagverheldering, overdracht, tandem, woonplaats, onderzoek, beslissing, bezwaar, toewijzing, retour, start, evaluatie, indicatie_einde, wachtlijst, uitstroom
+  soort        {{TEXT}} NOT NULL,                             -- geen: code: spoed, ontvangstbevestiging, persoonlijk_plan, vraagverheldering, overdracht, tandem, woonplaats, onderzoek, beslissing, bezwaar, toewijzing, retour, start, evaluatie, indicatie_einde, wachtlijst, uitstroom
   onderwerp_id {{INT}} NOT NULL,                              -- pseudoniem: row that it is about
   begin_op     {{DATE}} NOT NULL,                             -- geen: counted from
   uiterlijk_op {{DATE}} NOT NULL,                             -- geen: last day

@@ -7,6 +7,7 @@ extern crate alloc;
 
 pub mod stam;
 
-pub mod financien;
 pub mod inkoop;
+pub mod toegang;
 pub mod levering;
+pub mod financien;
