@@ -3,12 +3,14 @@
 mod bedrag;
 mod datum;
 mod gemeente;
+mod gemeenten;
 mod nummers;
 mod uitleg;
 
 pub use bedrag::{Cent, verdeel_grootste_rest};
 pub use datum::{Datum, Kwartaal, Peil, Periode};
 pub use gemeente::Gemeentecode;
+pub use gemeenten::{Gemeenten, Opvolging};
 pub use nummers::{AanbiederId, BesluitId, Bsn, DossierId, InwonerId, JournaalNr, MeldingId};
 pub use uitleg::{Bron, Stap, Uitleg, Weigering};
 
