@@ -6,4 +6,5 @@
 extern crate alloc;
 
 pub mod stam;
+pub mod trajectregie;
 pub mod woonplaats;

@@ -1,6 +1,7 @@
 //! The table of cases: law in force (R0), bill 36288 (R1), herkomst (R2), and nieuw or historisch.
 //! `gevallen/woonplaats.json` says per case what is known and what must come out; `tot` is exclusive.
 
+#![allow(clippy::unwrap_used)] // helpers of a test: a missing field must fail it
 use kern::stam::{Datum, Gemeentecode, Gemeenten, Periode};
 use kern::woonplaats::*;
 use serde_json::Value;
