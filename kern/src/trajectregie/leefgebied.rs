@@ -1,13 +1,6 @@
 //! Leefgebieden: how somebody gets on, asked only as far as the question needs it.
 
-use crate::stam::Onleesbaar;
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
-
-/// Highest number of leefgebieden that a region can use.
-pub const LEEFGEBIEDEN_MAX: usize = 20;
+use alloc::{string::String, vec::Vec};
 
 /// One leefgebied of the zelfredzaamheidsmatrix. The list is data of the region.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,25 +11,6 @@ pub struct Leefgebied {
     pub naam: String,
     /// When it is needed to ask about it (AVG art. 5 lid 1 onder c: no more than needed).
     pub waarom: String,
-}
-
-/// Reads `code;naam;waarom` lines; the first line is a heading.
-///
-/// # Errors
-/// A line without three parts, a code twice, or more than 20 lines.
-pub fn lees_leefgebieden(tekst: &str) -> Result<Vec<Leefgebied>, Onleesbaar> {
-    let fout = Onleesbaar("Een leefgebied heeft de vorm code;naam;waarom nodig.");
-    let mut lijst: Vec<Leefgebied> = Vec::new();
-    for regel in tekst.lines().skip(1).filter(|r| !r.is_empty()) {
-        let delen: Vec<&str> = regel.splitn(3, ';').collect();
-        let [code, naam, waarom] = delen.as_slice() else { return Err(fout) };
-        if lijst.len() == LEEFGEBIEDEN_MAX || lijst.iter().any(|l| l.code == *code) {
-            return Err(fout);
-        }
-        let (code, naam, waarom) = (code.to_string(), naam.to_string(), waarom.to_string());
-        lijst.push(Leefgebied { code, naam, waarom });
-    }
-    Ok(lijst)
 }
 
 /// What was found on one leefgebied. Not asking is an answer of its own.
@@ -153,15 +127,5 @@ mod tests {
         assert_eq!(verloop(Some(Oordeel::Score(2)), Some(Oordeel::Score(2))), Verloop::Gelijk);
         assert_eq!(verloop(Some(Oordeel::NietBesproken), Some(Oordeel::Score(2))), Verloop::Onbekend);
         assert_eq!(verloop(None, None), Verloop::Onbekend);
-    }
-
-    #[test]
-    fn de_lijst_van_leefgebieden_is_gegeven_en_geen_code() {
-        let lijst = lees_leefgebieden(include_str!("../../../regels/leefgebieden.csv"))
-            .expect("list of the repository");
-        assert_eq!(lijst.len(), 13);
-        assert!(lijst.iter().all(|l| !l.waarom.is_empty() && !l.naam.is_empty()));
-        assert!(lees_leefgebieden("k\na;b\n").is_err());
-        assert!(lees_leefgebieden("k\na;b;c\na;d;e\n").is_err());
     }
 }

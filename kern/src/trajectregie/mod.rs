@@ -6,6 +6,6 @@ mod onderzoek;
 mod stap;
 
 pub use doel::{Doel, DoelStatus, Voortgang, evalueer, stel_doel};
-pub use leefgebied::{LEEFGEBIEDEN_MAX, Leefgebied, Oordeel, Verloop, lees_leefgebieden, totaal, verloop};
+pub use leefgebied::{Leefgebied, Oordeel, Verloop, totaal, verloop};
 pub use onderzoek::{Advies, TEKST_MAX, Verslag, rond_af};
 pub use stap::{Fase, OnderzoekStand, Stand, VolgendeStap, Waar, volgende_stap, volgende_stappen};

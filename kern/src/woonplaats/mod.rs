@@ -11,12 +11,14 @@ mod r0;
 mod r1;
 mod r2;
 mod uitkomst;
+mod vaststelling;
 
 pub use feiten::{
     Adres, EerderBw, Feiten, Functie, Instelling, Product, Regels, Regime, Verblijf, Verblijfsrecht,
 };
 pub use instroom::{Aanvraag, Budget, Gebruik, Instroom, Kenmerk, instroom};
 pub use uitkomst::{Status, Taak, Verantwoordelijk};
+pub use vaststelling::{Oordeel, Vaststelling, stel_vast};
 
 /// Finds the gemeente by one regime.
 pub fn verantwoordelijk(regime: Regime, feiten: &Feiten, regels: &Regels<'_>) -> Verantwoordelijk {
