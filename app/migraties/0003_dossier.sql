@@ -7,7 +7,8 @@ CREATE TABLE adres (
   gemeente     {{TEXT}} NOT NULL,                             -- geen: CBS code; 1999 is the RNI
   functie      {{TEXT}} NOT NULL CHECK (functie IN ('W', 'B')), -- geen: woonadres or briefadres (Wet BRP art. 1.1)
   instelling   {{TEXT}} NOT NULL,                             -- bijzonder: kind of institution at the address, '' for none
-  in_onderzoek {{INT}} NOT NULL CHECK (in_onderzoek IN (0, 1)), -- geen: Wet BRP art. 2.26
+  in_onderzoek {{INT}} NOT NULL CHECK (in_onderzoek IN (0, 1)), -- geen: doubt about the address (Wet BRP art. 2.26 and 2.34)
+  herindeling  {{INT}} NOT NULL DEFAULT 0 CHECK (herindeling IN (0, 1)), -- geen: only the gemeente changed its name, not a move
   geldig_van   {{DATE}} NOT NULL,                             -- geen: first day
   geldig_tot   {{DATE}},                                      -- geen: first day no longer
   bron         {{TEXT}} NOT NULL CHECK (bron IN ('brp', 'inwoner', 'aanbieder', 'dossier')), -- geen: who said so
@@ -21,7 +22,7 @@ CREATE INDEX adres_inwoner ON adres (inwoner_id) WHERE tot_nr IS NULL;
 CREATE TABLE verblijf (
   verblijf_id  {{INT}} NOT NULL,                              -- geen: key over versions
   inwoner_id   {{INT}} NOT NULL,                              -- pseudoniem: who
-  soort        {{TEXT}} NOT NULL,                             -- bijzonder: kind: bw, opvang, ggz, wlz, pi, jeugd, anders
+  soort        {{TEXT}} NOT NULL,                             -- bijzonder: kind: bw, opvang, ggz, wlz, pi, jeugd, forensisch, ziekenhuis, anders
   gemeente     {{TEXT}} NOT NULL,                             -- geen: where it stands
   verstrekt_door {{TEXT}} NOT NULL,                           -- geen: gemeente that granted it, '' when unknown
   financiering {{TEXT}} NOT NULL CHECK (financiering IN ('', 'centrum', 'historisch', 'objectief', 'wlz', 'zvw', 'forensisch', 'anders')), -- bijzonder: who paid
@@ -44,6 +45,9 @@ CREATE TABLE verantwoordelijke (
   gemeente             {{TEXT}} NOT NULL,                             -- geen: gemeente that was confirmed
   regel                {{TEXT}} NOT NULL,                             -- geen: rule that decided
   uitleg               {{TEXT}} NOT NULL,                             -- geen: steps as JSON
+  product              {{TEXT}} NOT NULL DEFAULT '',                  -- bijzonder: what was asked for: bw, bt, opvang, '' when not clear
+  verblijfsrecht       {{TEXT}} NOT NULL DEFAULT 'onbekend',          -- bijzonder: nederlander, rechtmatig, anders, onbekend (Wmo 2015 art. 1.2.2)
+  invoer               {{TEXT}} NOT NULL DEFAULT '',                  -- pseudoniem: versions of the facts that were used, as JSON
   reden_afwijking      {{TEXT}} NOT NULL,                             -- vrije_tekst: why a human overruled, else ''
   bevestigd_door       {{INT}} NOT NULL,                              -- pseudoniem: who confirmed
   bevestigd_op         {{DATE}} NOT NULL,                             -- geen: day

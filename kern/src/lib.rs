@@ -9,5 +9,7 @@ pub mod stam;
 
 pub mod inkoop;
 pub mod toegang;
+pub mod woonplaats;
+pub mod trajectregie;
 pub mod levering;
 pub mod financien;

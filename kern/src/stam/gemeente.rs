@@ -8,6 +8,9 @@ use core::fmt;
 pub struct Gemeentecode(u16);
 
 impl Gemeentecode {
+    /// The code that the BRP uses for who is registered as non-resident (RNI): not a gemeente.
+    pub const RNI: Gemeentecode = Gemeentecode(1999);
+
     /// Reads exactly four digits.
     pub fn lees(tekst: &str) -> Result<Gemeentecode, Onleesbaar> {
         if tekst.len() == 4 && tekst.bytes().all(|b| b.is_ascii_digit()) {

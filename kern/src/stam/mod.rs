@@ -4,6 +4,7 @@ mod bedrag;
 mod datum;
 pub mod feestdagen;
 mod gemeente;
+mod gemeenten;
 mod nummers;
 pub mod termijnen;
 mod uitleg;
@@ -11,6 +12,7 @@ mod uitleg;
 pub use bedrag::{Cent, verdeel_grootste_rest};
 pub use datum::{Datum, Kwartaal, Peil, Periode};
 pub use gemeente::Gemeentecode;
+pub use gemeenten::{Gemeenten, Opvolging};
 pub use nummers::{AanbiederId, BesluitId, Bsn, DossierId, InwonerId, JournaalNr, MeldingId};
 pub use uitleg::{Bron, Stap, Uitleg, Weigering};
 

@@ -1,0 +1,178 @@
+//! The head of a dossier, who holds it, what happened in it, and how far it is.
+
+use crate::huis::{
+    Fout,
+    opslag::{Leest, Moment, Tx, rij, sql, t, v},
+};
+use kern::{
+    stam::{Datum, DossierId, Gemeentecode, JournaalNr, Peil},
+    trajectregie::{Fase, OnderzoekStand, Stand, Voortgang},
+};
+
+/// Events on one page of the timeline.
+pub const TIJDLIJN_PAGINA: i64 = 50;
+
+rij! {
+    /// Who it is about and where it stands.
+    pub struct KopRij {
+        achternaam: String, voorvoegsel: String, voornamen: String, geboortedatum: Datum, bsn_status: String,
+        bsn_versleuteld: Option<Vec<u8>>, gemeente: Gemeentecode, fase: String, spoed: bool, geopend_op: Datum,
+        gesloten_op: Option<Datum>,
+    }
+}
+rij! {
+    /// Who has a part in the dossier.
+    pub struct RolRij { rol: String, gebruiker_id: i64, naam: String, geldig_van: Datum }
+}
+rij! {
+    /// An act in the journal.
+    pub struct HandelingRij {
+        nr: JournaalNr, tijdstip: Moment, gebruiker_id: i64, naam: Option<String>, rol: String, handeling: String, onderwerp: String,
+        onderwerp_id: i64,
+    }
+}
+rij! {
+    /// A note.
+    pub struct NotitieRij { notitie_id: i64, tekst: String, gebruiker_id: i64, op: Datum }
+}
+rij! {
+    /// The counts that the next steps depend on.
+    pub struct StandRij {
+        fase: String, melding_id: Option<i64>, spoor: i64, doelgroep: i64, gemeente: i64, onderzoek_open: i64, onderzoek_klaar: i64,
+        doelen: i64, te_evalueren: i64,
+    }
+}
+
+sql!(
+    KOP = "SELECT i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, i.bsn_status, i.bsn_versleuteld, d.gemeente, d.fase, d.spoed,
+      d.geopend_op, d.gesloten_op
+    FROM dossier d JOIN inwoner i ON i.inwoner_id = d.inwoner_id AND i.vanaf_nr <= $2 AND (i.tot_nr IS NULL OR $2 < i.tot_nr)
+    WHERE d.dossier_id = $1 AND d.vanaf_nr <= $2 AND (d.tot_nr IS NULL OR $2 < d.tot_nr)"
+);
+sql!(
+    ROLLEN = "SELECT r.rol, r.gebruiker_id, g.naam, r.geldig_van FROM dossierrol r JOIN gebruiker g ON g.gebruiker_id = r.gebruiker_id
+    WHERE r.dossier_id = $1 AND r.vanaf_nr <= $2 AND (r.tot_nr IS NULL OR $2 < r.tot_nr)
+      AND r.geldig_van <= $3 AND (r.geldig_tot IS NULL OR $3 < r.geldig_tot)
+    ORDER BY CASE r.rol WHEN 'houder' THEN 1 WHEN 'medehouder' THEN 2 ELSE 3 END, r.dossierrol_id LIMIT 20"
+);
+// $3 is '' for everything, else the tables of the chosen group between commas: ',doel,activiteit,'.
+sql!(
+    TIJDLIJN = "SELECT j.nr, j.tijdstip, j.gebruiker_id, g.naam, j.rol, j.handeling, j.onderwerp, j.onderwerp_id
+    FROM journaal j LEFT JOIN gebruiker g ON g.gebruiker_id = j.gebruiker_id
+    WHERE j.dossier_id = $1 AND j.nr <= $2 AND ($3 = '' OR $3 LIKE '%,' || j.onderwerp || ',%')
+    ORDER BY j.nr DESC LIMIT $4 OFFSET $5"
+);
+sql!(
+    TIJDLIJN_AANTAL = "SELECT count(*) FROM journaal j
+    WHERE j.dossier_id = $1 AND j.nr <= $2 AND ($3 = '' OR $3 LIKE '%,' || j.onderwerp || ',%')"
+);
+sql!(
+    NOTITIES = "SELECT notitie_id, tekst, gebruiker_id, op FROM notitie
+    WHERE dossier_id = $1 AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr) ORDER BY vanaf_nr DESC LIMIT 200"
+);
+sql!(
+    NOTITIE = "INSERT INTO notitie (notitie_id, dossier_id, tekst, gebruiker_id, op, vanaf_nr, tot_nr)
+    VALUES ($1, $2, $3, $4, $5, $6, NULL)"
+);
+sql!(
+    STAND = "SELECT d.fase, m.melding_id,
+      (SELECT count(*) FROM vraagverheldering x WHERE x.melding_id = m.melding_id AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
+      (SELECT count(*) FROM doelgroeptoets x WHERE x.melding_id = m.melding_id AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
+      (SELECT count(*) FROM verantwoordelijke x WHERE x.dossier_id = $1 AND x.melding_id = m.melding_id AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
+      (SELECT count(*) FROM onderzoek x WHERE x.dossier_id = $1 AND x.melding_id = m.melding_id AND x.afgerond_op IS NULL AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
+      (SELECT count(*) FROM onderzoek x WHERE x.dossier_id = $1 AND x.melding_id = m.melding_id AND x.afgerond_op IS NOT NULL AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
+      (SELECT count(*) FROM doel x WHERE x.dossier_id = $1 AND x.status = 'actief' AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
+      (SELECT count(*) FROM doel x WHERE x.dossier_id = $1 AND x.status = 'actief' AND x.evaluatie_op <= $3 AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr))
+    FROM dossier d LEFT JOIN melding m ON m.dossier_id = d.dossier_id AND m.vanaf_nr <= $2 AND (m.tot_nr IS NULL OR $2 < m.tot_nr)
+    WHERE d.dossier_id = $1 AND d.vanaf_nr <= $2 AND (d.tot_nr IS NULL OR $2 < d.tot_nr)
+    ORDER BY m.ontvangen_op DESC, m.melding_id DESC LIMIT 1"
+);
+sql!(
+    VOORTGANG = "SELECT e.voortgang FROM doel d JOIN evaluatie e ON e.doel_id = d.doel_id AND e.vanaf_nr <= $2 AND (e.tot_nr IS NULL OR $2 < e.tot_nr)
+    WHERE d.dossier_id = $1 AND d.status <> 'vervallen' AND d.vanaf_nr <= $2 AND (d.tot_nr IS NULL OR $2 < d.tot_nr)
+      AND NOT EXISTS (SELECT 1 FROM evaluatie l WHERE l.doel_id = d.doel_id AND e.evaluatie_id < l.evaluatie_id
+        AND l.vanaf_nr <= $2 AND (l.tot_nr IS NULL OR $2 < l.tot_nr))
+    ORDER BY d.doel_id DESC LIMIT 100"
+);
+sql!(NR_OP = "SELECT COALESCE(max(nr), 0) FROM journaal WHERE op <= $1");
+sql!(
+    FASE = "INSERT INTO dossier (dossier_id, inwoner_id, gemeente, fase, spoed, geopend_op, gesloten_op, vanaf_nr, tot_nr)
+    SELECT dossier_id, inwoner_id, gemeente, $2, spoed, geopend_op, gesloten_op, $3, NULL FROM dossier WHERE dossier_id = $1 AND tot_nr = $3"
+);
+
+/// The head of a dossier; `None` when it did not exist at this peil.
+pub async fn kop(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<KopRij>, Fout> {
+    db.een(KOP, &[v(&dossier), v(&peil.bekend)]).await
+}
+
+/// Who has a part in it on the day of the peil, the holder first.
+pub async fn rollen(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<RolRij>, Fout> {
+    db.alle(ROLLEN, &[v(&dossier), v(&peil.bekend), v(&peil.op)]).await
+}
+
+/// One page of acts, newest first, and how many there are. `onderwerpen` is '' or tables between commas.
+pub async fn tijdlijn(
+    db: &impl Leest, dossier: DossierId, bekend: JournaalNr, onderwerpen: &str, pagina: i64,
+) -> Result<(Vec<HandelingRij>, i64), Fout> {
+    let (d, nr, filter) = (v(&dossier), v(&bekend), t(onderwerpen));
+    let (aantal,): (i64,) = db.een(TIJDLIJN_AANTAL, &[d.clone(), nr.clone(), filter.clone()]).await?.unwrap_or((0,));
+    let overslaan = pagina.clamp(1, 1 + aantal / TIJDLIJN_PAGINA).saturating_sub(1) * TIJDLIJN_PAGINA;
+    let rijen = db.alle(TIJDLIJN, &[d, nr, filter, v(&TIJDLIJN_PAGINA), v(&overslaan)]).await?;
+    Ok((rijen, aantal))
+}
+
+/// Notes, newest first.
+pub async fn notities(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<NotitieRij>, Fout> {
+    db.alle(NOTITIES, &[v(&dossier), v(&peil.bekend)]).await
+}
+
+/// Adds a note with a key that was taken before.
+pub async fn leg_notitie_vast(tx: &mut Tx, id: i64, dossier: DossierId, tekst: &str) -> Result<(), Fout> {
+    let args = [v(&id), v(&dossier), t(tekst), v(&tx.wie().gebruiker_id), v(&tx.vandaag()), v(&tx.nr())];
+    tx.voer(NOTITIE, &args).await?;
+    Ok(())
+}
+
+/// How far the dossier is, for [`kern::trajectregie::volgende_stappen`].
+pub async fn stand(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<Stand>, Fout> {
+    let Some(r) = db.een::<StandRij>(STAND, &[v(&dossier), v(&peil.bekend), v(&peil.op)]).await? else { return Ok(None) };
+    let voortgang: Vec<(String,)> = db.alle(VOORTGANG, &[v(&dossier), v(&peil.bekend)]).await?;
+    let onderzoek = match (r.onderzoek_open, r.onderzoek_klaar) {
+        (1.., _) => OnderzoekStand::Loopt,
+        (_, 1..) => OnderzoekStand::Afgerond,
+        (_, _) => OnderzoekStand::Geen,
+    };
+    Ok(Some(Stand {
+        fase: Fase::lees(&r.fase).ok_or_else(|| Fout::nieuw("onbekende fase"))?,
+        spoor_gekozen: r.spoor > 0,
+        doelgroep_getoetst: r.doelgroep > 0,
+        gemeente_bevestigd: r.gemeente > 0,
+        onderzoek,
+        actieve_doelen: usize::try_from(r.doelen).unwrap_or(0),
+        doelen_te_evalueren: usize::try_from(r.te_evalueren).unwrap_or(0),
+        laatste_voortgang: voortgang.iter().filter_map(|x| Voortgang::lees(&x.0)).collect(),
+    }))
+}
+
+/// The last journal number of a day or before: what was known at the end of it.
+pub async fn bekend_op(db: &impl Leest, dag: Datum) -> Result<JournaalNr, Fout> {
+    let rij: Option<(JournaalNr,)> = db.een(NR_OP, &[v(&dag)]).await?;
+    Ok(rij.map_or(JournaalNr(0), |r| r.0))
+}
+
+/// Moves a dossier along the street; does nothing when it is there already.
+pub async fn zet_fase(tx: &mut Tx, dossier: DossierId, fase: Fase) -> Result<(), Fout> {
+    let nu: Option<KopRij> = kop(tx, dossier, Peil::op(tx.vandaag())).await?;
+    if nu.is_some_and(|k| k.fase == fase.code()) {
+        return Ok(());
+    }
+    tx.sluit("dossier", "dossier_id", dossier.0).await?;
+    let nr = tx.nr();
+    tx.voer(FASE, &[v(&dossier), t(fase.code()), v(&nr)]).await?;
+    Ok(())
+}
+
+/// The name in full: given names, prefix, surname.
+pub fn naam(k: &KopRij) -> String {
+    [k.voornamen.as_str(), k.voorvoegsel.as_str(), k.achternaam.as_str()].join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
