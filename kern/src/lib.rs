@@ -6,3 +6,5 @@
 extern crate alloc;
 
 pub mod stam;
+
+pub mod monitor;
