@@ -13,3 +13,4 @@ pub mod woonplaats;
 pub mod trajectregie;
 pub mod levering;
 pub mod financien;
+pub mod monitor;

@@ -1,0 +1,159 @@
+//! The words that figures are split by, as small numbers: a gemeente or a code from a register.
+
+use crate::stam::Gemeentecode;
+use alloc::{
+    borrow::ToOwned,
+    collections::BTreeMap,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+/// A code of a register (`bw`, `pgb`, `verhuisd`), as its number in [`Codes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(u16);
+
+macro_rules! vaste_codes {
+    ($($(#[$doc:meta])* $naam:ident = $nr:literal $tekst:literal;)*) => {
+        impl Code {
+            $($(#[$doc])* pub const $naam: Code = Code($nr);)*
+        }
+        const VAST: &[&str] = &[$($tekst),*];
+    };
+}
+
+vaste_codes! {
+    /// Beschermd wonen.
+    BW = 0 "bw";
+    /// Beschermd thuis.
+    BT = 1 "bt";
+    /// Wmo-begeleiding.
+    WMO_BEGELEIDING = 2 "wmo_begeleiding";
+    /// No form at all.
+    GEEN = 3 "geen";
+    /// Zorg in natura.
+    ZIN = 4 "zin";
+    /// Persoonsgebonden budget.
+    PGB = 5 "pgb";
+    /// On the side of the historic budget.
+    HISTORISCH = 6 "historisch";
+    /// On the side of the objective budget.
+    NIEUW = 7 "nieuw";
+    /// Came in for the first time.
+    EERSTE_KEER = 8 "eerste_keer";
+    /// Came back after uitstroom.
+    RECIDIVE = 9 "recidive";
+    /// Waits with help meanwhile.
+    MET_OVERBRUGGING = 10 "met_overbrugging";
+    /// Waits without help.
+    ZONDER_OVERBRUGGING = 11 "zonder_overbrugging";
+    /// Costs of carrying out the task, not of care.
+    UITVOERING = 12 "uitvoering";
+}
+
+/// All codes in use: the fixed ones first, in the order in which tables show them.
+#[derive(Debug, Clone)]
+pub struct Codes {
+    teksten: Vec<String>,
+    nummers: BTreeMap<String, u16>,
+}
+
+impl Default for Codes {
+    fn default() -> Codes {
+        let teksten: Vec<String> = VAST.iter().map(|t| (*t).to_owned()).collect();
+        let nummers = (0u16..).zip(&teksten).map(|(i, t)| (t.clone(), i)).collect();
+        Codes { teksten, nummers }
+    }
+}
+
+impl Codes {
+    /// The number of a code, new when it was not seen before. Room for 65,535; the registers know a few hundred.
+    /// What does not fit any more counts as [`Code::GEEN`].
+    pub fn neem_op(&mut self, tekst: &str) -> Code {
+        if let Some(n) = self.nummers.get(tekst) {
+            return Code(*n);
+        }
+        let Ok(n) = u16::try_from(self.teksten.len()) else { return Code::GEEN };
+        self.teksten.push(tekst.to_owned());
+        self.nummers.insert(tekst.to_owned(), n);
+        Code(n)
+    }
+    /// The code as it stands in the register.
+    pub fn tekst(&self, code: Code) -> &str {
+        self.teksten.get(usize::from(code.0)).map_or("geen", String::as_str)
+    }
+    /// The number of a code that is known.
+    pub fn zoek(&self, tekst: &str) -> Option<Code> {
+        self.nummers.get(tekst).copied().map(Code)
+    }
+}
+
+/// One value on one side of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sleutel {
+    /// A gemeente.
+    Gemeente(Gemeentecode),
+    /// A code of a register.
+    Code(Code),
+    /// Not recorded.
+    Onbekend,
+}
+
+impl Sleutel {
+    /// A gemeente, or not recorded.
+    pub fn gemeente(g: Option<Gemeentecode>) -> Sleutel {
+        g.map_or(Sleutel::Onbekend, Sleutel::Gemeente)
+    }
+    /// A code, or not recorded.
+    pub fn code(c: Option<Code>) -> Sleutel {
+        c.map_or(Sleutel::Onbekend, Sleutel::Code)
+    }
+    /// As it stands in an address, a CSV file and a frozen figure.
+    pub fn tekst(self, codes: &Codes) -> String {
+        match self {
+            Sleutel::Gemeente(g) => g.to_string(),
+            Sleutel::Code(c) => codes.tekst(c).to_owned(),
+            Sleutel::Onbekend => "onbekend".to_owned(),
+        }
+    }
+    /// The order of rows and columns: gemeenten by code, fixed codes in their fixed order, other codes by
+    /// alphabet, not recorded last. The same in every run, whatever order the facts came in.
+    pub fn volgorde(self, codes: &Codes) -> (u8, u16, String) {
+        match self {
+            Sleutel::Gemeente(g) => (0, g.getal(), String::new()),
+            Sleutel::Code(Code(c)) if usize::from(c) < VAST.len() => (1, c, String::new()),
+            Sleutel::Code(c) => (2, 0, codes.tekst(c).to_owned()),
+            Sleutel::Onbekend => (3, 0, String::new()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_code_houdt_haar_nummer_en_haar_tekst() {
+        let mut codes = Codes::default();
+        assert_eq!(codes.neem_op("bw"), Code::BW);
+        assert_eq!(codes.zoek("uitvoering"), Some(Code::UITVOERING));
+        let nieuw = codes.neem_op("verhuisd");
+        assert_eq!((codes.neem_op("verhuisd"), codes.tekst(nieuw)), (nieuw, "verhuisd"));
+        assert_eq!(codes.zoek("bestaat_niet"), None);
+    }
+
+    #[test]
+    fn de_volgorde_hangt_niet_af_van_de_volgorde_van_de_feiten() {
+        let mut codes = Codes::default();
+        let (z, a) = (codes.neem_op("zelfstandig"), codes.neem_op("anders"));
+        let mut rij = [
+            Sleutel::Onbekend,
+            Sleutel::Code(z),
+            Sleutel::Code(Code::BT),
+            Sleutel::Code(a),
+            Sleutel::Code(Code::BW),
+        ];
+        rij.sort_by_key(|s| s.volgorde(&codes));
+        let teksten: Vec<String> = rij.iter().map(|s| s.tekst(&codes)).collect();
+        assert_eq!(teksten, ["bw", "bt", "anders", "zelfstandig", "onbekend"]);
+    }
+}

@@ -1,0 +1,27 @@
+//! The monitor: aantallen, status and realisatie at any peildatum, as known at any moment (Uitvoeringsplan Thuis in de
+//! wijk, paragraph 5.3).
+//!
+//! Facts go in as rows with two time axes ([`feiten`]), a question names a maat and how to split it, and [`tel`] gives
+//! the figures. The list behind a figure comes from the same cases, so a figure and its list cannot disagree.
+
+mod codes;
+pub mod feiten;
+mod geld;
+mod geval;
+mod maat;
+mod onderdruk;
+mod rooster;
+mod stand;
+mod tel;
+mod wachten;
+
+pub use codes::{Code, Codes, Sleutel};
+pub use feiten::Feiten;
+pub use geval::{Brontabel, Geval, gevallen};
+pub use maat::{Eenheid, Maat, Splitsing, Tijdvak};
+pub use onderdruk::{Inhoud, Profiel, verberg_kruis, verberg_reeks};
+pub use rooster::Rooster;
+pub use tel::{SPLITSINGEN_MAX, Telling, Uitkomst, Vraag, achter, groepeer, tel};
+
+#[cfg(test)]
+mod onderdruk_toets;

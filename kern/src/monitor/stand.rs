@@ -1,0 +1,114 @@
+//! In which form an inwoner is on a day, and the steps from one form to another.
+
+use super::{
+    codes::Code,
+    feiten::{Feiten, Formeel, IndicatieFeit},
+    geval::{Brontabel, Geval},
+};
+use crate::stam::{Datum, Peil, Periode};
+use alloc::vec::Vec;
+
+/// How heavy a form is: BW before BT before Wmo-begeleiding. With more than one indicatie on a day the heaviest
+/// counts, so that every inwoner counts once.
+fn zwaarte(vorm: Code) -> u8 {
+    if vorm == Code::BW {
+        0
+    } else if vorm == Code::BT {
+        1
+    } else {
+        2
+    }
+}
+
+/// Whether a form belongs to what the monitor calls cliënt.
+pub(super) fn is_client(vorm: Code) -> bool {
+    vorm == Code::BW || vorm == Code::BT
+}
+
+/// The indicatie that counts on a day: the heaviest form, then the one that began last, then the highest number.
+pub(super) fn telt_op(indicaties: &[IndicatieFeit], peil: Peil) -> Option<&IndicatieFeit> {
+    indicaties
+        .iter()
+        .filter(|i| i.formeel.bekend(peil.bekend) && i.van <= peil.op && i.tot.is_none_or(|t| peil.op < t))
+        .min_by_key(|i| (zwaarte(i.vorm), core::cmp::Reverse((i.van, i.indicatie_id))))
+}
+
+/// Everybody with BW or BT on the peildatum.
+pub(super) fn clienten(feiten: &Feiten, peil: Peil) -> Vec<Geval> {
+    let telt =
+        |rij: &[IndicatieFeit]| telt_op(rij, peil).filter(|i| is_client(i.vorm)).map(|i| geval(i, peil.op));
+    feiten.indicaties.per_dossier().filter_map(telt).collect()
+}
+
+fn geval(i: &IndicatieFeit, dag: Datum) -> Geval {
+    Geval {
+        vorm: Some(i.vorm),
+        leveringsvorm: Some(i.leveringsvorm),
+        besluit: Some(i.besluit),
+        product: Some(i.product),
+        ..Geval::nieuw(i.dossier, Brontabel::Indicatie, i.indicatie_id, dag)
+    }
+}
+
+/// A step from one form to another, on the first day of the new one.
+struct Overgang<'a> {
+    dag: Datum,
+    van: Option<&'a IndicatieFeit>,
+    naar: Option<&'a IndicatieFeit>,
+}
+
+/// The steps of one dossier in a period, up to and including the peildatum.
+fn overgangen(rij: &[IndicatieFeit], peil: Peil, tijdvak: Periode) -> Vec<Overgang<'_>> {
+    let binnen = |d: &Datum| tijdvak.bevat(*d) && *d <= peil.op;
+    let bekend = |f: &Formeel| f.bekend(peil.bekend);
+    let mut dagen: Vec<Datum> = rij
+        .iter()
+        .filter(|i| bekend(&i.formeel))
+        .flat_map(|i| [Some(i.van), i.tot])
+        .flatten()
+        .filter(binnen)
+        .collect();
+    dagen.sort_unstable();
+    dagen.dedup();
+    let stap = |dag: Datum| {
+        let op = |op| telt_op(rij, Peil { op, ..peil });
+        Overgang { dag, van: op(dag.plus_dagen(-1)), naar: op(dag) }
+    };
+    dagen.into_iter().map(stap).filter(|o| o.van.map(|i| i.vorm) != o.naar.map(|i| i.vorm)).collect()
+}
+
+/// Which steps a maat counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stroom {
+    /// Was no cliënt the day before, is one now.
+    In,
+    /// Had a form and has another.
+    Door,
+    /// Was cliënt the day before, is none now.
+    Uit,
+}
+
+/// The steps of one kind in a period.
+pub(super) fn stromen(feiten: &Feiten, peil: Peil, tijdvak: Periode, stroom: Stroom) -> Vec<Geval> {
+    let mut uit = Vec::new();
+    for rij in feiten.indicaties.per_dossier() {
+        for o in overgangen(rij, peil, tijdvak) {
+            let client = |i: Option<&IndicatieFeit>| i.is_some_and(|i| is_client(i.vorm));
+            let telt = match stroom {
+                Stroom::In => !client(o.van) && client(o.naar),
+                Stroom::Door => o.van.is_some() && o.naar.is_some(),
+                Stroom::Uit => client(o.van) && !client(o.naar),
+            };
+            // The row behind a step in or on is the new indicatie; behind a step out it is the one that ended.
+            let bron = if stroom == Stroom::Uit { o.van } else { o.naar };
+            if let (true, Some(i)) = (telt, bron) {
+                uit.push(Geval {
+                    vorm: Some(o.naar.map_or(Code::GEEN, |n| n.vorm)),
+                    van_vorm: Some(o.van.map_or(Code::GEEN, |v| v.vorm)),
+                    ..geval(i, o.dag)
+                });
+            }
+        }
+    }
+    uit
+}
