@@ -4,4 +4,6 @@
 //! to their left on the street; `tests/it/tidy.rs` holds that.
 
 pub mod huis;
+pub mod termijnen;
+
 pub mod routes;

@@ -5,6 +5,7 @@ use super::{
     geheim::Sleutels,
     kader::{Dichtheid, Gebruiker, Kader, Koppeling, Melding, Menupunt, Toon},
     opslag::{Db, Leest, sql, t, v},
+    regels::Regels,
     sessie,
     statisch::Statisch,
 };
@@ -33,15 +34,17 @@ pub struct App {
     pub klok: Klok,
     /// How it was started.
     pub instelling: Arc<Instelling>,
+    /// Numbers of the law and of the region.
+    pub regels: Arc<Regels>,
     /// Stylesheet, script, icons under hashed names.
     pub statisch: &'static Statisch,
 }
 
 impl App {
     /// Puts the parts together.
-    pub fn nieuw(db: Db, sleutels: Sleutels, klok: Klok, instelling: Instelling) -> App {
-        let (sleutels, instelling) = (Arc::new(sleutels), Arc::new(instelling));
-        App { db, sleutels, klok, instelling, statisch: Statisch::gedeeld() }
+    pub fn nieuw(db: Db, sleutels: Sleutels, klok: Klok, regels: Regels, instelling: Instelling) -> App {
+        let (sleutels, instelling, regels) = (Arc::new(sleutels), Arc::new(instelling), Arc::new(regels));
+        App { db, sleutels, klok, instelling, regels, statisch: Statisch::gedeeld() }
     }
 }
 

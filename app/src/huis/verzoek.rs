@@ -3,6 +3,7 @@
 use super::{
     App, Fout, Invoer, Route, Wie,
     opslag::{Db, Moment, Tx},
+    regels::Regels,
     rechten::{self, Actie, Oordeel, Relatie, Rol, Veldklasse},
     sessie::Sessie,
 };
@@ -208,6 +209,10 @@ impl Verzoek {
             vandaag: self.vandaag(),
             trace: self.trace.clone(),
         }
+    }
+    /// The numbers of the law and of the region.
+    pub fn regels(&self) -> &Regels {
+        &self.app.regels
     }
     /// Starts an act in the name of this person.
     pub async fn begin(&self) -> Result<Tx, Fout> {
