@@ -6,4 +6,8 @@
 pub mod huis;
 pub mod termijnen;
 
+pub mod werkvoorraad;
+
+pub mod opdracht;
 pub mod routes;
+pub mod zaai;

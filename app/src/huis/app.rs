@@ -86,7 +86,7 @@ const MENU: &[MenuRij] = &[
 ];
 
 sql!(
-    OPEN_TAKEN = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE taak <> '' AND taak_rol = $2 AND (houder = $1 OR medehouder = $1)"
+    OPEN_TAKEN = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE houder = $1 AND taak_rol = $2"
 );
 sql!(
     TE_LAAT_HOUDER = "SELECT 1 FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1"

@@ -3,6 +3,7 @@
 pub mod aanmelden;
 mod antwoord;
 pub mod app;
+pub mod csv;
 pub mod figuur;
 pub mod fout;
 mod foutpagina;
