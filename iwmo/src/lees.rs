@@ -4,7 +4,7 @@ use crate::bericht::{self, Berichtsoort};
 use crate::bevinding::{Bevinding, Niveau, Onleesbaar, Reden, Verzameling};
 use crate::boom::{Boom, Knoop};
 use crate::gelezen::Gelezen;
-use crate::schema::{self, Klasse, Ruimte, Vorm, Waardetype};
+use crate::schema::{self, Klasse, Ruimte, Veld, Vorm, Waardetype};
 use crate::waarde::kort;
 use crate::waardetoets;
 use crate::xml::{Attributen, Ontleder, Stuk, Xmlfout};
@@ -95,6 +95,8 @@ struct Open<'a> {
     /// Index of the field that is expected next, and whether it was there already.
     volgende: usize,
     gehad: bool,
+    /// One bit per field of the class that was seen; no class has more than 32.
+    gezien: u32,
     begin: usize,
     tekst_van: usize,
     samengesteld: bool,
@@ -115,7 +117,6 @@ struct Lezing<'a> {
     bron: &'a str,
     boom: Boom<'a>,
     fouten: Vec<Fout<'a>>,
-    /// How many faults were found of each code, so that a flood costs no memory.
     stapel: Vec<Open<'a>>,
     bindingen: Vec<(&'a str, &'a str, Naamruimte)>,
     soort: Option<Berichtsoort>,
@@ -252,6 +253,7 @@ impl<'a> Lezing<'a> {
             vorm,
             volgende: 0,
             gehad: false,
+            gezien: 0,
             begin,
             tekst_van: 0,
             samengesteld: false,
@@ -360,13 +362,15 @@ impl<'a> Lezing<'a> {
             return (ouder, None);
         };
         let veld = &velden[index];
+        let al_gehad = open.gezien & (1 << index) != 0;
+        open.gezien |= 1 << index;
         let knoop = self.boom.open(veld.naam, ouder, begin);
         if vooruit.is_some() {
             let (van, gehad) = (open.volgende, open.gehad);
             (open.volgende, open.gehad) = if veld.herhaalt { (index, true) } else { (index + 1, false) };
             self.meld_ontbrekend(klasse, van, index, gehad, begin);
         } else {
-            self.meld_verkeerde_plaats(klasse, index, knoop, begin);
+            self.meld_verkeerde_plaats(veld, al_gehad, knoop, begin);
         }
         let verwacht = match klasse.ruimte {
             Ruimte::Basis => Naamruimte::Basis,
@@ -399,10 +403,8 @@ impl<'a> Lezing<'a> {
         }
     }
 
-    fn meld_verkeerde_plaats(&mut self, klasse: &'static Klasse, index: usize, knoop: Knoop, offset: usize) {
-        let Some(open) = self.stapel.last() else { return };
-        let naam = klasse.velden[index].naam;
-        let al_gehad = self.boom.kinderen(open.knoop).any(|k| k != knoop && self.boom.naam(k) == naam);
+    fn meld_verkeerde_plaats(&mut self, veld: &Veld, al_gehad: bool, knoop: Knoop, offset: usize) {
+        let naam = veld.naam;
         let (code, melding) = if al_gehad {
             ("N1-TEVEEL", format!("Element {} mag hier maar één keer staan.", naam.als_tekst()))
         } else {
