@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::code::{Eenheid, NaamGebruik, RedenBeeindiging, Retourcode, StatusAanlevering};
+use crate::code::{Eenheid, RedenBeeindiging, Retourcode, StatusAanlevering};
 use crate::datum::Datum;
 use crate::oordeel::RegieOordeel;
 use crate::retour::{self, Retourgegevens};
@@ -70,7 +70,7 @@ impl Aanbieder {
     }
 
     /// The next reference: prefix and seven digits.
-    fn volgnummer<const N: usize>(&mut self) -> Tekst<N> {
+    fn volgnummer<const N: usize, const KAAL: bool>(&mut self) -> Tekst<N, KAAL> {
         self.teller += 1;
         let mut nummer = String::new();
         let _ = write!(nummer, "{}{:07}", self.voorvoegsel, self.teller);
@@ -295,8 +295,6 @@ fn tel_op(bericht: &mut Wmo323) -> Result<(), Ongeldig> {
 /// The name as an aanbieder repeats it: without that of the partner.
 fn verkort(toewijzing: &Wmo301) -> VerkorteNaam {
     let naam = &toewijzing.client.naam;
-    // An alias or a partner name is not repeated: the field holds the name at birth whatever the form of address is.
-    debug_assert!(naam.gebruik != NaamGebruik::NietNatuurlijk, "a client is a natural person (CS318)");
     VerkorteNaam {
         geslachtsnaam: naam.geslachtsnaam.clone(),
         voornamen: naam.voornamen.clone(),

@@ -7,7 +7,7 @@ use crate::typen::{
     GeslotenPeriode, Kop, Omvang, Prestatie, Product, StartProduct, StopProduct, ToegewezenProduct,
 };
 use crate::waarde::{
-    Agb, Bsn, Budget, Gemeentecode, Productcode, Referentienummer, Tekst, Toewijzingnummer, Volume,
+    Agb, Bsn, Budget, Declaratienummer, Gemeentecode, Productcode, Referentienummer, Toewijzingnummer, Volume,
 };
 
 /// A toewijzing as it stands now: the latest stamp wins (IV013).
@@ -149,7 +149,7 @@ pub trait Administratie {
     fn bericht_bekend(&self, soort: Berichtsoort, kop: &Kop) -> bool;
 
     /// Tells whether this aanbieder used the number of the declaratie before (TR333).
-    fn declaratie_bekend(&self, aanbieder: Agb, nummer: &Tekst<12>) -> bool;
+    fn declaratie_bekend(&self, aanbieder: Agb, nummer: &Declaratienummer) -> bool;
 
     /// The agreed tariff of the product on a day (TR418, TR346); nothing leaves the tariff unjudged.
     fn tarief(

@@ -11,7 +11,7 @@ use iwmo::typen::{
     ToegewezenProduct, ToewijzingClient, VolledigeNaam, Wmo301, Wmo323, XsdVersie,
 };
 use iwmo::waarde::{
-    Agb, Bsn, Budget, Gemeentecode, Huisnummer, Referentienummer, Tekst, Toewijzingnummer, Volume,
+    Agb, Bsn, Budget, Declaratienummer, Gemeentecode, Huisnummer, Referentienummer, Toewijzingnummer, Volume,
 };
 use iwmo::{Berichtsoort, Datum, Tijd};
 
@@ -106,7 +106,7 @@ impl Administratie for Boekhouding {
         self.berichten.contains(&*kop.identificatie)
     }
 
-    fn declaratie_bekend(&self, _: Agb, nummer: &Tekst<12>) -> bool {
+    fn declaratie_bekend(&self, _: Agb, nummer: &Declaratienummer) -> bool {
         self.declaraties.contains(&**nummer)
     }
 
