@@ -238,8 +238,8 @@ export async function keurPagina(k, basis, pad, { naam = pad, status = 200, scri
   await toetsenbord(k, page, naam);
   if (script) await zonderScript(k, url, naam, page);
   await past(k, page, naam);
-  await axe(k, page, `${naam} 320 px`, { open: true });
   await foto(k, page, `${naam}-320`);
+  await axe(k, page, `${naam} 320 px`, { open: true });
   await past(k, page, `${naam} alles open`);
   await ruimeTekst(k, page, naam);
   k.kijk(`${naam}: geen CSP-overtreding of scriptfout`, page.bevindingen.length === 0, page.bevindingen.join('\n'));
