@@ -182,8 +182,11 @@ export async function zonderScript(k, url, naam, cookiesVan) {
   await page.goto(url, { waitUntil: 'load' });
   const tekst = (p) => p.evaluate(() => {
     // Places where the script says what it did are empty or different without it.
-    document.querySelectorAll('main [role=status]').forEach((e) => { e.textContent = ''; });
-    return document.querySelector('main')?.innerText.replace(/\s+/g, ' ').trim() ?? '';
+    const plekken = [...document.querySelectorAll('[data-gekozen], [data-concept-stand]')];
+    plekken.forEach((e) => { e.hidden = true; });
+    const uit = document.querySelector('main')?.innerText.replace(/\s+/g, ' ').trim() ?? '';
+    plekken.forEach((e) => { e.hidden = false; });
+    return uit;
   });
   const [zonder, met] = [await tekst(page), await tekst(cookiesVan)];
   k.kijk(`${naam}: zonder script staat er hetzelfde`, zonder.length > 0 && zonder === met, verschil(zonder, met));
