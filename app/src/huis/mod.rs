@@ -5,7 +5,7 @@ mod antwoord;
 pub mod app;
 pub mod figuur;
 pub mod fout;
-mod foutpagina;
+pub mod foutpagina;
 pub mod geheim;
 pub mod gemeenten;
 pub mod invoer;
