@@ -102,7 +102,7 @@ export async function past(k, page, naam, breedte = 320) {
   const teBreed = await page.evaluate(() => {
     const max = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= max) return [];
-    const inRuit = (e) => e.closest('.utrecht-table-container, [role=region][tabindex="0"]');
+    const inRuit = (e) => e.parentElement.closest('[tabindex="0"]');
     return [...document.querySelectorAll('body *')]
       .filter((e) => e.getBoundingClientRect().right > max + 0.5 && !inRuit(e))
       .slice(0, 5).map((e) => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`);
