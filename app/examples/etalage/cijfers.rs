@@ -96,8 +96,10 @@ impl Monitor {
 }
 
 /// One chart of each kind.
+#[expect(clippy::too_many_lines, reason = "examples, one after the other")]
 fn figuren() -> Vec<Figuur> {
-    let kwartalen = || ["2025-1", "2025-2", "2025-3", "2025-4", "2026-1", "2026-2", "2026-3"].map(str::to_owned).to_vec();
+    let kwartalen =
+        || ["2025-1", "2025-2", "2025-3", "2025-4", "2026-1", "2026-2", "2026-3"].map(str::to_owned).to_vec();
     let bullet = |naam: &str, w: [i64; 3]| Bullet {
         naam: naam.into(),
         begroot: w[0].into(),
@@ -105,7 +107,12 @@ fn figuren() -> Vec<Figuur> {
         betaald: w[2].into(),
     };
     let staaf = |naam: &str, a: Waarde, b: Waarde| Staaf { naam: naam.into(), waarden: vec![a, b] };
-    let strip = |naam: &str, w: [i64; 3]| Strip { naam: naam.into(), aantal: w[0].into(), mediaan: w[1].into(), p90: w[2].into() };
+    let strip = |naam: &str, w: [i64; 3]| Strip {
+        naam: naam.into(),
+        aantal: w[0].into(),
+        mediaan: w[1].into(),
+        p90: w[2].into(),
+    };
     let lijn = Soort::Lijn {
         punten: kwartalen(),
         reeksen: vec![
@@ -116,7 +123,10 @@ fn figuren() -> Vec<Figuur> {
     };
     let kolommen = Soort::Kolommen {
         perioden: kwartalen(),
-        op: vec![Reeks::nieuw("Nieuw", [14, 12, 17, 11, 15, 16, 16]), Reeks::nieuw("Terugkeer", [4, 6, 3, 7, 8, 9, 11])],
+        op: vec![
+            Reeks::nieuw("Nieuw", [14, 12, 17, 11, 15, 16, 16]),
+            Reeks::nieuw("Terugkeer", [4, 6, 3, 7, 8, 9, 11]),
+        ],
         neer: vec![Reeks::nieuw("Uitstroom", [15, 17, 18, 19, 21, 24, 24])],
         netto: Some(Reeks::nieuw("Saldo", [3, 1, 2, -1, 2, 1, 3])),
     };
@@ -148,10 +158,40 @@ fn figuren() -> Vec<Figuur> {
     };
     let mensen = || Eenheid::Aantal("cliënten".into());
     vec![
-        maak("lijn", "Beschermd wonen daalt, beschermd thuis stijgt", "Twee lijnen over zeven kwartalen.", mensen(), lijn),
-        maak("saldo", "Er kwamen drie mensen meer bij dan er weggingen", "Kolommen per kwartaal.", mensen(), kolommen),
-        maak("geld", "Gemert-Bakel heeft 6% meer beschikt dan begroot", "Per gemeente drie balken.", Eenheid::EuroCent, bullets),
-        maak("nieuw", "In Deurne is bijna de helft nieuw", "Gestapelde balken per gemeente.", mensen(), staven),
-        maak("wacht", "Op beschermd wonen wacht de helft langer dan 61 dagen", "Mediaan en p90 per vorm.", Eenheid::Dagen, strips),
+        maak(
+            "lijn",
+            "Beschermd wonen daalt, beschermd thuis stijgt",
+            "Twee lijnen over zeven kwartalen.",
+            mensen(),
+            lijn,
+        ),
+        maak(
+            "saldo",
+            "Er kwamen drie mensen meer bij dan er weggingen",
+            "Kolommen per kwartaal.",
+            mensen(),
+            kolommen,
+        ),
+        maak(
+            "geld",
+            "Gemert-Bakel heeft 6% meer beschikt dan begroot",
+            "Per gemeente drie balken.",
+            Eenheid::EuroCent,
+            bullets,
+        ),
+        maak(
+            "nieuw",
+            "In Deurne is bijna de helft nieuw",
+            "Gestapelde balken per gemeente.",
+            mensen(),
+            staven,
+        ),
+        maak(
+            "wacht",
+            "Op beschermd wonen wacht de helft langer dan 61 dagen",
+            "Mediaan en p90 per vorm.",
+            Eenheid::Dagen,
+            strips,
+        ),
     ]
 }

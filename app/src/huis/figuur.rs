@@ -85,7 +85,8 @@ impl Gegevenstabel {
 
 impl From<&Tabel> for Gegevenstabel {
     fn from(t: &Tabel) -> Gegevenstabel {
-        let koppen: Vec<_> = t.kolommen.iter().map(|k| (k.kop.clone(), k.uitlijning == Uitlijning::Rechts)).collect();
+        let koppen: Vec<_> =
+            t.kolommen.iter().map(|k| (k.kop.clone(), k.uitlijning == Uitlijning::Rechts)).collect();
         let kaal = Gegevenstabel::nieuw(t.titel.clone(), &koppen, &t.rijen);
         let vol = match &t.totaal {
             Some(rij) => kaal.met_totaal(rij),

@@ -82,7 +82,10 @@ fn elke_eigen_klasse_in_de_stijl_wordt_ergens_genoemd() {
     let dood: Vec<_> = css
         .iter()
         .filter(|c| c.starts_with("bw-"))
-        .filter(|c| !namen.contains(*c) && !namen.iter().any(|n| n.strip_suffix('*').is_some_and(|b| c.starts_with(b))))
+        .filter(|c| {
+            !namen.contains(*c)
+                && !namen.iter().any(|n| n.strip_suffix('*').is_some_and(|b| c.starts_with(b)))
+        })
         .collect();
     assert!(dood.is_empty(), "rules for classes that nothing uses: {dood:?}");
 }
@@ -94,7 +97,10 @@ fn elk_icoon_dat_een_sjabloon_noemt_staat_in_het_blad() {
     for aanroep in ["icoon(\"", "icoon_naam=\"", "icon_url }}#"] {
         for (plek, _) in html.match_indices(aanroep) {
             let naam: String = html[plek + aanroep.len()..].chars().take_while(|c| is_deel(*c)).collect();
-            assert!(naam.is_empty() || blad.contains(&format!("id=\"{naam}\"")), "no symbol {naam:?} in iconen.svg");
+            assert!(
+                naam.is_empty() || blad.contains(&format!("id=\"{naam}\"")),
+                "no symbol {naam:?} in iconen.svg"
+            );
         }
     }
 }
