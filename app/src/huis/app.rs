@@ -3,7 +3,7 @@
 use super::{
     Fout, Klok, Rol, Verzoek,
     geheim::Sleutels,
-    kader::{Dichtheid, Gebruiker, Kader, Koppeling, Melding, Menupunt, Toon},
+    kader::{Dichtheid, Gebruiker, Kader, Koppeling, Mededeling, Menupunt, Toon},
     opslag::{Db, Leest, sql, t, v},
     regels::Regels,
     sessie,
@@ -98,7 +98,7 @@ impl Verzoek {
         let mut k = kaal_kader().titel(titel);
         k.demo = self.app.instelling.demo;
         k.regio = super::gemeenten::regionaam();
-        k.melding = self.melding.as_ref().map(|m| Melding::nieuw(Toon::Goed, m.clone()));
+        k.melding = self.melding.as_ref().map(|m| Mededeling::nieuw(Toon::Goed, m.clone()));
         let Some(s) = self.sessie.as_ref() else { return Ok(k) };
         k.csrf = s.csrf.clone();
         if !s.tweede_factor {

@@ -6,7 +6,7 @@ pub mod app;
 pub mod csv;
 pub mod figuur;
 pub mod fout;
-mod foutpagina;
+pub mod foutpagina;
 pub mod geheim;
 pub mod gemeenten;
 pub mod invoer;
