@@ -6,3 +6,5 @@ mod aanmelden;
 mod huis;
 mod klassen;
 mod opslag;
+mod rechten;
+mod werkvoorraad;
