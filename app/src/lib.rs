@@ -6,4 +6,7 @@
 pub mod huis;
 pub mod termijnen;
 
+pub mod woonplaats;
+pub mod trajectregie;
+
 pub mod routes;

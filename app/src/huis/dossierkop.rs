@@ -25,10 +25,37 @@ pub struct Dossierkop {
     pub delen: Vec<Koppeling>,
     /// Address of the part that is shown.
     pub actief: String,
+    /// Buttons beside the name.
+    pub knoppen: Vec<Kopknop>,
     /// Sentence about access by the noodknop; empty without.
     pub noodknop: String,
     /// Sentence about looking back; empty for today.
     pub terugkijk: String,
+}
+
+/// A button beside the name: a link, never an act.
+#[derive(Debug, Clone, Default)]
+pub struct Kopknop {
+    /// Text.
+    pub label: String,
+    /// Address.
+    pub href: String,
+    /// Symbol in `iconen.svg`.
+    pub icoon: &'static str,
+}
+
+impl Dossierkop {
+    /// The same head with one more button.
+    #[must_use]
+    pub fn knop(
+        mut self,
+        label: impl Into<String>,
+        href: impl Into<String>,
+        icoon: &'static str,
+    ) -> Dossierkop {
+        self.knoppen.push(Kopknop { label: label.into(), href: href.into(), icoon });
+        self
+    }
 }
 
 rij! {
@@ -92,6 +119,7 @@ impl Verzoek {
         Ok(Some(Dossierkop {
             delen: self.delen(melding),
             actief: vul(deel),
+            knoppen: Vec::new(),
             noodknop: self.noodknop_zin(&k),
             terugkijk: terugkijk_zin(peil),
             wie: self.identiteit(&k, peil),
@@ -112,7 +140,8 @@ impl Verzoek {
 
     fn delen(&self, melding: Option<i64>) -> Vec<Koppeling> {
         let dossier = self.dossier().dossier;
-        let kan = |pad: &str| (melding.is_some() || !pad.contains("{melding}")) && self.mag_pad(Methode::Get, pad);
+        let kan =
+            |pad: &str| (melding.is_some() || !pad.contains("{melding}")) && self.mag_pad(Methode::Get, pad);
         let deel = |(label, pad): &(&str, &str)| Koppeling::nieuw(*label, vul_in(pad, dossier, melding));
         DELEN.iter().filter(|d| kan(d.1)).map(deel).collect()
     }
@@ -122,11 +151,18 @@ impl Verzoek {
         let boven = format!("Dossier {dossier}");
         if self.oordeel(Veldklasse::Basis, Actie::Lezen) != Oordeel::Ja {
             let naam = "Inwoner zonder naam".to_owned();
-            return Identiteit { boven, naam, initialen: "–".into(), feiten: plaatsen(k), ..Identiteit::default() };
+            return Identiteit {
+                boven,
+                naam,
+                initialen: "–".into(),
+                feiten: plaatsen(k),
+                ..Identiteit::default()
+            };
         }
         let naam = volledige_naam(k);
         let leeftijd = k.geboortedatum.leeftijd_op(peil.op);
-        let mut feiten = vec![Gegeven::nieuw("geboren", format!("{} ({leeftijd} jaar)", k.geboortedatum.voluit()))];
+        let mut feiten =
+            vec![Gegeven::nieuw("geboren", format!("{} ({leeftijd} jaar)", k.geboortedatum.voluit()))];
         feiten.extend(plaatsen(k));
         let wie = |naam: &Option<String>| naam.clone().unwrap_or_else(|| "nog niemand".into());
         feiten.push(Gegeven::nieuw("dossierhouder", wie(&k.houder)));
@@ -148,7 +184,10 @@ impl Verzoek {
     fn noodknop_zin(&self, k: &DossierkopRij) -> String {
         match k.noodknop_tot {
             Some(tot) if self.dossier().noodknop => {
-                format!("U ziet dit dossier via de noodknop. Dat kan tot {}. U kunt alleen lezen.", moment_voluit(tot))
+                format!(
+                    "U ziet dit dossier via de noodknop. Dat kan tot {}. U kunt alleen lezen.",
+                    moment_voluit(tot)
+                )
             }
             Some(_) | None => String::new(),
         }
@@ -206,5 +245,29 @@ fn terugkijk_zin(peil: Peil) -> String {
 
 /// The rol in words, for "who did it".
 pub fn rolnaam(code: &str) -> &str {
-    if code == "systeem" { "Wijkthuis zelf" } else { Rol::lees(code).map_or(code, Rol::naam) }
+    match Rol::lees(code) {
+        Some(rol) => rol.naam(),
+        None if code == "systeem" => "Wijkthuis zelf",
+        None => code,
+    }
+}
+
+sql!(DAG_VAN_NR = "SELECT op FROM journaal WHERE nr <= $1 ORDER BY nr DESC LIMIT 1");
+sql!(NR_OP = "SELECT COALESCE(max(nr), 0) FROM journaal WHERE op <= $1");
+
+impl Verzoek {
+    /// The peil of a page that can look back: `?bekend=NR`, or `?bekend_op=jjjj-mm-dd` for the end of a day, else now.
+    pub async fn peil(&self) -> Result<Peil, Fout> {
+        if let Some(nr) = self.vraag("bekend").and_then(|n| n.parse().ok()).map(JournaalNr) {
+            let dag: Option<(Datum,)> = self.db.een(DAG_VAN_NR, &[v(&nr)]).await?;
+            return Ok(Peil { op: dag.map_or_else(|| self.vandaag(), |d| d.0), bekend: nr });
+        }
+        match self.vraag("bekend_op").and_then(|d| Datum::lees(d).ok()) {
+            Some(dag) if dag < self.vandaag() => {
+                let nr: Option<(JournaalNr,)> = self.db.een(NR_OP, &[v(&dag)]).await?;
+                Ok(Peil { op: dag, bekend: nr.map_or(JournaalNr(0), |n| n.0) })
+            }
+            Some(_) | None => Ok(Peil::op(self.vandaag())),
+        }
+    }
 }

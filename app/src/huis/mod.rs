@@ -3,6 +3,7 @@
 pub mod aanmelden;
 mod antwoord;
 pub mod app;
+mod dossierkop;
 pub mod figuur;
 pub mod fout;
 mod foutpagina;
@@ -27,10 +28,11 @@ pub mod werkstand;
 
 pub use antwoord::{Antwoord, Uitkomst};
 pub use app::App;
+pub use dossierkop::{Dossierkop, rolnaam};
 pub use fout::{Fout, FoutSoort};
 pub use invoer::{Invoer, Optie};
 pub use kader::Kader;
-pub use klok::{Klok, Wie, dag_van, nederland};
+pub use klok::{Klok, Wie, begin_van_dag, dag_van, moment_voluit, nederland};
 pub(crate) use opslag::hex as opslag_hex;
 pub use poort::{KOPPEN, router};
 pub use rechten::{Rol, Veldklasse};

@@ -5,3 +5,5 @@
 mod aanmelden;
 mod huis;
 mod opslag;
+mod proefdossier;
+mod woonplaats;
