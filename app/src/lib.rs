@@ -6,6 +6,8 @@
 pub mod huis;
 pub mod termijnen;
 
+pub mod woonplaats;
+pub mod trajectregie;
 pub mod werkvoorraad;
 
 pub mod opdracht;

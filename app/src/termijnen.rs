@@ -52,11 +52,15 @@ pub enum Soort {
     Wachtlijst,
     /// Look back after uitstroom.
     Uitstroom,
+    /// The holder sees who used the noodknop.
+    Noodknop,
+    /// Somebody judges a use of the noodknop.
+    NoodknopOordeel,
 }
 
 impl Soort {
     /// All kinds.
-    pub const ALLE: [Soort; 17] = [
+    pub const ALLE: [Soort; 19] = [
         Soort::Ontvangstbevestiging,
         Soort::PersoonlijkPlan,
         Soort::Vraagverheldering,
@@ -74,6 +78,8 @@ impl Soort {
         Soort::IndicatieEinde,
         Soort::Wachtlijst,
         Soort::Uitstroom,
+        Soort::Noodknop,
+        Soort::NoodknopOordeel,
     ];
 
     /// Stored code.
@@ -96,6 +102,8 @@ impl Soort {
             Soort::IndicatieEinde => "indicatie_einde",
             Soort::Wachtlijst => "wachtlijst",
             Soort::Uitstroom => "uitstroom",
+            Soort::Noodknop => "noodknop",
+            Soort::NoodknopOordeel => "noodknop_oordeel",
         }
     }
 
@@ -119,6 +127,8 @@ impl Soort {
             Soort::IndicatieEinde => "Heronderzoek beginnen",
             Soort::Wachtlijst => "Wachtlijst bekijken",
             Soort::Uitstroom => "Terugkijken na uitstroom",
+            Soort::Noodknop => "Bekijken wie de noodknop gebruikte",
+            Soort::NoodknopOordeel => "Gebruik van de noodknop beoordelen",
         }
     }
 
@@ -142,7 +152,9 @@ impl Soort {
             | Soort::Evaluatie
             | Soort::IndicatieEinde
             | Soort::Wachtlijst
-            | Soort::Uitstroom => ("werkafspraken", self.code()),
+            | Soort::Uitstroom
+            | Soort::Noodknop
+            | Soort::NoodknopOordeel => ("werkafspraken", self.code()),
         }
     }
 }

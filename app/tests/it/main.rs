@@ -8,3 +8,5 @@ mod klassen;
 mod opslag;
 mod rechten;
 mod werkvoorraad;
+mod proefdossier;
+mod woonplaats;
