@@ -3,7 +3,7 @@
 use super::concept::Concept;
 use super::melden::{Stap, VERBLIJF, is_nieuw};
 use super::opslag;
-use crate::huis::{Formulier, Fout, Rol, Verzoek, gemeenten, onderdelen::Gegeven, onderdelen::Termijn};
+use crate::huis::{Fout, Invoer, Rol, Velden, Verzoek, gemeenten, onderdelen::Gegeven, onderdelen::Termijn};
 use crate::termijnen::{self, Soort};
 use kern::stam::{Bsn, Datum, DossierId, Gemeentecode, Peil, Weigering};
 use kern::toegang::{Aanmelding, Geslacht, Melder, Persoon, Vraag, toets_aanmelding};
@@ -50,8 +50,8 @@ pub(super) fn lees(v: &Verzoek, c: &Concept) -> Result<Gelezen, Vec<Weigering>> 
 }
 
 /// Checks one step only: what the other steps still lack is not this page's business.
-pub(super) fn toets_stap(v: &Verzoek, stap: Stap, c: &Concept, f: &mut Formulier) {
-    let hier = |veld: &str| stap.velden().iter().any(|k| *k == veld || k.starts_with(&format!("{veld}_")));
+pub(super) fn toets_stap(v: &Verzoek, stap: Stap, c: &Concept, f: &mut Invoer) {
+    let hier = |veld: &str| stap.velden().iter().any(|k| *k == veld || k.starts_with(&format!("{veld}-")));
     for w in lees(v, c).err().unwrap_or_default() {
         if w.veld.is_some_and(hier) {
             f.weiger(&w);
@@ -72,14 +72,14 @@ fn voorlopig(v: &Verzoek) -> Vraag {
 }
 
 fn lees_persoon(c: &Concept, fouten: &mut Vec<Weigering>) -> Option<Persoon> {
-    let geboren = match als_formulier(c).datum("geboren") {
+    let geboren = match velden(c).datum("geboren") {
         Ok(Some(d)) => Some(d),
         Ok(None) => {
             fouten.push(Weigering::nieuw("TGG-02", "Wmo 2015 art. 2.3.2 lid 1", "Vul de geboortedatum in.").bij("geboren"));
             None
         }
-        Err(e) => {
-            fouten.push(Weigering::nieuw("TGG-02", "", e).bij("geboren"));
+        Err(w) => {
+            fouten.push(w);
             None
         }
     };
@@ -116,14 +116,14 @@ pub(super) fn postcode(getypt: &str) -> String {
 
 fn lees_vraag(v: &Verzoek, c: &Concept, fouten: &mut Vec<Weigering>) -> Option<Vraag> {
     const ART: &str = "Wmo 2015 art. 2.3.2 lid 1";
-    let ontvangen_op = match als_formulier(c).datum("ontvangen") {
+    let ontvangen_op = match velden(c).datum("ontvangen") {
         Ok(Some(d)) => Some(d),
         Ok(None) => {
             fouten.push(Weigering::nieuw("TGG-06", ART, "Vul in op welke dag de melding binnenkwam.").bij("ontvangen"));
             None
         }
-        Err(e) => {
-            fouten.push(Weigering::nieuw("TGG-06", "", e).bij("ontvangen"));
+        Err(w) => {
+            fouten.push(w);
             None
         }
     };
@@ -147,10 +147,10 @@ fn lees_vraag(v: &Verzoek, c: &Concept, fouten: &mut Vec<Weigering>) -> Option<V
 }
 
 fn lees_adres(c: &Concept, ontvangen: Datum, fouten: &mut Vec<Weigering>) -> Option<Adresfeit> {
-    let sinds = match als_formulier(c).datum("sinds") {
+    let sinds = match velden(c).datum("sinds") {
         Ok(d) => d,
-        Err(e) => {
-            fouten.push(Weigering::nieuw("TGG-06", "", e).bij("sinds"));
+        Err(w) => {
+            fouten.push(w);
             None
         }
     };
@@ -183,8 +183,8 @@ fn lees_houder(v: &Verzoek, c: &Concept, vraag: &Vraag, fouten: &mut Vec<Weigeri
     }
 }
 
-fn als_formulier(c: &Concept) -> Formulier {
-    Formulier::uit(c.velden.iter().cloned())
+fn velden(c: &Concept) -> Velden {
+    Velden(c.velden.clone())
 }
 
 /// Name of a field for people.
@@ -193,14 +193,14 @@ pub(super) fn label(veld: &str) -> &'static str {
         "achternaam" => "Achternaam",
         "voorvoegsel" => "Voorvoegsel",
         "voornamen" => "Voornamen",
-        "geboren_dag" => "Geboortedatum, dag",
-        "geboren_maand" => "Geboortedatum, maand",
-        "geboren_jaar" => "Geboortedatum, jaar",
+        "geboren-dag" => "Geboortedatum, dag",
+        "geboren-maand" => "Geboortedatum, maand",
+        "geboren-jaar" => "Geboortedatum, jaar",
         "geslacht" => "Geslacht",
         "bsn" => "Burgerservicenummer",
-        "ontvangen_dag" => "Binnengekomen op, dag",
-        "ontvangen_maand" => "Binnengekomen op, maand",
-        "ontvangen_jaar" => "Binnengekomen op, jaar",
+        "ontvangen-dag" => "Binnengekomen op, dag",
+        "ontvangen-maand" => "Binnengekomen op, maand",
+        "ontvangen-jaar" => "Binnengekomen op, jaar",
         "gemeente" => "Gemeente van de melding",
         "melder" => "Wie meldt",
         "melder_naam" => "Naam van de melder",
@@ -210,9 +210,9 @@ pub(super) fn label(veld: &str) -> &'static str {
         "houder" => "Dossierhouder",
         "verblijf" => "Waar verblijft de inwoner",
         "adres_gemeente" => "Gemeente waar de inwoner woont",
-        "sinds_dag" => "Woont hier sinds, dag",
-        "sinds_maand" => "Woont hier sinds, maand",
-        "sinds_jaar" => "Woont hier sinds, jaar",
+        "sinds-dag" => "Woont hier sinds, dag",
+        "sinds-maand" => "Woont hier sinds, maand",
+        "sinds-jaar" => "Woont hier sinds, jaar",
         "straat" => "Straat",
         "huisnummer" => "Huisnummer",
         "postcode" => "Postcode",
@@ -225,7 +225,7 @@ pub(super) fn label(veld: &str) -> &'static str {
 
 /// What was typed on a step, as rows that can be changed. The BSN is masked.
 pub(super) fn gegevens(c: &Concept, stap: Stap) -> Vec<Gegeven> {
-    let f = als_formulier(c);
+    let f = velden(c);
     let dag = |veld: &str| f.datum(veld).ok().flatten().map_or_else(String::new, Datum::voluit);
     let wijzig = format!("/meldingen/concept/{}/{}?terug=controle", c.id, stap.code());
     let tekst = |veld: &str| c.tekst(veld).to_owned();
@@ -272,7 +272,7 @@ fn gemeentenaam(code: &str) -> String {
 
 /// The terms that this melding starts, with why, before anything is recorded.
 pub(super) fn termijnen(v: &Verzoek, c: &Concept) -> Result<Vec<(String, Termijn)>, Fout> {
-    let f = als_formulier(c);
+    let f = velden(c);
     let Ok(Some(begin)) = f.datum("ontvangen") else { return Ok(Vec::new()) };
     [Soort::PersoonlijkPlan, Soort::Onderzoek]
         .into_iter()

@@ -3,7 +3,7 @@
 use super::concept::{self, Concept};
 use super::{FORMULIER, inwoner, lezen, opslag};
 use crate::huis::{
-    Antwoord, Formulier, Fout, Kader, Optie, Rol, Uitkomst, Verzoek, gemeenten,
+    Antwoord, Invoer, Fout, Kader, Optie, Rol, Uitkomst, Verzoek, gemeenten,
     onderdelen::{Conflict, Gegeven, Termijn},
     rechten::{Actie, Oordeel, Veldklasse, mag},
     verschil::verschil,
@@ -44,14 +44,14 @@ impl Stap {
     pub fn velden(self) -> &'static [&'static str] {
         match self {
             Stap::Wie => &[
-                "achternaam", "voorvoegsel", "voornamen", "geboren_dag", "geboren_maand", "geboren_jaar", "geslacht", "bsn",
+                "achternaam", "voorvoegsel", "voornamen", "geboren-dag", "geboren-maand", "geboren-jaar", "geslacht", "bsn",
             ],
             Stap::Vraag => &[
-                "ontvangen_dag", "ontvangen_maand", "ontvangen_jaar", "gemeente", "melder", "melder_naam", "melder_contact",
+                "ontvangen-dag", "ontvangen-maand", "ontvangen-jaar", "gemeente", "melder", "melder_naam", "melder_contact",
                 "hulpvraag", "spoed", "houder",
             ],
             Stap::Contact => &[
-                "verblijf", "adres_gemeente", "sinds_dag", "sinds_maand", "sinds_jaar", "straat", "huisnummer", "postcode",
+                "verblijf", "adres_gemeente", "sinds-dag", "sinds-maand", "sinds-jaar", "straat", "huisnummer", "postcode",
                 "woonplaats", "telefoon", "email",
             ],
         }
@@ -76,7 +76,7 @@ pub(super) const VERBLIJF: [(&str, &str, &str); 3] = [
 #[template(path = "toegang/melden.html")]
 struct StapPagina {
     kader: Kader,
-    formulier: Formulier,
+    formulier: Invoer,
     stap: Stap,
     nummer: usize,
     totaal: usize,
@@ -142,7 +142,7 @@ pub async fn zet_contact(v: Verzoek) -> Uitkomst {
 async fn toon(v: Verzoek, stap: Stap) -> Uitkomst {
     let Some(c) = concept_van(&v).await? else { return Antwoord::niet_gevonden() };
     let terug = v.vraag("terug").unwrap_or_default().to_owned();
-    let f = Formulier::uit(c.velden.iter().cloned());
+    let f = Invoer::van(&c.velden);
     Antwoord::pagina(&pagina(&v, stap, &c, f, terug).await?)
 }
 
@@ -161,7 +161,7 @@ async fn zet(v: Verzoek, stap: Stap) -> Uitkomst {
     if v.form.tekst("actie") == "bewaar" {
         return Antwoord::naar_met_melding("/meldingen/nieuw", "Het concept is bewaard.");
     }
-    let mut f = Formulier::uit(c.velden.iter().cloned());
+    let mut f = Invoer::van(&c.velden);
     lezen::toets_stap(&v, stap, &c, &mut f);
     if !f.is_goed() {
         return Antwoord::formulier_terug(&pagina(&v, stap, &c, f, terug).await?);
@@ -232,7 +232,7 @@ async fn conflict_pagina(v: &Verzoek, stap: Stap, c: &Concept, anders: Vec<&'sta
     Antwoord::formulier_terug(&ConflictPagina { kader, conflicten, mijn, actie, terug, versie: c.versie })
 }
 
-async fn pagina(v: &Verzoek, stap: Stap, c: &Concept, f: Formulier, terug: String) -> Result<StapPagina, Fout> {
+async fn pagina(v: &Verzoek, stap: Stap, c: &Concept, f: Invoer, terug: String) -> Result<StapPagina, Fout> {
     let nieuw = is_nieuw(c);
     let (nummer, totaal) = match (stap, nieuw) {
         (Stap::Wie, _) => (1, 4),
@@ -269,7 +269,7 @@ async fn pagina(v: &Verzoek, stap: Stap, c: &Concept, f: Formulier, terug: Strin
 }
 
 /// Fills in what is nearly always so: today, and the gemeente of the employee. Only while nothing was typed.
-fn met_begin(v: &Verzoek, f: Formulier) -> Formulier {
+fn met_begin(v: &Verzoek, f: Invoer) -> Invoer {
     let mut f = f;
     if ["dag", "maand", "jaar"].iter().all(|d| f.deel("ontvangen", d).is_empty()) && f.is_goed() {
         f = f.met_datum("ontvangen", v.vandaag());
@@ -332,7 +332,7 @@ pub(super) async fn bekende(v: &Verzoek, dossier: DossierId) -> Result<String, F
 #[template(path = "toegang/controle.html")]
 struct ControlePagina {
     kader: Kader,
-    formulier: Formulier,
+    formulier: Invoer,
     concept: i64,
     versie: i64,
     nummer: usize,
@@ -347,15 +347,15 @@ struct ControlePagina {
 /// GET /meldingen/concept/{concept}/controle: everything once more before it is recorded.
 pub async fn controle(v: Verzoek) -> Uitkomst {
     let Some(c) = concept_van(&v).await? else { return Antwoord::niet_gevonden() };
-    Antwoord::pagina(&controle_pagina(&v, &c, Formulier::leeg()).await?)
+    Antwoord::pagina(&controle_pagina(&v, &c, Invoer::leeg()).await?)
 }
 
 /// The check page refused: with what stands in the way.
-pub(super) async fn controle_terug(v: &Verzoek, c: &Concept, f: Formulier) -> Uitkomst {
+pub(super) async fn controle_terug(v: &Verzoek, c: &Concept, f: Invoer) -> Uitkomst {
     Antwoord::formulier_terug(&controle_pagina(v, c, f).await?)
 }
 
-async fn controle_pagina(v: &Verzoek, c: &Concept, formulier: Formulier) -> Result<ControlePagina, Fout> {
+async fn controle_pagina(v: &Verzoek, c: &Concept, formulier: Invoer) -> Result<ControlePagina, Fout> {
     let kader = v
         .kader("Controleer de melding")
         .await?

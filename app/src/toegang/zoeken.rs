@@ -3,7 +3,7 @@
 use super::concept::{self, Concept};
 use super::{FORMULIER, inwoner};
 use crate::huis::{
-    Antwoord, Formulier, Fout, Kader, Uitkomst, Verzoek, gemeenten,
+    Antwoord, Fout, Invoer, Kader, Uitkomst, Velden, Verzoek, gemeenten,
     onderdelen::Gegeven,
     opslag::{Leest, o, rij, sql, t, v},
     rechten::{Actie, Oordeel, Relatie, Veldklasse, mag},
@@ -40,7 +40,7 @@ sql!(
       (SELECT CASE WHEN count(*) > 0 THEN 1 ELSE 0 END FROM dossierrol r WHERE r.dossier_id = d.dossier_id AND r.gebruiker_id = $3
         AND r.tot_nr IS NULL AND r.geldig_van <= $4 AND (r.geldig_tot IS NULL OR $4 < r.geldig_tot))
     FROM inwoner i LEFT JOIN dossier d ON d.inwoner_id = i.inwoner_id AND d.tot_nr IS NULL
-    WHERE i.tot_nr IS NULL AND i.zoeknaam LIKE $2 || '%' ORDER BY i.zoeknaam, i.inwoner_id LIMIT 60"
+    WHERE i.tot_nr IS NULL AND $2 <= i.zoeknaam AND i.zoeknaam < $5 ORDER BY i.zoeknaam, i.inwoner_id LIMIT 60"
 );
 
 /// A draft in the list of this person's drafts.
@@ -55,7 +55,7 @@ struct ConceptRegel {
 #[template(path = "toegang/zoeken.html")]
 struct ZoekPagina {
     kader: Kader,
-    formulier: Formulier,
+    formulier: Invoer,
     concepten: Vec<ConceptRegel>,
 }
 
@@ -74,7 +74,7 @@ struct Treffer {
 #[template(path = "toegang/treffers.html")]
 struct TreffersPagina {
     kader: Kader,
-    formulier: Formulier,
+    formulier: Invoer,
     treffers: Vec<Treffer>,
     meer: bool,
     /// Whether somebody has exactly this BSN: then a second inwoner cannot be made.
@@ -83,10 +83,10 @@ struct TreffersPagina {
 
 /// GET /meldingen/nieuw: the search form, and the drafts that wait.
 pub async fn nieuw(v: Verzoek) -> Uitkomst {
-    Antwoord::pagina(&zoekpagina(&v, Formulier::leeg()).await?)
+    Antwoord::pagina(&zoekpagina(&v, Invoer::leeg()).await?)
 }
 
-async fn zoekpagina(v: &Verzoek, formulier: Formulier) -> Result<ZoekPagina, Fout> {
+async fn zoekpagina(v: &Verzoek, formulier: Invoer) -> Result<ZoekPagina, Fout> {
     let concepten = concept::van(&v.app, v.actor.gebruiker_id, FORMULIER).await?;
     let kader = v
         .kader("Nieuwe melding: is de inwoner al bekend?")
@@ -113,10 +113,10 @@ fn regel(c: &Concept) -> ConceptRegel {
 }
 
 /// What was typed, read; refusals go on the form.
-fn lees_vraag(f: &mut Formulier) -> (Zoekvraag, Option<Bsn>) {
+fn lees_vraag(velden: &Velden, f: &mut Invoer) -> (Zoekvraag, Option<Bsn>) {
     let naam = zoeksleutel(f.waarde("achternaam"));
-    let geboren = f.datum("geboren").unwrap_or_else(|e| {
-        f.fout("geboren", e);
+    let geboren = velden.datum("geboren").unwrap_or_else(|w| {
+        f.weiger(&w);
         None
     });
     let getypt = f.waarde("bsn").trim().to_owned();
@@ -139,8 +139,8 @@ fn lees_vraag(f: &mut Formulier) -> (Zoekvraag, Option<Bsn>) {
 
 /// POST /meldingen/zoeken: who is known already. By POST, so that no name or BSN stands in an address.
 pub async fn zoek(v: Verzoek) -> Uitkomst {
-    let mut f = v.formulier();
-    let (vraag, bsn) = lees_vraag(&mut f);
+    let mut f = v.invoer();
+    let (vraag, bsn) = lees_vraag(&v.form, &mut f);
     if !f.is_goed() {
         return Antwoord::formulier_terug(&zoekpagina(&v, f).await?);
     }
@@ -170,7 +170,9 @@ async fn vind(v: &Verzoek, vraag: &Zoekvraag, bsn: Option<&Bsn>) -> Result<Vec<(
         rijen = v.db.alle(OP_BSN_OF_DAG, &[o(&index), o(&vraag.geboren), wie.clone(), dag.clone()]).await?;
     }
     if vraag.naam.chars().count() >= NAAM_MIN {
-        let op_naam: Vec<ZoekRij> = v.db.alle(OP_NAAM, &[o(&index), t(&vraag.naam), wie, dag]).await?;
+        // Both engines compare text by code point, so this range is every name that begins with what was typed.
+        let tot = format!("{}\u{10FFFF}", vraag.naam);
+        let op_naam: Vec<ZoekRij> = v.db.alle(OP_NAAM, &[o(&index), t(&vraag.naam), wie, dag, t(&tot)]).await?;
         rijen.extend(op_naam);
     }
     let mut gevonden: Vec<(Gelijkenis, ZoekRij)> = Vec::new();
@@ -232,7 +234,7 @@ pub async fn begin(v: Verzoek) -> Uitkomst {
         };
         return Antwoord::naar(format!("/meldingen/concept/{id}/vraag"));
     }
-    let mee = ["achternaam", "geboren_dag", "geboren_maand", "geboren_jaar", "bsn"];
+    let mee = ["achternaam", "geboren-dag", "geboren-maand", "geboren-jaar", "bsn"];
     let velden: Vec<(String, String)> = v.form.0.iter().filter(|(k, _)| mee.contains(&k.as_str())).cloned().collect();
     let id = concept::maak(&v.app, wie, FORMULIER, None, &velden, v.nu()).await?;
     Antwoord::naar(format!("/meldingen/concept/{id}/wie"))
