@@ -222,7 +222,7 @@ async fn conflict_pagina(v: &Verzoek, stap: Stap, c: &Concept, anders: Vec<&'sta
                 mijn: super::zonder_weg(verschil(hun, mijn)),
                 hun: super::zonder_weg(verschil(mijn, hun)),
                 wie: "een ander venster".to_owned(),
-                wanneer: super::moment(c.bijgewerkt),
+                wanneer: moment_voluit(c.bijgewerkt),
             }
         })
         .collect();

@@ -115,6 +115,12 @@ impl DossierRij {
     pub fn fase(&self) -> Result<Fase, Fout> {
         Fase::lees(&self.fase).map_err(|e| Fout::nieuw(format!("dossier.fase: {e}")))
     }
+    /// The same dossier in another fase; the last fase closes it, every other opens it again.
+    #[must_use]
+    pub fn met_fase(&self, fase: Fase, op: Datum) -> DossierRij {
+        let gesloten_op = (fase == Fase::Afgesloten).then_some(self.gesloten_op.unwrap_or(op));
+        DossierRij { fase: fase.code().to_owned(), gesloten_op, ..self.clone() }
+    }
 }
 
 /// One melding of a dossier.
@@ -178,20 +184,13 @@ pub async fn voeg_dossier_toe(tx: &mut Tx, d: &DossierRij) -> Result<(), Fout> {
     Ok(())
 }
 
-/// Closes a dossier row and adds it with what changed. Nothing happens when nothing changed.
+/// Closes a dossier row and adds it with what changed; once per act. Nothing happens when nothing changed.
 pub async fn wijzig_dossier(tx: &mut Tx, oud: &DossierRij, nieuw: &DossierRij) -> Result<(), Fout> {
     if oud == nieuw {
         return Ok(());
     }
     tx.sluit("dossier", "dossier_id", oud.dossier_id.0).await?;
     voeg_dossier_toe(tx, nieuw).await
-}
-
-/// Moves a dossier to a fase; the last fase closes it, every other opens it again.
-pub async fn naar_fase(tx: &mut Tx, d: &DossierRij, fase: Fase) -> Result<(), Fout> {
-    let gesloten_op = (fase == Fase::Afgesloten).then_some(d.gesloten_op.unwrap_or(tx.vandaag()));
-    let nieuw = DossierRij { fase: fase.code().to_owned(), gesloten_op, ..d.clone() };
-    wijzig_dossier(tx, d, &nieuw).await
 }
 
 /// Who holds a dossier on the day of the peil.

@@ -106,7 +106,7 @@ fn regel(c: &Concept) -> ConceptRegel {
     let stap = if c.onderwerp == c.id { "wie" } else { "vraag" };
     ConceptRegel {
         naam,
-        wanneer: super::moment(c.bijgewerkt),
+        wanneer: moment_voluit(c.bijgewerkt),
         href: format!("/meldingen/concept/{}/{stap}", c.id),
         weg: format!("/meldingen/concept/{}/weg", c.id),
     }
