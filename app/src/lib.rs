@@ -6,4 +6,6 @@
 pub mod huis;
 pub mod termijnen;
 
+pub mod toegang;
+
 pub mod routes;

@@ -3,6 +3,7 @@
 pub mod aanmelden;
 mod antwoord;
 pub mod app;
+pub mod dossierkop;
 pub mod figuur;
 pub mod fout;
 mod foutpagina;
@@ -30,7 +31,7 @@ pub use app::App;
 pub use fout::{Fout, FoutSoort};
 pub use invoer::{Invoer, Optie};
 pub use kader::Kader;
-pub use klok::{Klok, Wie, dag_van, nederland};
+pub use klok::{Klok, Wie, begin_van_dag, dag_van, moment_voluit, nederland};
 pub(crate) use opslag::hex as opslag_hex;
 pub use poort::{KOPPEN, router};
 pub use rechten::{Rol, Veldklasse};

@@ -3,7 +3,7 @@
 use super::concept::{self, Concept};
 use super::{FORMULIER, inwoner, lezen, opslag};
 use crate::huis::{
-    Antwoord, Invoer, Fout, Kader, Optie, Rol, Uitkomst, Verzoek, gemeenten,
+    Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek, gemeenten, moment_voluit,
     onderdelen::{Conflict, Gegeven, Termijn},
     rechten::{Actie, Oordeel, Veldklasse, mag},
     verschil::verschil,

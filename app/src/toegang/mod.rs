@@ -7,7 +7,11 @@ pub mod inwoner;
 mod lezen;
 mod melden;
 pub mod opslag;
+mod overdragen;
 mod registreren;
+pub mod spoor_opslag;
+mod sporen;
+pub mod tandem_opslag;
 mod tonen;
 mod zoeken;
 

@@ -13,7 +13,7 @@ use crate::huis::{
 };
 use crate::termijnen::{self, Soort, Waarvoor};
 use askama::Template;
-use kern::stam::{Datum, Peil, Uitleg, Weigering};
+use kern::stam::{Datum, DossierId, Peil, Uitleg, Weigering};
 use kern::toegang::{
     Antwoord, Dossierrol, Meldingstatus, Overdracht, Overdrachtsoort, Spoor, Spoorkeuze, Tandem, Uitkomst,
     Vraagverheldering, kies_spoor, toets_spoor,
@@ -263,7 +263,7 @@ async fn tandem(tx: &mut Tx, v: &Verzoek, m: &MeldingRij, tweede: i64) -> Result
     };
     let id = tx.nieuw_id()?;
     tandem_opslag::voeg_toe(tx, &TandemRij::nieuw(id, m.melding_id, m.dossier_id, &t)).await?;
-    laat_toe(tx, m, tweede).await?;
+    laat_toe(tx, m.dossier_id, tweede).await?;
     let waarvoor =
         Waarvoor { dossier: m.dossier_id, soort: Soort::Tandem, onderwerp_id: id, voor_rol: Rol::Aandachtsfunctionaris };
     let op = tx.vandaag();
@@ -272,11 +272,11 @@ async fn tandem(tx: &mut Tx, v: &Verzoek, m: &MeldingRij, tweede: i64) -> Result
 }
 
 /// Lets somebody who helps into the dossier, without changing who is responsible.
-pub(super) async fn laat_toe(tx: &mut Tx, m: &MeldingRij, wie: i64) -> Result<(), Fout> {
-    let rijen = opslag::rollen(tx, m.dossier_id, Peil::op(tx.vandaag())).await?;
+pub(super) async fn laat_toe(tx: &mut Tx, dossier: DossierId, wie: i64) -> Result<(), Fout> {
+    let rijen = opslag::rollen(tx, dossier, Peil::op(tx.vandaag())).await?;
     if rijen.iter().any(|r| r.gebruiker_id == wie) {
         return Ok(());
     }
-    opslag::geef_rol(tx, m.dossier_id, wie, Dossierrol::Medehouder).await
+    opslag::geef_rol(tx, dossier, wie, Dossierrol::Medehouder).await
 }
 

@@ -3,7 +3,7 @@
 use super::concept::{self, Concept};
 use super::{FORMULIER, inwoner};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Uitkomst, Velden, Verzoek, gemeenten,
+    Antwoord, Fout, Invoer, Kader, Uitkomst, Velden, Verzoek, gemeenten, moment_voluit,
     onderdelen::Gegeven,
     opslag::{Leest, o, rij, sql, t, v},
     rechten::{Actie, Oordeel, Relatie, Veldklasse, mag},
