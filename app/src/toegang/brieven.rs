@@ -1,87 +1,46 @@
-//! Letters: made as PDF/UA, kept encrypted as they were sent, downloaded by number.
+//! The ontvangstbevestiging (Wmo 2015 art. 2.3.2 lid 1), and downloading the letters of a dossier.
 
 use super::{inwoner, inwoner::InwonerRij, opslag, opslag::MeldingRij};
 use crate::huis::{
-    Antwoord, App, Fout, Uitkomst, Verzoek,
-    geheim::sha256,
-    gemeenten,
-    opslag::{Handeling, Leest, Tx, rij, sql, t, v},
+    Antwoord, Fout, Uitkomst, Verzoek, brieven, gemeenten,
+    opslag::{Handeling, Leest, rij, sql, v},
 };
 use crate::termijnen::{self, Soort};
 use drukwerk::{
-    blok::{Blok, Dag},
-    brief::{Afzender, Brief, Ondertekening},
+    blok::Blok,
+    brief::{Brief, Ondertekening},
 };
 use kern::stam::{Datum, DossierId, Peil};
 use kern::toegang::Melder;
 
-/// Where the letter stands, for the encryption.
-const PLAATS: &str = "brief.inhoud";
-
 rij! {
-    /// A letter in the list of a dossier.
-    pub struct BriefRij { brief_id: i64, soort: String, onderwerp_id: i64, op: Datum }
-}
-rij! {
-    /// A letter with its contents.
-    pub struct BriefInhoud { soort: String, inhoud: Vec<u8>, sha256: String, op: Datum }
+    /// A letter in the list of a melding.
+    pub struct BriefRegel { brief_id: i64, soort: String, op: Datum }
 }
 
 sql!(
-    VAN_ONDERWERP = "SELECT b.brief_id, b.soort, b.onderwerp_id, j.op FROM brief b JOIN journaal j ON j.nr = b.nr
+    VAN_ONDERWERP = "SELECT b.brief_id, b.soort, j.op FROM brief b JOIN journaal j ON j.nr = b.nr
     WHERE b.dossier_id = $1 AND b.onderwerp_id = $2 AND b.nr <= $3 ORDER BY b.brief_id DESC LIMIT 100"
 );
-sql!(
-    EEN = "SELECT b.soort, b.inhoud, b.sha256, j.op FROM brief b JOIN journaal j ON j.nr = b.nr WHERE b.brief_id = $1 AND b.dossier_id = $2"
-);
-sql!(
-    BEWAAR = "INSERT INTO brief (brief_id, dossier_id, soort, onderwerp_id, inhoud, sha256, nr) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-);
+sql!(SOORT = "SELECT soort FROM brief WHERE brief_id = $1 AND dossier_id = $2");
 
-/// Keeps a letter as it was made; returns its number.
-pub async fn bewaar(
-    tx: &mut Tx,
-    app: &App,
-    dossier: DossierId,
-    soort: &str,
-    onderwerp_id: i64,
-    pdf: &[u8],
-) -> Result<i64, Fout> {
-    let id = tx.nieuw_id()?;
-    let dicht = app.sleutels.versleutel(PLAATS, pdf)?;
-    let args = [v(&id), v(&dossier), t(soort), v(&onderwerp_id), v(&dicht), t(&sha256(pdf)), v(&tx.nr())];
-    tx.voer(BEWAAR, &args).await?;
-    Ok(id)
-}
-
-/// Letters about a melding or besluit, last one first.
+/// Letters about a melding, last one first, with the day they were made.
 pub async fn van_onderwerp(
     db: &impl Leest,
     dossier: DossierId,
     onderwerp: i64,
     peil: Peil,
-) -> Result<Vec<BriefRij>, Fout> {
+) -> Result<Vec<BriefRegel>, Fout> {
     db.alle(VAN_ONDERWERP, &[v(&dossier), v(&onderwerp), v(&peil.bekend)]).await
-}
-
-/// Sets a letter off the threads that answer requests: it is work for the processor.
-pub async fn zet(brief: Brief) -> Result<Vec<u8>, Fout> {
-    let pdf = tokio::task::spawn_blocking(move || brief.pdf())
-        .await
-        .map_err(|e| Fout::nieuw(format!("brief: {e}")))?
-        .map_err(|e| Fout::nieuw(format!("brief: {e}")))?;
-    Ok(pdf.bytes)
 }
 
 /// GET /dossiers/{dossier}/brieven/{brief}: the letter as it was sent, checked against its hash.
 pub async fn download(v: Verzoek) -> Uitkomst {
-    let args = [self::v(&v.pad("brief")?), self::v(&v.dossier().dossier)];
-    let Some(b) = v.db.een::<BriefInhoud>(EEN, &args).await? else { return Antwoord::niet_gevonden() };
-    let pdf = v.app.sleutels.ontsleutel(PLAATS, &b.inhoud)?;
-    if sha256(&pdf) != b.sha256 {
-        return Err(Fout::nieuw("een brief is anders dan toen hij werd bewaard"));
-    }
-    Antwoord::bestand(format!("{}-{}.pdf", b.soort, b.op), "application/pdf", pdf)
+    let (dossier, id) = (v.dossier().dossier, v.pad("brief")?);
+    let soort: Option<(String,)> = v.db.een(SOORT, &[self::v(&id), self::v(&dossier)]).await?;
+    let pdf = brieven::inhoud(&v.app, dossier, id).await?;
+    let Some(((soort,), pdf)) = soort.zip(pdf) else { return Antwoord::niet_gevonden() };
+    Antwoord::bestand(format!("{soort}-{id}.pdf"), "application/pdf", pdf)
 }
 
 /// POST /dossiers/{dossier}/melding/{melding}/brief: makes the ontvangstbevestiging again.
@@ -102,7 +61,7 @@ pub async fn bevestig_ontvangst(verzoek: &Verzoek, dossier: DossierId, melding: 
     let i = inwoner::lees(&verzoek.db, m.inwoner_id, peil).await?.ok_or_else(|| Fout::nieuw("inwoner ontbreekt"))?;
     let rollen = opslag::rollen(&verzoek.db, dossier, peil).await?;
     let houder = rollen.iter().find(|r| r.rol == "houder").map_or_else(|| verzoek.actor.naam.clone(), |r| r.naam.clone());
-    let pdf = zet(ontvangstbevestiging(verzoek, &m, &i, &houder)?).await?;
+    let pdf = brieven::zet(ontvangstbevestiging(verzoek, &m, &i, &houder)?).await?;
     let mut tx = verzoek.begin().await?;
     tx.journaal(Handeling {
         wat: "ontvangst bevestigd",
@@ -113,7 +72,7 @@ pub async fn bevestig_ontvangst(verzoek: &Verzoek, dossier: DossierId, melding: 
         reden: "",
     })
     .await?;
-    let id = bewaar(&mut tx, &verzoek.app, dossier, "ontvangstbevestiging", melding, &pdf).await?;
+    let id = brieven::bewaar(&mut tx, &verzoek.app, dossier, "ontvangstbevestiging", melding, &pdf).await?;
     let op = tx.vandaag();
     termijnen::voldoe(&mut tx, dossier, Soort::Ontvangstbevestiging, melding, op).await?;
     tx.commit().await?;
@@ -155,16 +114,10 @@ fn ontvangstbevestiging(v: &Verzoek, m: &MeldingRij, i: &InwonerRij, houder: &st
     ]);
     let mut adres = vec![i.naam()];
     adres.extend(i.adresregels());
-    let dag = v.vandaag();
     Ok(Brief {
-        afzender: Afzender {
-            naam: format!("Gemeente {gemeente}"),
-            onderdeel: "Toegang Wmo".to_owned(),
-            adres: Vec::new(),
-            contact: Vec::new(),
-        },
+        afzender: brieven::afzender(v.regels(), m.gemeente, v.vandaag())?,
         adres,
-        datum: Dag::lees(&dag.to_string()).ok_or_else(|| Fout::nieuw("de dag van de brief bestaat niet"))?,
+        datum: brieven::dag(v.vandaag()),
         kenmerk: format!("Melding {}", m.melding_id),
         uw_kenmerk: String::new(),
         onderwerp: "Wij hebben uw melding ontvangen".to_owned(),

@@ -226,7 +226,7 @@ pub(super) fn label(veld: &str) -> &'static str {
 /// What was typed on a step, as rows that can be changed. The BSN is masked.
 pub(super) fn gegevens(c: &Concept, stap: Stap) -> Vec<Gegeven> {
     let f = velden(c);
-    let dag = |veld: &str| f.datum(veld).ok().flatten().map_or_else(String::new, Datum::voluit);
+    let dag = |veld: &'static str| f.datum(veld).ok().flatten().map_or_else(String::new, Datum::voluit);
     let wijzig = format!("/meldingen/concept/{}/{}?terug=controle", c.id, stap.code());
     let tekst = |veld: &str| c.tekst(veld).to_owned();
     let rijen: Vec<(&str, String)> = match stap {

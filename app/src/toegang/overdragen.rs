@@ -4,8 +4,7 @@ use super::opslag::{self, DossierRij, MeldingRij};
 use super::spoor_opslag::{self, OverdrachtRij};
 use super::{brieven, inwoner, sporen};
 use crate::huis::{
-    Antwoord as Pagina, Fout, Invoer, Rol, Uitkomst as Resultaat, Verzoek,
-    dossierkop::Dossierkop,
+    Antwoord as Pagina, Dossierkop, Fout, Invoer, Rol, Uitkomst as Resultaat, Verzoek,
     kader::{Kader, Toon},
     onderdelen::{Gegeven, Taak},
     opslag::{Handeling, Tx},

@@ -104,7 +104,8 @@ async fn leg_vast(verzoek: &Verzoek, c: &Concept, g: &Gelezen) -> Result<Result<
         (None, None) => return Err(Fout::nieuw("melding zonder persoon en zonder dossier")),
     };
     zet_houders(&mut tx, verzoek, dossier, oud.as_ref(), g.houder).await?;
-    opslag::voeg_melding_toe(&mut tx, &melding_rij(melding, dossier, inwoner, &tx, vraag).await?).await?;
+    let rij = melding_rij(melding, dossier, inwoner, &tx, vraag).await?;
+    opslag::voeg_melding_toe(&mut tx, &rij).await?;
     if let Some(a) = &g.adres {
         zet_adres(&mut tx, inwoner, a).await?;
     }

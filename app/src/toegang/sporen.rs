@@ -5,8 +5,7 @@ use super::spoor_opslag::{self, VraagverhelderingRij};
 use super::tandem_opslag::{self, TandemRij};
 use super::tonen::{self, SOORTEN};
 use crate::huis::{
-    Antwoord as Pagina, Fout, Invoer, Optie, Rol, Uitkomst as Resultaat, Verzoek,
-    dossierkop::Dossierkop,
+    Antwoord as Pagina, Dossierkop, Fout, Invoer, Optie, Rol, Uitkomst as Resultaat, Verzoek,
     kader::{Kader, Toon},
     onderdelen::{Besluitpaneel, Gegeven, Taak},
     opslag::{Handeling, Tx},

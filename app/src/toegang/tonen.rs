@@ -1,11 +1,10 @@
 //! The page of one melding: what was asked, what runs, and what to do now.
 
-use super::brieven::{self, BriefRij};
+use super::brieven;
 use super::opslag::{self, DossierRij, MeldingRij};
 use super::{sporen, spoor_opslag};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Optie, Uitkomst, Verzoek,
-    dossierkop::Dossierkop,
+    Antwoord, Dossierkop, Fout, Invoer, Optie, Uitkomst, Verzoek,
     gemeenten,
     kader::{Kader, Toon},
     onderdelen::{Gegeven, Taak, Termijn},
@@ -36,14 +35,14 @@ struct MeldingPagina {
     vraag: Vec<Gegeven>,
     taken: Vec<Taak>,
     termijnen: Vec<(String, Termijn)>,
-    brieven: Vec<BriefRegel>,
+    brieven: Vec<BriefLink>,
     brief_kan: bool,
     spoed_open: bool,
     spoeduitkomsten: Vec<Optie>,
     intrekken_kan: bool,
 }
 
-struct BriefRegel {
+struct BriefLink {
     naam: &'static str,
     op: String,
     href: String,
@@ -119,9 +118,9 @@ pub(super) fn is_open(status: Meldingstatus) -> bool {
     }
 }
 
-fn brief_regel(b: &BriefRij) -> BriefRegel {
+fn brief_regel(b: &brieven::BriefRegel) -> BriefLink {
     let naam = if b.soort == "ontvangstbevestiging" { "Ontvangstbevestiging" } else { "Brief" };
-    BriefRegel { naam, op: b.op.voluit(), href: b.brief_id.to_string() }
+    BriefLink { naam, op: b.op.voluit(), href: b.brief_id.to_string() }
 }
 
 fn gegevens(m: &MeldingRij) -> Vec<Gegeven> {
