@@ -5,3 +5,4 @@
 mod aanmelden;
 mod huis;
 mod opslag;
+mod toegang;
