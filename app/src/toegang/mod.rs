@@ -4,14 +4,17 @@
 pub mod brieven;
 pub mod concept;
 pub mod inwoner;
+mod doelgroep;
 mod lezen;
 mod melden;
 pub mod opslag;
-mod overdragen;
+pub mod overdragen;
 mod registreren;
 pub mod spoor_opslag;
 mod sporen;
+mod tandem;
 pub mod tandem_opslag;
+pub mod toets_opslag;
 mod tonen;
 mod zoeken;
 
@@ -27,6 +30,9 @@ use opslag::{DossierRij, RolRij};
 pub const FORMULIER: &str = "melding";
 
 const TOEGANG: &[Rol] = &[Rol::Aandachtsfunctionaris, Rol::Trajectregisseur];
+
+/// UP §2.1: the vraagverheldering is done by the own gemeente.
+const LOKAAL: &[Rol] = &[Rol::Aandachtsfunctionaris];
 
 /// Routes of this room.
 pub static ROUTES: &[Route] = &[
@@ -47,6 +53,16 @@ pub static ROUTES: &[Route] = &[
     doe("/dossiers/{dossier}/melding/{melding}/spoed", h!(tonen::handel_spoed_af), TOEGANG, "spoed afhandelen", Veldklasse::Gezondheid),
     doe("/dossiers/{dossier}/melding/{melding}/intrekken", h!(tonen::trek_in), TOEGANG, "melding intrekken", Veldklasse::Gezondheid),
     doe("/dossiers/{dossier}/melding/{melding}/brief", h!(brieven::maak_opnieuw), TOEGANG, "ontvangst bevestigen", Veldklasse::Contact),
+    lees("/dossiers/{dossier}/vraagverheldering/{melding}", h!(sporen::toon), TOEGANG, "vraagverheldering lezen", Veldklasse::Gezondheid),
+    doe("/dossiers/{dossier}/vraagverheldering/{melding}", h!(sporen::kies), LOKAAL, "spoor kiezen", Veldklasse::Gezondheid),
+    lees("/dossiers/{dossier}/overdracht/{overdracht}", h!(overdragen::toon), TOEGANG, "warme overdracht lezen", Veldklasse::Gezondheid),
+    doe("/dossiers/{dossier}/overdracht/{overdracht}/bevestig", h!(overdragen::bevestig), TOEGANG, "warme overdracht bevestigen", Veldklasse::Gezondheid),
+    doe("/dossiers/{dossier}/overdracht/{overdracht}/terug", h!(overdragen::geef_terug), TOEGANG, "warme overdracht teruggeven", Veldklasse::Gezondheid),
+    lees("/dossiers/{dossier}/tandem/{tandem}", h!(tandem::toon), TOEGANG, "tandem lezen", Veldklasse::Gezondheid),
+    doe("/dossiers/{dossier}/tandem/{tandem}", h!(tandem::bewaar), TOEGANG, "tandem beantwoorden", Veldklasse::Gezondheid),
+    doe("/dossiers/{dossier}/tandem/{tandem}/klaar", h!(tandem::rond_af), TOEGANG, "tandem afronden", Veldklasse::Gezondheid),
+    lees("/dossiers/{dossier}/doelgroep", h!(doelgroep::toon), TOEGANG, "doelgroeptoets lezen", Veldklasse::Gezondheid),
+    doe("/dossiers/{dossier}/doelgroep", h!(doelgroep::beslis), TOEGANG, "doelgroep beoordelen", Veldklasse::Gezondheid),
     lees("/dossiers/{dossier}/brieven/{brief}", h!(brieven::download), TOEGANG, "brief lezen", Veldklasse::Gezondheid),
 ];
 

@@ -109,6 +109,8 @@ impl Huis {
     }
 
     pub async fn met(motor: Motor, instelling: Instelling) -> Huis {
+        // Failures are logged, not shown: a test that fails prints them.
+        let _ = tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::ERROR).try_init();
         let map = tempfile::tempdir().expect("temp dir");
         let db = open_db(motor, map.path()).await;
         migreer(&db).await.expect("migrates");
