@@ -7,5 +7,8 @@ pub mod huis;
 pub mod termijnen;
 
 pub mod toegang;
+pub mod werkvoorraad;
 
+pub mod opdracht;
 pub mod routes;
+pub mod zaai;

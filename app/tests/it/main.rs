@@ -4,5 +4,6 @@
 
 mod aanmelden;
 mod huis;
+mod klassen;
 mod opslag;
 mod toegang;
