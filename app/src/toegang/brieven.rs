@@ -49,7 +49,11 @@ pub async fn maak_opnieuw(v: Verzoek) -> Uitkomst {
     if opslag::melding(&v.db, dossier, melding, Peil::op(v.vandaag())).await?.is_none() {
         return Antwoord::niet_gevonden();
     }
-    bevestig_ontvangst(&v, dossier, melding).await?;
+    let al = van_onderwerp(&v.db, dossier, melding, Peil::op(v.vandaag())).await?;
+    // Pressing twice makes one letter.
+    if !al.iter().any(|b| b.soort == "ontvangstbevestiging") {
+        bevestig_ontvangst(&v, dossier, melding).await?;
+    }
     let pad = format!("/dossiers/{dossier}/melding/{melding}");
     Antwoord::naar_met_melding(pad, "De ontvangstbevestiging staat klaar.")
 }
@@ -57,10 +61,17 @@ pub async fn maak_opnieuw(v: Verzoek) -> Uitkomst {
 /// Makes the ontvangstbevestiging of a melding (Wmo 2015 art. 2.3.2 lid 1) and keeps it; the term is then met.
 pub async fn bevestig_ontvangst(verzoek: &Verzoek, dossier: DossierId, melding: i64) -> Result<i64, Fout> {
     let peil = Peil::op(verzoek.vandaag());
-    let m = opslag::melding(&verzoek.db, dossier, melding, peil).await?.ok_or_else(|| Fout::nieuw("melding ontbreekt"))?;
-    let i = inwoner::lees(&verzoek.db, m.inwoner_id, peil).await?.ok_or_else(|| Fout::nieuw("inwoner ontbreekt"))?;
+    let m = opslag::melding(&verzoek.db, dossier, melding, peil)
+        .await?
+        .ok_or_else(|| Fout::nieuw("melding ontbreekt"))?;
+    let i = inwoner::lees(&verzoek.db, m.inwoner_id, peil)
+        .await?
+        .ok_or_else(|| Fout::nieuw("inwoner ontbreekt"))?;
     let rollen = opslag::rollen(&verzoek.db, dossier, peil).await?;
-    let houder = rollen.iter().find(|r| r.rol == "houder").map_or_else(|| verzoek.actor.naam.clone(), |r| r.naam.clone());
+    let houder = rollen
+        .iter()
+        .find(|r| r.rol == "houder")
+        .map_or_else(|| verzoek.actor.naam.clone(), |r| r.naam.clone());
     let pdf = brieven::zet(ontvangstbevestiging(verzoek, &m, &i, &houder)?).await?;
     let mut tx = verzoek.begin().await?;
     tx.journaal(Handeling {
@@ -81,7 +92,8 @@ pub async fn bevestig_ontvangst(verzoek: &Verzoek, dossier: DossierId, melding: 
 
 fn ontvangstbevestiging(v: &Verzoek, m: &MeldingRij, i: &InwonerRij, houder: &str) -> Result<Brief, Fout> {
     let gemeente = gemeenten::naam(m.gemeente);
-    let uiterlijk = |soort| termijnen::vooraf(v.regels(), soort, m.ontvangen_op).map(|t| t.uiterlijk.voluit());
+    let uiterlijk =
+        |soort| termijnen::vooraf(v.regels(), soort, m.ontvangen_op).map(|t| t.uiterlijk.voluit());
     let (plan, onderzoek) = (uiterlijk(Soort::PersoonlijkPlan)?, uiterlijk(Soort::Onderzoek)?);
     let wie = match Melder::lees(&m.melder) {
         Ok(Melder::Inwoner) => "U heeft".to_owned(),
@@ -138,7 +150,8 @@ fn ontvangstbevestiging(v: &Verzoek, m: &MeldingRij, i: &InwonerRij, houder: &st
 fn aanhef(i: &InwonerRij) -> String {
     let achter = format!("{} {}", i.voorvoegsel, i.achternaam).trim().to_owned();
     let mut letters = achter.chars();
-    let groot: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect());
+    let groot: String =
+        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect());
     match i.geslacht.as_str() {
         "1" => format!("Beste heer {groot},"),
         "2" => format!("Beste mevrouw {groot},"),

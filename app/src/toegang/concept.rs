@@ -61,7 +61,8 @@ sql!(
     WHERE gebruiker_id = $1 AND formulier = $2 ORDER BY bijgewerkt DESC LIMIT 20"
 );
 sql!(
-    MAAK = "INSERT INTO concept (concept_id, gebruiker_id, formulier, onderwerp_id, inhoud, versie, bijgewerkt)
+    MAAK =
+        "INSERT INTO concept (concept_id, gebruiker_id, formulier, onderwerp_id, inhoud, versie, bijgewerkt)
     VALUES ($1, $2, $3, $4, $5, 1, $6)"
 );
 sql!(
@@ -79,7 +80,12 @@ pub async fn lees(app: &App, gebruiker: i64, formulier: &str, id: i64) -> Result
 }
 
 /// This person's draft of a form about one dossier or melding.
-pub async fn over(app: &App, gebruiker: i64, formulier: &str, onderwerp: i64) -> Result<Option<Concept>, Fout> {
+pub async fn over(
+    app: &App,
+    gebruiker: i64,
+    formulier: &str,
+    onderwerp: i64,
+) -> Result<Option<Concept>, Fout> {
     let rij: Option<ConceptRij> = app.db.een(OVER, &[v(&gebruiker), t(formulier), v(&onderwerp)]).await?;
     rij.map(|r| open(app, r)).transpose()
 }
@@ -141,5 +147,11 @@ fn sluit(app: &App, velden: &[(String, String)]) -> Result<Vec<u8>, Fout> {
 fn open(app: &App, r: ConceptRij) -> Result<Concept, Fout> {
     let kaal = app.sleutels.ontsleutel(PLAATS, &r.inhoud)?;
     let velden = form_urlencoded::parse(&kaal).map(|(k, w)| (k.into_owned(), w.into_owned())).collect();
-    Ok(Concept { id: r.concept_id, onderwerp: r.onderwerp_id, versie: r.versie, bijgewerkt: r.bijgewerkt, velden })
+    Ok(Concept {
+        id: r.concept_id,
+        onderwerp: r.onderwerp_id,
+        versie: r.versie,
+        bijgewerkt: r.bijgewerkt,
+        velden,
+    })
 }

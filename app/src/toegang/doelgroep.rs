@@ -13,8 +13,8 @@ use crate::huis::{
 use askama::Template;
 use kern::stam::{Datum, Peil};
 use kern::toegang::{
-    Antwoord, Bevinding, Bewijsbron, Criterium, Doelgroepadvies, Doelgroepregels, Doelgroepvraag, beoordeel, toets_bewijs,
-    toets_doelgroep,
+    Antwoord, Bevinding, Bewijsbron, Criterium, Doelgroepadvies, Doelgroepregels, Doelgroepvraag, beoordeel,
+    toets_bewijs, toets_doelgroep,
 };
 
 /// One criterion on the form.
@@ -53,7 +53,8 @@ struct DoelgroepPagina {
 fn regels(r: &Regels, op: Datum) -> Result<Doelgroepregels, Fout> {
     let getal = |sleutel: &'static str| r.getal("doelgroep", sleutel, op).map(|x| x.waarde);
     Ok(Doelgroepregels {
-        leeftijd_vanaf_jaren: u16::try_from(getal("leeftijd_vanaf")?).map_err(|_| Fout::nieuw("regels: leeftijd"))?,
+        leeftijd_vanaf_jaren: u16::try_from(getal("leeftijd_vanaf")?)
+            .map_err(|_| Fout::nieuw("regels: leeftijd"))?,
         leefgebieden_minimaal: usize::try_from(getal("leefgebieden_minimaal")?)
             .map_err(|_| Fout::nieuw("regels: leefgebieden"))?,
     })
@@ -66,11 +67,15 @@ fn leefgebieden(r: &Regels, op: Datum) -> Result<Vec<(String, String)>, Fout> {
 
 fn hint(c: Criterium) -> &'static str {
     match c {
-        Criterium::Psychosociaal => "Een diagnose is niet nodig. Noteer alleen wat van belang is voor de hulpvraag.",
+        Criterium::Psychosociaal => {
+            "Een diagnose is niet nodig. Noteer alleen wat van belang is voor de hulpvraag."
+        }
         Criterium::Verslaving => "Ook als de inwoner nu niet gebruikt, maar wel steun nodig heeft.",
         Criterium::Dakloos => "Geen eigen of vaste plek om te wonen.",
         Criterium::EigenKracht => "Denk aan familie, vrienden, buren en algemene voorzieningen in de buurt.",
-        Criterium::Wlz => "Is er een Wlz-indicatie, of is er blijvend zorg nodig zonder kans op herstel? Dan gaat de Wlz voor.",
+        Criterium::Wlz => {
+            "Is er een Wlz-indicatie, of is er blijvend zorg nodig zonder kans op herstel? Dan gaat de Wlz voor."
+        }
         Criterium::Zvw => "Verblijft de inwoner vooral voor behandeling, bijvoorbeeld in een ggz-kliniek?",
         Criterium::Forensisch => "Is er een strafrechtelijke titel met zorg? Noteer geen strafbare feiten.",
         Criterium::Leeftijd | Criterium::Leefgebieden => "",
@@ -78,7 +83,13 @@ fn hint(c: Criterium) -> &'static str {
 }
 
 fn vraag(c: Criterium) -> Vraag {
-    Vraag { code: c.code(), bron: format!("{}_bron", c.code()), bewijs: format!("{}_bewijs", c.code()), kop: c.naam(), hint: hint(c) }
+    Vraag {
+        code: c.code(),
+        bron: format!("{}_bron", c.code()),
+        bewijs: format!("{}_bewijs", c.code()),
+        kop: c.naam(),
+        hint: hint(c),
+    }
 }
 
 const GEVRAAGD: [Criterium; 7] = [
@@ -156,8 +167,10 @@ async fn pagina(
     met_advies: bool,
 ) -> Result<DoelgroepPagina, Fout> {
     let peil = Peil::op(v.vandaag());
-    let kop =
-        v.dossierkop("/dossiers/{dossier}/doelgroep", peil).await?.ok_or_else(|| Fout::nieuw("dossier zonder kop"))?;
+    let kop = v
+        .dossierkop("/dossiers/{dossier}/doelgroep", peil)
+        .await?
+        .ok_or_else(|| Fout::nieuw("dossier zonder kop"))?;
     let kader = v
         .kader("Doelgroeptoets")
         .await?
@@ -179,7 +192,10 @@ async fn pagina(
         pad: format!("/dossiers/{}/doelgroep", m.dossier_id),
         leeftijd: advies.uitleg.stappen.first().map_or_else(String::new, |s| s.zin.clone()),
         problematiek: lijst(&GEVRAAGD[..3]),
-        leefgebieden: leefgebieden(v.regels(), v.vandaag())?.into_iter().map(|(c, n)| Optie::nieuw(c, n)).collect(),
+        leefgebieden: leefgebieden(v.regels(), v.vandaag())?
+            .into_iter()
+            .map(|(c, n)| Optie::nieuw(c, n))
+            .collect(),
         eigen_kracht: lijst(&GEVRAAGD[3..4]),
         voorliggend: lijst(&GEVRAAGD[4..]),
         antwoorden: Antwoord::ALLE.iter().map(|a| Optie::nieuw(a.code(), a.naam())).collect(),
@@ -188,7 +204,10 @@ async fn pagina(
             Optie::nieuw("onbekend", "Nee, nog niet alles is besproken"),
         ],
         bronnen: Bewijsbron::ALLE.iter().map(|b| Optie::nieuw(b.code(), b.naam())).collect(),
-        oordelen: vec![Optie::nieuw("ja", "Hoort bij de doelgroep"), Optie::nieuw("nee", "Hoort niet bij de doelgroep")],
+        oordelen: vec![
+            Optie::nieuw("ja", "Hoort bij de doelgroep"),
+            Optie::nieuw("nee", "Hoort niet bij de doelgroep"),
+        ],
         advies: met_advies.then(|| paneel(&advies, v.regels(), v.vandaag())).transpose()?,
         vorige,
         kan: v.mag_wijzigen(v.route.klasse),
@@ -226,7 +245,11 @@ fn paneel(a: &Doelgroepadvies, regels: &Regels, op: Datum) -> Result<Besluitpane
         omdat: String::new(),
         uitleg: a.uitleg.clone(),
         voetnoot: format!("Dit is een advies volgens: {bron}. U beslist zelf."),
-        twijfel: if open.is_empty() { String::new() } else { format!("Nog niet bekend: {}.", open.join("; ")) },
+        twijfel: if open.is_empty() {
+            String::new()
+        } else {
+            format!("Nog niet bekend: {}.", open.join("; "))
+        },
     })
 }
 
@@ -244,7 +267,8 @@ pub async fn beslis(v: Verzoek) -> Resultaat {
     for w in toets_bewijs(&gevraagd(&q)) {
         f.weiger(&w);
     }
-    let oordeel = beoordeel(&advies, Antwoord::lees(v.form.tekst("oordeel")).ok(), v.form.tekst("motivering"));
+    let oordeel =
+        beoordeel(&advies, Antwoord::lees(v.form.tekst("oordeel")).ok(), v.form.tekst("motivering"));
     if let Err(w) = &oordeel {
         f.weiger(w);
     }
@@ -252,7 +276,11 @@ pub async fn beslis(v: Verzoek) -> Resultaat {
         return Pagina::formulier_terug(&pagina(&v, &m, f, toets, true).await?);
     };
     leg_vast(&v, &m, &q, &advies, oordeel).await?;
-    let zin = if oordeel { "Vastgelegd: de inwoner hoort bij de doelgroep." } else { "Vastgelegd: de inwoner hoort niet bij de doelgroep." };
+    let zin = if oordeel {
+        "Vastgelegd: de inwoner hoort bij de doelgroep."
+    } else {
+        "Vastgelegd: de inwoner hoort niet bij de doelgroep."
+    };
     Pagina::naar_met_melding(format!("/dossiers/{}/doelgroep", m.dossier_id), zin)
 }
 
@@ -310,7 +338,12 @@ async fn leg_vast(
         toets_opslag::voeg_criterium_toe(&mut tx, id, b.criterium.code(), &b).await?;
     }
     for (code, _) in alle.into_iter().filter(|(c, _)| gekozen.contains(c)) {
-        let b = Bevinding { criterium: Criterium::Leefgebieden, antwoord: Antwoord::Ja, bron: None, bewijs: String::new() };
+        let b = Bevinding {
+            criterium: Criterium::Leefgebieden,
+            antwoord: Antwoord::Ja,
+            bron: None,
+            bewijs: String::new(),
+        };
         toets_opslag::voeg_criterium_toe(&mut tx, id, &format!("leefgebied_{code}"), &b).await?;
     }
     tx.commit().await?;

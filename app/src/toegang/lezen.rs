@@ -75,7 +75,10 @@ fn lees_persoon(c: &Concept, fouten: &mut Vec<Weigering>) -> Option<Persoon> {
     let geboren = match velden(c).datum("geboren") {
         Ok(Some(d)) => Some(d),
         Ok(None) => {
-            fouten.push(Weigering::nieuw("TGG-02", "Wmo 2015 art. 2.3.2 lid 1", "Vul de geboortedatum in.").bij("geboren"));
+            fouten.push(
+                Weigering::nieuw("TGG-02", "Wmo 2015 art. 2.3.2 lid 1", "Vul de geboortedatum in.")
+                    .bij("geboren"),
+            );
             None
         }
         Err(w) => {
@@ -119,7 +122,10 @@ fn lees_vraag(v: &Verzoek, c: &Concept, fouten: &mut Vec<Weigering>) -> Option<V
     let ontvangen_op = match velden(c).datum("ontvangen") {
         Ok(Some(d)) => Some(d),
         Ok(None) => {
-            fouten.push(Weigering::nieuw("TGG-06", ART, "Vul in op welke dag de melding binnenkwam.").bij("ontvangen"));
+            fouten.push(
+                Weigering::nieuw("TGG-06", ART, "Vul in op welke dag de melding binnenkwam.")
+                    .bij("ontvangen"),
+            );
             None
         }
         Err(w) => {
@@ -127,9 +133,17 @@ fn lees_vraag(v: &Verzoek, c: &Concept, fouten: &mut Vec<Weigering>) -> Option<V
             None
         }
     };
-    let gemeente = Gemeentecode::lees(c.tekst("gemeente")).ok().filter(|g| v.actor.dekt(*g) && gemeenten::in_regio(*g));
+    let gemeente =
+        Gemeentecode::lees(c.tekst("gemeente")).ok().filter(|g| v.actor.dekt(*g) && gemeenten::in_regio(*g));
     if gemeente.is_none() {
-        fouten.push(Weigering::nieuw("TGG-29", "Wmo 2015 art. 1.2.1", "Kies bij welke gemeente de melding is gedaan.").bij("gemeente"));
+        fouten.push(
+            Weigering::nieuw(
+                "TGG-29",
+                "Wmo 2015 art. 1.2.1",
+                "Kies bij welke gemeente de melding is gedaan.",
+            )
+            .bij("gemeente"),
+        );
     }
     let melder = Melder::lees(c.tekst("melder")).ok();
     if melder.is_none() {
@@ -172,12 +186,16 @@ fn lees_houder(v: &Verzoek, c: &Concept, vraag: &Vraag, fouten: &mut Vec<Weigeri
     if v.actor.rol == Rol::Aandachtsfunctionaris {
         return None;
     }
-    let gekozen = c.tekst("houder").split_once(':').and_then(|(g, code)| Some((g.parse::<i64>().ok()?, code)));
+    let gekozen =
+        c.tekst("houder").split_once(':').and_then(|(g, code)| Some((g.parse::<i64>().ok()?, code)));
     match gekozen {
         Some((g, code)) if code == vraag.gemeente.to_string() => Some(g),
         Some(_) | None => {
             let zin = "Kies een aandachtsfunctionaris van de gemeente van de melding.";
-            fouten.push(Weigering::nieuw("TGG-29", "Uitvoeringsplan Thuis in de wijk 2022-2025 §2.2", zin).bij("houder"));
+            fouten.push(
+                Weigering::nieuw("TGG-29", "Uitvoeringsplan Thuis in de wijk 2022-2025 §2.2", zin)
+                    .bij("houder"),
+            );
             None
         }
     }
@@ -231,10 +249,19 @@ pub(super) fn gegevens(c: &Concept, stap: Stap) -> Vec<Gegeven> {
     let tekst = |veld: &str| c.tekst(veld).to_owned();
     let rijen: Vec<(&str, String)> = match stap {
         Stap::Wie => vec![
-            ("Naam", [tekst("voornamen"), tekst("voorvoegsel"), tekst("achternaam")].join(" ").trim().replace("  ", " ")),
+            (
+                "Naam",
+                [tekst("voornamen"), tekst("voorvoegsel"), tekst("achternaam")]
+                    .join(" ")
+                    .trim()
+                    .replace("  ", " "),
+            ),
             ("Geboortedatum", dag("geboren")),
             ("Geslacht", Geslacht::lees(c.tekst("geslacht")).map_or("", Geslacht::naam).to_owned()),
-            ("Burgerservicenummer", Bsn::lees(c.tekst("bsn")).map_or_else(|_| tekst("bsn"), |b| b.gemaskeerd())),
+            (
+                "Burgerservicenummer",
+                Bsn::lees(c.tekst("bsn")).map_or_else(|_| tekst("bsn"), |b| b.gemaskeerd()),
+            ),
         ],
         Stap::Vraag => vec![
             ("Binnengekomen op", dag("ontvangen")),
@@ -246,7 +273,10 @@ pub(super) fn gegevens(c: &Concept, stap: Stap) -> Vec<Gegeven> {
             ("Spoed", if c.tekst("spoed") == "ja" { "Ja" } else { "Nee" }.to_owned()),
         ],
         Stap::Contact => vec![
-            ("Verblijft nu", VERBLIJF.iter().find(|r| r.0 == c.tekst("verblijf")).map_or("", |r| r.1).to_owned()),
+            (
+                "Verblijft nu",
+                VERBLIJF.iter().find(|r| r.0 == c.tekst("verblijf")).map_or("", |r| r.1).to_owned(),
+            ),
             ("Gemeente", gemeentenaam(c.tekst("adres_gemeente"))),
             ("Sinds", dag("sinds")),
             (
@@ -290,16 +320,28 @@ pub(super) async fn let_op(v: &Verzoek, c: &Concept) -> Result<Vec<String>, Fout
     if is_nieuw(c) {
         let leeg = |veld: &str| c.tekst(veld).is_empty();
         if ["telefoon", "email", "straat", "melder_contact"].into_iter().all(leeg) {
-            uit.push("Er zijn geen contactgegevens. Spreek met de inwoner af hoe u elkaar weer bereikt.".to_owned());
+            uit.push(
+                "Er zijn geen contactgegevens. Spreek met de inwoner af hoe u elkaar weer bereikt."
+                    .to_owned(),
+            );
         }
         if leeg("bsn") {
-            uit.push("Er is geen burgerservicenummer. Zoek het op in de BRP voordat u een besluit neemt.".to_owned());
+            uit.push(
+                "Er is geen burgerservicenummer. Zoek het op in de BRP voordat u een besluit neemt."
+                    .to_owned(),
+            );
         }
         return Ok(uit);
     }
     let open = opslag::meldingen(&v.db, DossierId(c.onderwerp), Peil::op(v.vandaag())).await?;
-    for m in open.iter().filter(|m| matches!(m.status.as_str(), "nieuw" | "vraagverheldering" | "in_overdracht" | "tandem")) {
-        uit.push(format!("Er loopt al een melding van {}. Hoort dit bij dezelfde vraag?", m.ontvangen_op.voluit()));
+    for m in open
+        .iter()
+        .filter(|m| matches!(m.status.as_str(), "nieuw" | "vraagverheldering" | "in_overdracht" | "tandem"))
+    {
+        uit.push(format!(
+            "Er loopt al een melding van {}. Hoort dit bij dezelfde vraag?",
+            m.ontvangen_op.voluit()
+        ));
     }
     Ok(uit)
 }

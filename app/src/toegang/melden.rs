@@ -44,15 +44,39 @@ impl Stap {
     pub fn velden(self) -> &'static [&'static str] {
         match self {
             Stap::Wie => &[
-                "achternaam", "voorvoegsel", "voornamen", "geboren-dag", "geboren-maand", "geboren-jaar", "geslacht", "bsn",
+                "achternaam",
+                "voorvoegsel",
+                "voornamen",
+                "geboren-dag",
+                "geboren-maand",
+                "geboren-jaar",
+                "geslacht",
+                "bsn",
             ],
             Stap::Vraag => &[
-                "ontvangen-dag", "ontvangen-maand", "ontvangen-jaar", "gemeente", "melder", "melder_naam", "melder_contact",
-                "hulpvraag", "spoed", "houder",
+                "ontvangen-dag",
+                "ontvangen-maand",
+                "ontvangen-jaar",
+                "gemeente",
+                "melder",
+                "melder_naam",
+                "melder_contact",
+                "hulpvraag",
+                "spoed",
+                "houder",
             ],
             Stap::Contact => &[
-                "verblijf", "adres_gemeente", "sinds-dag", "sinds-maand", "sinds-jaar", "straat", "huisnummer", "postcode",
-                "woonplaats", "telefoon", "email",
+                "verblijf",
+                "adres_gemeente",
+                "sinds-dag",
+                "sinds-maand",
+                "sinds-jaar",
+                "straat",
+                "huisnummer",
+                "postcode",
+                "woonplaats",
+                "telefoon",
+                "email",
             ],
         }
     }
@@ -173,7 +197,9 @@ async fn zet(v: Verzoek, stap: Stap) -> Uitkomst {
 /// POST /meldingen/concept/{concept}/bewaar: the script saves what is typed; 204, or 409 when another window was first.
 pub async fn bewaar(v: Verzoek) -> Uitkomst {
     let Some(mut c) = concept_van(&v).await? else { return Antwoord::niet_gevonden() };
-    let Some(stap) = [Stap::Wie, Stap::Vraag, Stap::Contact].into_iter().find(|s| s.code() == v.form.tekst("stap")) else {
+    let Some(stap) =
+        [Stap::Wie, Stap::Vraag, Stap::Contact].into_iter().find(|s| s.code() == v.form.tekst("stap"))
+    else {
         return Antwoord::niet_gevonden();
     };
     if botsing(&v, stap, &c).is_some() {
@@ -206,7 +232,13 @@ fn botsing(v: &Verzoek, stap: Stap, c: &Concept) -> Option<Vec<&'static str>> {
     (!anders.is_empty()).then_some(anders)
 }
 
-async fn conflict_pagina(v: &Verzoek, stap: Stap, c: &Concept, anders: Vec<&'static str>, terug: String) -> Uitkomst {
+async fn conflict_pagina(
+    v: &Verzoek,
+    stap: Stap,
+    c: &Concept,
+    anders: Vec<&'static str>,
+    terug: String,
+) -> Uitkomst {
     let kader = v
         .kader("Kies welke tekst blijft")
         .await?

@@ -124,7 +124,12 @@ impl DossierRij {
 }
 
 /// One melding of a dossier.
-pub async fn melding(db: &impl Leest, dossier: DossierId, id: i64, peil: Peil) -> Result<Option<MeldingRij>, Fout> {
+pub async fn melding(
+    db: &impl Leest,
+    dossier: DossierId,
+    id: i64,
+    peil: Peil,
+) -> Result<Option<MeldingRij>, Fout> {
     db.een(MELDING, &[v(&id), v(&dossier), v(&peil.bekend)]).await
 }
 
@@ -254,7 +259,12 @@ async fn beeindig_rol(tx: &mut Tx, dossier: DossierId, r: &RolRij, op: Datum) ->
 }
 
 /// Employees with a role for a gemeente on a day, with their number of dossiers.
-pub async fn collegas(db: &impl Leest, rol: Rol, gemeente: Gemeentecode, op: Datum) -> Result<Vec<Collega>, Fout> {
+pub async fn collegas(
+    db: &impl Leest,
+    rol: Rol,
+    gemeente: Gemeentecode,
+    op: Datum,
+) -> Result<Vec<Collega>, Fout> {
     db.alle(COLLEGAS, &[t(rol.code()), v(&gemeente), v(&op)]).await
 }
 
@@ -271,7 +281,11 @@ pub async fn laatste_besluit(db: &impl Leest, dossier: DossierId, peil: Peil) ->
 }
 
 /// Whether the dossier has another melding that is not finished.
-pub async fn heeft_andere_open_melding(db: &impl Leest, dossier: DossierId, melding: i64) -> Result<bool, Fout> {
+pub async fn heeft_andere_open_melding(
+    db: &impl Leest,
+    dossier: DossierId,
+    melding: i64,
+) -> Result<bool, Fout> {
     let rij: Option<(i64,)> = db.een(ANDERE_OPEN, &[v(&dossier), v(&melding)]).await?;
     Ok(rij.is_some_and(|r| r.0 > 0))
 }

@@ -99,7 +99,8 @@ async fn pagina(v: &Verzoek, r: &OverdrachtRij, formulier: Invoer) -> Result<Ove
         .fouten(!formulier.is_goed());
     let o = r.stand()?;
     let ik = v.actor.gebruiker_id;
-    let (van, naar) = (opslag::naam_van(&v.db, r.van_gebruiker).await?, opslag::naam_van(&v.db, r.naar_gebruiker).await?);
+    let (van, naar) =
+        (opslag::naam_van(&v.db, r.van_gebruiker).await?, opslag::naam_van(&v.db, r.naar_gebruiker).await?);
     let dag = |d: Option<Datum>| d.map_or_else(|| "Nog niet".to_owned(), Datum::voluit);
     let kant = match ik {
         _ if ik == r.van_gebruiker => "van",
@@ -123,7 +124,9 @@ async fn pagina(v: &Verzoek, r: &OverdrachtRij, formulier: Invoer) -> Result<Ove
         kant,
         wacht_op_mij: o.wacht_op(ik) && v.mag_wijzigen(v.route.klasse),
         voltooid: o.is_voltooid(),
-        terug: r.terug_op.map_or_else(String::new, |d| format!("Op {} teruggegeven met de vraag: {}", d.voluit(), r.terug_reden)),
+        terug: r.terug_op.map_or_else(String::new, |d| {
+            format!("Op {} teruggegeven met de vraag: {}", d.voluit(), r.terug_reden)
+        }),
         ander: if kant == "van" { naar } else { van },
     })
 }
@@ -133,7 +136,9 @@ async fn compleet(v: &Verzoek, r: &OverdrachtRij) -> Result<Vec<Taak>, Fout> {
     let (d, peil) = (r.dossier_id, Peil::op(v.vandaag()));
     let Some(melding) = r.melding_id else { return Ok(Vec::new()) };
     let Some(m) = opslag::melding(&v.db, d, melding, peil).await? else { return Ok(Vec::new()) };
-    let i = inwoner::lees(&v.db, m.inwoner_id, peil).await?.ok_or_else(|| Fout::nieuw("dossier zonder inwoner"))?;
+    let i = inwoner::lees(&v.db, m.inwoner_id, peil)
+        .await?
+        .ok_or_else(|| Fout::nieuw("dossier zonder inwoner"))?;
     let brieven = brieven::van_onderwerp(&v.db, d, melding, peil).await?;
     let doelgroep = spoor_opslag::doelgroep(&v.db, &m, peil).await?;
     let taak = |label: &str, href: String, goed: bool, stand: &str| Taak {
@@ -159,11 +164,21 @@ async fn compleet(v: &Verzoek, r: &OverdrachtRij) -> Result<Vec<Taak>, Fout> {
     let bevestigd = !brieven.is_empty();
     let mut uit = vec![
         taak("Hulpvraag", pad.clone(), true, "Vastgelegd"),
-        taak("Ontvangstbevestiging", pad.clone(), bevestigd, if bevestigd { "Gemaakt" } else { "Nog niet gemaakt" }),
+        taak(
+            "Ontvangstbevestiging",
+            pad.clone(),
+            bevestigd,
+            if bevestigd { "Gemaakt" } else { "Nog niet gemaakt" },
+        ),
         taak("Doelgroeptoets", format!("/dossiers/{d}/doelgroep"), doelgroep == Antwoord::Ja, toets),
         taak("Burgerservicenummer", String::new(), bsn == "Gecontroleerd", bsn),
         taak("Adres", String::new(), adres, if adres { "Bekend" } else { "Niet bekend" }),
-        taak("Telefoon of e-mail", String::new(), bereikbaar, if bereikbaar { "Bekend" } else { "Niet bekend" }),
+        taak(
+            "Telefoon of e-mail",
+            String::new(),
+            bereikbaar,
+            if bereikbaar { "Bekend" } else { "Niet bekend" },
+        ),
     ];
     if m.spoed {
         let klaar = !m.spoed_uitkomst.is_empty();
@@ -187,7 +202,8 @@ pub async fn bevestig(v: Verzoek) -> Resultaat {
     };
     let nieuw = OverdrachtRij { gesprek_op: gesprek, ..r.met(&o) };
     let mut tx = v.begin().await?;
-    tx.journaal(handeling(&r, if o.is_voltooid() { "overdracht voltooid" } else { "overdracht bevestigd" })).await?;
+    tx.journaal(handeling(&r, if o.is_voltooid() { "overdracht voltooid" } else { "overdracht bevestigd" }))
+        .await?;
     spoor_opslag::wijzig_overdracht(&mut tx, &nieuw).await?;
     if o.is_voltooid() {
         if let Err(w) = voltooi(&mut tx, v.regels(), &r, &o).await? {
@@ -197,7 +213,11 @@ pub async fn bevestig(v: Verzoek) -> Resultaat {
         }
     }
     tx.commit().await?;
-    let zin = if o.is_voltooid() { "De overdracht is klaar. De dossierhouder is gewijzigd." } else { "U heeft de overdracht bevestigd." };
+    let zin = if o.is_voltooid() {
+        "De overdracht is klaar. De dossierhouder is gewijzigd."
+    } else {
+        "U heeft de overdracht bevestigd."
+    };
     Pagina::naar_met_melding(format!("/dossiers/{}/overdracht/{}", r.dossier_id, r.overdracht_id), zin)
 }
 
@@ -233,15 +253,21 @@ fn handeling(r: &OverdrachtRij, wat: &'static str) -> Handeling {
 }
 
 /// Both confirmed: the roles change, the melding goes on, and the terms now wait for the new houder.
-async fn voltooi(tx: &mut Tx, regels: &Regels, r: &OverdrachtRij, o: &Overdracht) -> Result<Result<(), Weigering>, Fout> {
+async fn voltooi(
+    tx: &mut Tx,
+    regels: &Regels,
+    r: &OverdrachtRij,
+    o: &Overdracht,
+) -> Result<Result<(), Weigering>, Fout> {
     let (op, peil) = (tx.vandaag(), Peil::op(tx.vandaag()));
     let nu = opslag::als_rollen(&opslag::rollen(tx, r.dossier_id, peil).await?)?;
     opslag::zet_rollen(tx, r.dossier_id, &o.rollen_na(&nu)).await?;
     termijnen::voldoe(tx, r.dossier_id, Soort::Overdracht, r.overdracht_id, op).await?;
     let Some(melding) = r.melding_id else { return Ok(Ok(())) };
-    let (Some(m), Some(d)) =
-        (opslag::melding(tx, r.dossier_id, melding, peil).await?, opslag::dossier(tx, r.dossier_id, peil).await?)
-    else {
+    let (Some(m), Some(d)) = (
+        opslag::melding(tx, r.dossier_id, melding, peil).await?,
+        opslag::dossier(tx, r.dossier_id, peil).await?,
+    ) else {
         return Err(Fout::nieuw("overdracht zonder melding of dossier"));
     };
     let stand = match m.stand(None, None)?.overdracht_voltooid() {
@@ -267,8 +293,12 @@ pub(super) async fn neem_over(
     for soort in [Soort::PersoonlijkPlan, Soort::Onderzoek] {
         let open = termijnen::van_onderwerp(tx, m.dossier_id, soort, m.melding_id).await?;
         if open.iter().any(|t| t.voldaan_op.is_none()) {
-            let waarvoor =
-                Waarvoor { dossier: m.dossier_id, soort, onderwerp_id: m.melding_id, voor_rol: Rol::Trajectregisseur };
+            let waarvoor = Waarvoor {
+                dossier: m.dossier_id,
+                soort,
+                onderwerp_id: m.melding_id,
+                voor_rol: Rol::Trajectregisseur,
+            };
             termijnen::vervang(tx, waarvoor, &termijnen::vooraf(regels, soort, m.ontvangen_op)?).await?;
         }
     }
@@ -309,7 +339,11 @@ pub async fn geef_terug(v: Verzoek) -> Resultaat {
 }
 
 /// The taker leaves the dossier, and a spoor must be chosen again.
-async fn terug_naar_af(tx: &mut Tx, regels: &Regels, r: &OverdrachtRij) -> Result<Result<(), Weigering>, Fout> {
+async fn terug_naar_af(
+    tx: &mut Tx,
+    regels: &Regels,
+    r: &OverdrachtRij,
+) -> Result<Result<(), Weigering>, Fout> {
     let (op, peil) = (tx.vandaag(), Peil::op(tx.vandaag()));
     termijnen::voldoe(tx, r.dossier_id, Soort::Overdracht, r.overdracht_id, op).await?;
     let mut rollen = opslag::als_rollen(&opslag::rollen(tx, r.dossier_id, peil).await?)?;
@@ -317,7 +351,9 @@ async fn terug_naar_af(tx: &mut Tx, regels: &Regels, r: &OverdrachtRij) -> Resul
     rollen.retain(|(g, rol)| *g != r.naar_gebruiker || *rol != Dossierrol::Medehouder);
     opslag::zet_rollen(tx, r.dossier_id, &rollen).await?;
     let Some(melding) = r.melding_id else { return Ok(Ok(())) };
-    let m = opslag::melding(tx, r.dossier_id, melding, peil).await?.ok_or_else(|| Fout::nieuw("melding ontbreekt"))?;
+    let m = opslag::melding(tx, r.dossier_id, melding, peil)
+        .await?
+        .ok_or_else(|| Fout::nieuw("melding ontbreekt"))?;
     let stand = match m.stand(None, None)?.overdracht_terug() {
         Ok(s) => s,
         Err(w) => return Ok(Err(w)),

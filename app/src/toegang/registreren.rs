@@ -34,7 +34,10 @@ sql!(
 /// POST /meldingen/concept/{concept}/registreer
 pub async fn registreer(v: Verzoek) -> Uitkomst {
     let Some(c) = melden::concept_van(&v).await? else {
-        return Antwoord::naar_met_melding("/meldingen/nieuw", "Dit concept is er niet meer. Misschien is de melding al vastgelegd.");
+        return Antwoord::naar_met_melding(
+            "/meldingen/nieuw",
+            "Dit concept is er niet meer. Misschien is de melding al vastgelegd.",
+        );
     };
     let mut f = Invoer::leeg();
     if v.form.getal("versie") != Some(c.versie) {
@@ -69,10 +72,18 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
     }
 }
 
-async fn leg_vast(verzoek: &Verzoek, c: &Concept, g: &Gelezen) -> Result<Result<(DossierId, i64), Weigering>, Fout> {
+async fn leg_vast(
+    verzoek: &Verzoek,
+    c: &Concept,
+    g: &Gelezen,
+) -> Result<Result<(DossierId, i64), Weigering>, Fout> {
     let mut tx = verzoek.begin().await?;
     if !concept::verbruik(&mut tx, verzoek.actor.gebruiker_id, c).await? {
-        return Ok(Err(Weigering::nieuw("TGG-43", "", "Deze melding is al vastgelegd, of het concept is gewijzigd.")));
+        return Ok(Err(Weigering::nieuw(
+            "TGG-43",
+            "",
+            "Deze melding is al vastgelegd, of het concept is gewijzigd.",
+        )));
     }
     let vraag = &g.aanmelding.vraag;
     let melding = tx.nieuw_id()?;
@@ -124,7 +135,9 @@ async fn dubbel(tx: &Tx, verzoek: &Verzoek, p: &Persoon) -> Result<Option<Weiger
 }
 
 async fn bestaand(tx: &Tx, dossier: DossierId) -> Result<DossierRij, Fout> {
-    opslag::dossier(tx, dossier, Peil::op(tx.vandaag())).await?.ok_or_else(|| Fout::nieuw("het dossier van het concept bestaat niet"))
+    opslag::dossier(tx, dossier, Peil::op(tx.vandaag()))
+        .await?
+        .ok_or_else(|| Fout::nieuw("het dossier van het concept bestaat niet"))
 }
 
 async fn nieuwe_inwoner(
@@ -208,7 +221,13 @@ async fn zet_houders(
     opslag::zet_rollen(tx, dossier, &rollen).await
 }
 
-async fn melding_rij(id: i64, dossier: DossierId, inwoner: InwonerId, tx: &Tx, q: &Vraag) -> Result<MeldingRij, Fout> {
+async fn melding_rij(
+    id: i64,
+    dossier: DossierId,
+    inwoner: InwonerId,
+    tx: &Tx,
+    q: &Vraag,
+) -> Result<MeldingRij, Fout> {
     Ok(MeldingRij {
         melding_id: id,
         dossier_id: dossier,
@@ -271,10 +290,17 @@ async fn voeg_adres_toe(tx: &mut Tx, a: &AdresRij, tot: Option<Datum>) -> Result
 
 /// Starts what must be done now: confirm receipt, the persoonlijk plan, the onderzoek, the vraagverheldering, and at once
 /// when it is urgent.
-async fn start_termijnen(tx: &mut Tx, verzoek: &Verzoek, dossier: DossierId, melding: i64, q: &Vraag) -> Result<(), Fout> {
-    let waarvoor =
-        |soort, voor_rol| Waarvoor { dossier, soort, onderwerp_id: melding, voor_rol };
-    for soort in [Soort::Ontvangstbevestiging, Soort::PersoonlijkPlan, Soort::Onderzoek, Soort::Vraagverheldering] {
+async fn start_termijnen(
+    tx: &mut Tx,
+    verzoek: &Verzoek,
+    dossier: DossierId,
+    melding: i64,
+    q: &Vraag,
+) -> Result<(), Fout> {
+    let waarvoor = |soort, voor_rol| Waarvoor { dossier, soort, onderwerp_id: melding, voor_rol };
+    for soort in
+        [Soort::Ontvangstbevestiging, Soort::PersoonlijkPlan, Soort::Onderzoek, Soort::Vraagverheldering]
+    {
         let w = waarvoor(soort, Rol::Aandachtsfunctionaris);
         termijnen::start(tx, verzoek.regels(), w, q.ontvangen_op).await?;
     }

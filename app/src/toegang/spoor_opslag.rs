@@ -80,7 +80,8 @@ impl OverdrachtRij {
     /// As the rules take it.
     pub fn stand(&self) -> Result<Overdracht, Fout> {
         Ok(Overdracht {
-            soort: Overdrachtsoort::lees(&self.soort).map_err(|e| Fout::nieuw(format!("overdracht.soort: {e}")))?,
+            soort: Overdrachtsoort::lees(&self.soort)
+                .map_err(|e| Fout::nieuw(format!("overdracht.soort: {e}")))?,
             van: self.van_gebruiker,
             naar: self.naar_gebruiker,
             van_bevestigd_op: self.van_bevestigd_op,
@@ -144,12 +145,21 @@ pub async fn rond_vraagverheldering_af(
 }
 
 /// One overdracht of a dossier.
-pub async fn overdracht(db: &impl Leest, dossier: DossierId, id: i64, peil: Peil) -> Result<Option<OverdrachtRij>, Fout> {
+pub async fn overdracht(
+    db: &impl Leest,
+    dossier: DossierId,
+    id: i64,
+    peil: Peil,
+) -> Result<Option<OverdrachtRij>, Fout> {
     db.een(OVERDRACHT, &[v(&id), v(&dossier), v(&peil.bekend)]).await
 }
 
 /// The overdrachten of a dossier, last one first.
-pub async fn overdrachten(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<OverdrachtRij>, Fout> {
+pub async fn overdrachten(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Vec<OverdrachtRij>, Fout> {
     db.alle(OVERDRACHTEN, &[v(&dossier), v(&peil.bekend)]).await
 }
 
@@ -182,7 +192,11 @@ pub async fn wijzig_overdracht(tx: &mut Tx, r: &OverdrachtRij) -> Result<(), Fou
 }
 
 /// The last doelgroeptoets of a dossier.
-pub async fn laatste_toets(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<ToetsRij>, Fout> {
+pub async fn laatste_toets(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Option<ToetsRij>, Fout> {
     db.een(LAATSTE_TOETS, &[v(&dossier), v(&peil.bekend)]).await
 }
 

@@ -60,8 +60,10 @@ async fn pagina(v: &Verzoek, m: &MeldingRij, formulier: Invoer) -> Result<Sporen
         .kruimel("Vraagverheldering", "")
         .fouten(!formulier.is_goed());
     let nabijheid = Antwoord::lees(formulier.waarde("nabijheid")).unwrap_or(Antwoord::Onbekend);
-    let (spoor, uitleg) =
-        kies_spoor(&Vraagverheldering { doelgroep: spoor_opslag::doelgroep(&v.db, m, peil).await?, nabijheid });
+    let (spoor, uitleg) = kies_spoor(&Vraagverheldering {
+        doelgroep: spoor_opslag::doelgroep(&v.db, m, peil).await?,
+        nabijheid,
+    });
     let eerder = spoor_opslag::vraagverhelderingen(&v.db, dossier, m.melding_id, peil).await?;
     let kan = v.mag_wijzigen(v.route.klasse)
         && matches!(m.status()?, Meldingstatus::Nieuw | Meldingstatus::Vraagverheldering);
@@ -86,7 +88,10 @@ async fn pagina(v: &Verzoek, m: &MeldingRij, formulier: Invoer) -> Result<Sporen
         nabijheden: Antwoord::ALLE.iter().map(|a| Optie::nieuw(a.code(), a.naam())).collect(),
         sporen: Spoor::ALLE
             .iter()
-            .map(|s| Optie::nieuw(s.nummer().to_string(), format!("Spoor {}. {}", s.nummer(), s.naam())).uitleg(s.toelichting()))
+            .map(|s| {
+                Optie::nieuw(s.nummer().to_string(), format!("Spoor {}. {}", s.nummer(), s.naam()))
+                    .uitleg(s.toelichting())
+            })
             .collect(),
         uitkomsten: Uitkomst::ALLE.iter().map(|u| Optie::nieuw(u.code(), u.naam())).collect(),
         collegas,
@@ -109,7 +114,10 @@ fn eerdere_keuze(r: &VraagverhelderingRij) -> Result<(String, Vec<Gegeven>), Fou
     if let Some(u) = r.uitkomst() {
         g.push(Gegeven::nieuw("Uitkomst", u.naam()));
     }
-    g.push(Gegeven::nieuw("Afgerond op", r.afgerond_op.map_or_else(|| "Nog bezig".to_owned(), Datum::voluit)));
+    g.push(Gegeven::nieuw(
+        "Afgerond op",
+        r.afgerond_op.map_or_else(|| "Nog bezig".to_owned(), Datum::voluit),
+    ));
     let spoor = r.spoor()?;
     Ok((format!("Spoor {}, gekozen op {}", spoor.nummer(), r.gekozen_op.voluit()), g))
 }
@@ -131,7 +139,9 @@ pub(super) async fn vervolgtaak(v: &Verzoek, m: &MeldingRij) -> Result<Option<Ta
             }))
         }
         Meldingstatus::Tandem => {
-            let Some(r) = tandem_opslag::van_melding(&v.db, d, m.melding_id, peil).await? else { return Ok(None) };
+            let Some(r) = tandem_opslag::van_melding(&v.db, d, m.melding_id, peil).await? else {
+                return Ok(None);
+            };
             Ok(Some(Taak {
                 label: "Vul samen de tandem in".to_owned(),
                 href: format!("/dossiers/{d}/tandem/{}", r.tandem_id),
@@ -163,12 +173,20 @@ pub async fn kies(v: Verzoek) -> Resultaat {
             .any(|c| c.gebruiker_id == w && w != v.actor.gebruiker_id),
         None => false,
     };
-    let keuze = toets_spoor(spoor, &tekst("reden"), Uitkomst::lees(&tekst("uitkomst")).ok(), wie.filter(|_| bekend));
+    let keuze =
+        toets_spoor(spoor, &tekst("reden"), Uitkomst::lees(&tekst("uitkomst")).ok(), wie.filter(|_| bekend));
     for w in keuze.as_ref().err().into_iter().flatten() {
         f.weiger(w);
     }
     if let (Some(Spoor::WarmeOverdracht), "") = (spoor, v.form.tekst("toelichting")) {
-        f.weiger(&Weigering::nieuw("TGG-16", "Uitvoeringsplan Thuis in de wijk 2022-2025 §2.1", "Vul in wat uw collega moet weten.").bij("toelichting"));
+        f.weiger(
+            &Weigering::nieuw(
+                "TGG-16",
+                "Uitvoeringsplan Thuis in de wijk 2022-2025 §2.1",
+                "Vul in wat uw collega moet weten.",
+            )
+            .bij("toelichting"),
+        );
     }
     if let (Ok(k), true) = (keuze, f.is_goed()) {
         match leg_vast(&v, &m, &d, &k).await? {
@@ -201,7 +219,8 @@ async fn leg_vast(v: &Verzoek, m: &MeldingRij, d: &DossierRij, keuze: &Spoorkeuz
     })
     .await?;
     let op = tx.vandaag();
-    opslag::wijzig_melding(&mut tx, &MeldingRij { status: stand.status().code().to_owned(), ..m.clone() }).await?;
+    opslag::wijzig_melding(&mut tx, &MeldingRij { status: stand.status().code().to_owned(), ..m.clone() })
+        .await?;
     let rij = VraagverhelderingRij {
         vraagverheldering_id: tx.nieuw_id()?,
         melding_id: m.melding_id,
@@ -220,14 +239,17 @@ async fn leg_vast(v: &Verzoek, m: &MeldingRij, d: &DossierRij, keuze: &Spoorkeuz
     termijnen::voldoe(&mut tx, m.dossier_id, Soort::Vraagverheldering, m.melding_id, op).await?;
     let gevolg = match keuze {
         Spoorkeuze::Lokaal { .. } => lokaal(&mut tx, m).await?,
-        Spoorkeuze::WarmeOverdracht { trajectregisseur, .. } => overdracht(&mut tx, v, m, *trajectregisseur).await?,
+        Spoorkeuze::WarmeOverdracht { trajectregisseur, .. } => {
+            overdracht(&mut tx, v, m, *trajectregisseur).await?
+        }
         Spoorkeuze::Tandem { trajectregisseur, .. } => tandem(&mut tx, v, m, *trajectregisseur).await?,
     };
     let gevolg = match gevolg {
         Ok(g) => g,
         Err(w) => return Ok(Err(w)),
     };
-    let blijft = v.form.aan("blijft_open") || opslag::heeft_andere_open_melding(&tx, m.dossier_id, m.melding_id).await?;
+    let blijft = v.form.aan("blijft_open")
+        || opslag::heeft_andere_open_melding(&tx, m.dossier_id, m.melding_id).await?;
     opslag::wijzig_dossier(&mut tx, d, &d.met_fase(stand.fase(d.fase()?, blijft), op)).await?;
     tx.commit().await?;
     Ok(Ok(gevolg))
@@ -236,7 +258,9 @@ async fn leg_vast(v: &Verzoek, m: &MeldingRij, d: &DossierRij, keuze: &Spoorkeuz
 /// Spoor 1: nothing of this melding is left to do.
 async fn lokaal(tx: &mut Tx, m: &MeldingRij) -> Result<Gevolg, Fout> {
     let op = tx.vandaag();
-    for soort in SOORTEN.into_iter().filter(|s| !matches!(s, Soort::Ontvangstbevestiging | Soort::Vraagverheldering)) {
+    for soort in
+        SOORTEN.into_iter().filter(|s| !matches!(s, Soort::Ontvangstbevestiging | Soort::Vraagverheldering))
+    {
         termijnen::voldoe(tx, m.dossier_id, soort, m.melding_id, op).await?;
     }
     let pad = format!("/dossiers/{}/melding/{}", m.dossier_id, m.melding_id);
@@ -246,12 +270,21 @@ async fn lokaal(tx: &mut Tx, m: &MeldingRij) -> Result<Gevolg, Fout> {
 /// Spoor 2: the trajectregisseur joins as medehouder so that he can read and confirm; the houder changes when both did.
 async fn overdracht(tx: &mut Tx, v: &Verzoek, m: &MeldingRij, naar: i64) -> Result<Gevolg, Fout> {
     let toelichting = v.form.tekst("toelichting");
-    let o = match Overdracht::start(Overdrachtsoort::NaarTrajectregisseur, v.actor.gebruiker_id, naar, toelichting) {
+    let o = match Overdracht::start(
+        Overdrachtsoort::NaarTrajectregisseur,
+        v.actor.gebruiker_id,
+        naar,
+        toelichting,
+    ) {
         Ok(o) => o,
         Err(w) => return Ok(Err(w)),
     };
-    let id = super::overdragen::start(tx, v.regels(), m.dossier_id, Some(m.melding_id), &o, toelichting).await?;
-    Ok(Ok((format!("/dossiers/{}/overdracht/{id}", m.dossier_id), "De warme overdracht is begonnen. Bevestig hem als u elkaar heeft gesproken.")))
+    let id =
+        super::overdragen::start(tx, v.regels(), m.dossier_id, Some(m.melding_id), &o, toelichting).await?;
+    Ok(Ok((
+        format!("/dossiers/{}/overdracht/{id}", m.dossier_id),
+        "De warme overdracht is begonnen. Bevestig hem als u elkaar heeft gesproken.",
+    )))
 }
 
 /// Spoor 3: one form, two owners.
@@ -263,11 +296,18 @@ async fn tandem(tx: &mut Tx, v: &Verzoek, m: &MeldingRij, tweede: i64) -> Result
     let id = tx.nieuw_id()?;
     tandem_opslag::voeg_toe(tx, &TandemRij::nieuw(id, m.melding_id, m.dossier_id, &t)).await?;
     laat_toe(tx, m.dossier_id, tweede).await?;
-    let waarvoor =
-        Waarvoor { dossier: m.dossier_id, soort: Soort::Tandem, onderwerp_id: id, voor_rol: Rol::Aandachtsfunctionaris };
+    let waarvoor = Waarvoor {
+        dossier: m.dossier_id,
+        soort: Soort::Tandem,
+        onderwerp_id: id,
+        voor_rol: Rol::Aandachtsfunctionaris,
+    };
     let op = tx.vandaag();
     termijnen::start(tx, v.regels(), waarvoor, op).await?;
-    Ok(Ok((format!("/dossiers/{}/tandem/{id}", m.dossier_id), "De tandem is begonnen. U vult het formulier samen in.")))
+    Ok(Ok((
+        format!("/dossiers/{}/tandem/{id}", m.dossier_id),
+        "De tandem is begonnen. U vult het formulier samen in.",
+    )))
 }
 
 /// Lets somebody who helps into the dossier, without changing who is responsible.
@@ -278,4 +318,3 @@ pub(super) async fn laat_toe(tx: &mut Tx, dossier: DossierId, wie: i64) -> Resul
     }
     opslag::geef_rol(tx, dossier, wie, Dossierrol::Medehouder).await
 }
-

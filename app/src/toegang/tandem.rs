@@ -17,7 +17,8 @@ use crate::termijnen::{self, Soort};
 use askama::Template;
 use kern::stam::{Datum, Peil, Weigering};
 use kern::toegang::{
-    Conclusie, Dossierrol, Overdracht, Overdrachtsoort, TEKST_MAX, Tandem, Tandembesluit, Tandemvraag, Uitkomst,
+    Conclusie, Dossierrol, Overdracht, Overdrachtsoort, TEKST_MAX, Tandem, Tandembesluit, Tandemvraag,
+    Uitkomst,
 };
 
 /// One question with its answer.
@@ -89,7 +90,9 @@ async fn pagina(v: &Verzoek, r: &TandemRij, formulier: Invoer) -> Result<TandemP
         .kruimel("Tandem", "")
         .fouten(!formulier.is_goed());
     let antwoorden = tandem_opslag::antwoorden(&v.db, r.tandem_id, peil).await?;
-    let hulpvraag = opslag::melding(&v.db, r.dossier_id, r.melding_id, peil).await?.map_or_else(String::new, |m| m.hulpvraag);
+    let hulpvraag = opslag::melding(&v.db, r.dossier_id, r.melding_id, peil)
+        .await?
+        .map_or_else(String::new, |m| m.hulpvraag);
     let s = r.stand();
     let eigenaar = s.eigenaar(v.actor.gebruiker_id).ok();
     let namen = (
@@ -135,7 +138,10 @@ fn vraag(q: Tandemvraag, antwoorden: &[AntwoordRij], f: &Invoer) -> Vraag {
 
 fn stand(s: &Tandem, namen: &(String, String)) -> Vec<Gegeven> {
     let regel = |naam: &str, rol: &str, k: Option<(Datum, Conclusie)>| {
-        let waarde = k.map_or_else(|| "Nog bezig".to_owned(), |(d, c)| format!("{}, klaar op {}", c.naam(), d.voluit()));
+        let waarde = k.map_or_else(
+            || "Nog bezig".to_owned(),
+            |(d, c)| format!("{}, klaar op {}", c.naam(), d.voluit()),
+        );
         Gegeven::nieuw(format!("{naam}, {rol}"), waarde)
     };
     let mut uit = vec![
@@ -154,7 +160,10 @@ fn besluit_zin(b: Tandembesluit) -> String {
             "U bent het eens: wel beschermd wonen. De trajectregisseur is nu dossierhouder.".to_owned()
         }
         Tandembesluit::GeenBw(u) => {
-            format!("U bent het eens: geen beschermd wonen. De gemeente handelt de vraag lokaal af: {}.", u.naam())
+            format!(
+                "U bent het eens: geen beschermd wonen. De gemeente handelt de vraag lokaal af: {}.",
+                u.naam()
+            )
         }
     }
 }
@@ -219,7 +228,12 @@ fn vergelijk(v: &Verzoek, antwoorden: &[AntwoordRij]) -> (Nieuw, Vec<Tandemvraag
     (nieuw, botst)
 }
 
-async fn conflict(v: &Verzoek, r: &TandemRij, antwoorden: &[AntwoordRij], botst: &[Tandemvraag]) -> Resultaat {
+async fn conflict(
+    v: &Verzoek,
+    r: &TandemRij,
+    antwoorden: &[AntwoordRij],
+    botst: &[Tandemvraag],
+) -> Resultaat {
     let kader = v
         .kader("Kies welke tekst blijft")
         .await?
@@ -256,7 +270,14 @@ async fn conflict(v: &Verzoek, r: &TandemRij, antwoorden: &[AntwoordRij], botst:
 }
 
 fn handeling(r: &TandemRij, wat: &'static str) -> Handeling {
-    Handeling { wat, onderwerp: "tandem", onderwerp_id: r.tandem_id, dossier: Some(r.dossier_id), gemeente: None, reden: "" }
+    Handeling {
+        wat,
+        onderwerp: "tandem",
+        onderwerp_id: r.tandem_id,
+        dossier: Some(r.dossier_id),
+        gemeente: None,
+        reden: "",
+    }
 }
 
 /// POST /dossiers/{dossier}/tandem/{tandem}/klaar: finishes one's own half; the second one who agrees ends the tandem.
@@ -264,7 +285,8 @@ pub async fn rond_af(v: Verzoek) -> Resultaat {
     let Some(r) = haal(&v).await? else { return Pagina::niet_gevonden() };
     let mut f = v.invoer();
     let antwoorden = tandem_opslag::antwoorden(&v.db, r.tandem_id, Peil::op(v.vandaag())).await?;
-    let beantwoord = |q: &Tandemvraag| antwoorden.iter().any(|a| a.vraag == q.code() && !a.antwoord.trim().is_empty());
+    let beantwoord =
+        |q: &Tandemvraag| antwoorden.iter().any(|a| a.vraag == q.code() && !a.antwoord.trim().is_empty());
     let open: Vec<Tandemvraag> = Tandemvraag::ALLE.iter().copied().filter(|q| !beantwoord(q)).collect();
     let conclusie = Conclusie::lees(v.form.tekst("conclusie")).ok();
     let uitkomst = Uitkomst::lees(v.form.tekst("uitkomst")).ok();
@@ -277,7 +299,8 @@ pub async fn rond_af(v: Verzoek) -> Resultaat {
     };
     let besluit = stand.besluit();
     let mut tx = v.begin().await?;
-    tx.journaal(handeling(&r, if besluit.is_some() { "tandem afgerond" } else { "tandem half afgerond" })).await?;
+    tx.journaal(handeling(&r, if besluit.is_some() { "tandem afgerond" } else { "tandem half afgerond" }))
+        .await?;
     tandem_opslag::wijzig(&mut tx, &r, &r.met(&stand)).await?;
     if let Some(b) = besluit
         && let Err(w) = besluit_tandem(&mut tx, v.regels(), &r, b).await?
@@ -296,9 +319,15 @@ pub async fn rond_af(v: Verzoek) -> Resultaat {
 }
 
 /// Both agree: the melding ends locally, or the trajectregisseur takes over as after a warme overdracht.
-async fn besluit_tandem(tx: &mut Tx, regels: &Regels, r: &TandemRij, b: Tandembesluit) -> Result<Result<(), Weigering>, Fout> {
+async fn besluit_tandem(
+    tx: &mut Tx,
+    regels: &Regels,
+    r: &TandemRij,
+    b: Tandembesluit,
+) -> Result<Result<(), Weigering>, Fout> {
     let (d, op, peil) = (r.dossier_id, tx.vandaag(), Peil::op(tx.vandaag()));
-    let (Some(m), Some(dossier)) = (opslag::melding(tx, d, r.melding_id, peil).await?, opslag::dossier(tx, d, peil).await?)
+    let (Some(m), Some(dossier)) =
+        (opslag::melding(tx, d, r.melding_id, peil).await?, opslag::dossier(tx, d, peil).await?)
     else {
         return Err(Fout::nieuw("tandem zonder melding of dossier"));
     };
@@ -336,7 +365,8 @@ async fn besluit_tandem(tx: &mut Tx, regels: &Regels, r: &TandemRij, b: Tandembe
             let blijft = opslag::heeft_andere_open_melding(tx, d, r.melding_id).await?;
             let nieuw = opslag::MeldingRij { status: stand.status().code().to_owned(), ..m };
             opslag::wijzig_melding(tx, &nieuw).await?;
-            opslag::wijzig_dossier(tx, &dossier, &dossier.met_fase(stand.fase(dossier.fase()?, blijft), op)).await?;
+            opslag::wijzig_dossier(tx, &dossier, &dossier.met_fase(stand.fase(dossier.fase()?, blijft), op))
+                .await?;
         }
     }
     Ok(Ok(()))

@@ -97,12 +97,22 @@ impl TandemRij {
 }
 
 /// One tandem of a dossier.
-pub async fn een(db: &impl Leest, dossier: DossierId, id: i64, peil: Peil) -> Result<Option<TandemRij>, Fout> {
+pub async fn een(
+    db: &impl Leest,
+    dossier: DossierId,
+    id: i64,
+    peil: Peil,
+) -> Result<Option<TandemRij>, Fout> {
     db.een(EEN, &[v(&id), v(&dossier), v(&peil.bekend)]).await
 }
 
 /// The last tandem of a melding.
-pub async fn van_melding(db: &impl Leest, dossier: DossierId, melding: i64, peil: Peil) -> Result<Option<TandemRij>, Fout> {
+pub async fn van_melding(
+    db: &impl Leest,
+    dossier: DossierId,
+    melding: i64,
+    peil: Peil,
+) -> Result<Option<TandemRij>, Fout> {
     db.een(VAN_MELDING, &[v(&melding), v(&dossier), v(&peil.bekend)]).await
 }
 
@@ -156,6 +166,7 @@ pub async fn beantwoord(
         None => tx.nieuw_id()?,
     };
     let (wie, op, nr) = (tx.wie().gebruiker_id, tx.vandaag(), tx.nr());
-    tx.voer(VOEG_ANTWOORD_TOE, &[v(&id), v(&tandem), t(vraag.code()), t(tekst), v(&wie), v(&op), v(&nr)]).await?;
+    tx.voer(VOEG_ANTWOORD_TOE, &[v(&id), v(&tandem), t(vraag.code()), t(tekst), v(&wie), v(&op), v(&nr)])
+        .await?;
     Ok(())
 }

@@ -2,10 +2,9 @@
 
 use super::brieven;
 use super::opslag::{self, DossierRij, MeldingRij};
-use super::{sporen, spoor_opslag};
+use super::{spoor_opslag, sporen};
 use crate::huis::{
-    Antwoord, Dossierkop, Fout, Invoer, Optie, Uitkomst, Verzoek,
-    gemeenten,
+    Antwoord, Dossierkop, Fout, Invoer, Optie, Uitkomst, Verzoek, gemeenten,
     kader::{Kader, Toon},
     onderdelen::{Gegeven, Taak, Termijn},
     opslag::Handeling,
@@ -19,8 +18,13 @@ use kern::toegang::{Melder, Meldingstatus, Spoeduitkomst};
 pub(super) const BIJNA_DAGEN: i64 = 7;
 
 /// Terms that a melding starts; they end together when it is taken back.
-pub(super) const SOORTEN: [Soort; 5] =
-    [Soort::Spoed, Soort::Ontvangstbevestiging, Soort::PersoonlijkPlan, Soort::Onderzoek, Soort::Vraagverheldering];
+pub(super) const SOORTEN: [Soort; 5] = [
+    Soort::Spoed,
+    Soort::Ontvangstbevestiging,
+    Soort::PersoonlijkPlan,
+    Soort::Onderzoek,
+    Soort::Vraagverheldering,
+];
 
 #[derive(Template)]
 #[template(path = "toegang/melding.html")]
@@ -110,7 +114,10 @@ async fn pagina(v: &Verzoek, m: &MeldingRij, formulier: Invoer) -> Result<Meldin
 /// Whether somebody still has to choose or confirm something.
 pub(super) fn is_open(status: Meldingstatus) -> bool {
     match status {
-        Meldingstatus::Nieuw | Meldingstatus::Vraagverheldering | Meldingstatus::InOverdracht | Meldingstatus::Tandem => true,
+        Meldingstatus::Nieuw
+        | Meldingstatus::Vraagverheldering
+        | Meldingstatus::InOverdracht
+        | Meldingstatus::Tandem => true,
         Meldingstatus::Overgedragen
         | Meldingstatus::LokaalAfgehandeld
         | Meldingstatus::Ingetrokken
@@ -136,7 +143,8 @@ fn gegevens(m: &MeldingRij) -> Vec<Gegeven> {
         uit.push(Gegeven::nieuw("Contact met de melder", m.melder_contact.clone()));
     }
     if m.spoed {
-        let uitkomst = Spoeduitkomst::lees(&m.spoed_uitkomst).map_or("Ja, nog niet beslist", Spoeduitkomst::naam);
+        let uitkomst =
+            Spoeduitkomst::lees(&m.spoed_uitkomst).map_or("Ja, nog niet beslist", Spoeduitkomst::naam);
         uit.push(Gegeven::nieuw("Spoed", uitkomst).bron(m.spoed_toelichting.clone()));
     }
     if !m.intrekreden.is_empty() {
@@ -159,7 +167,12 @@ async fn taken(v: &Verzoek, m: &MeldingRij, bevestigd: bool) -> Result<Vec<Taak>
     };
     let mut uit = Vec::new();
     if m.spoed {
-        let mut t = taak("Beslis direct over tijdelijke hulp", String::new(), !m.spoed_uitkomst.is_empty(), "Wmo 2015 artikel 2.3.3");
+        let mut t = taak(
+            "Beslis direct over tijdelijke hulp",
+            String::new(),
+            !m.spoed_uitkomst.is_empty(),
+            "Wmo 2015 artikel 2.3.3",
+        );
         if m.spoed_uitkomst.is_empty() {
             (t.href, t.toon) = ("#spoed".to_owned(), Toon::Fout);
         }
@@ -167,7 +180,12 @@ async fn taken(v: &Verzoek, m: &MeldingRij, bevestigd: bool) -> Result<Vec<Taak>
     }
     uit.push(taak("Bevestig de ontvangst", "#brieven".to_owned(), bevestigd, ""));
     let toets = spoor_opslag::laatste_toets(&v.db, d, Peil::op(v.vandaag())).await?;
-    uit.push(taak("Toets of de inwoner bij de doelgroep hoort", format!("/dossiers/{d}/doelgroep"), toets.is_some(), ""));
+    uit.push(taak(
+        "Toets of de inwoner bij de doelgroep hoort",
+        format!("/dossiers/{d}/doelgroep"),
+        toets.is_some(),
+        "",
+    ));
     let gekozen = !matches!(status, Meldingstatus::Nieuw | Meldingstatus::Vraagverheldering);
     uit.push(taak(
         "Verhelder de vraag en kies een spoor",
@@ -185,11 +203,17 @@ pub async fn handel_spoed_af(v: Verzoek) -> Uitkomst {
     let mut f = v.invoer();
     let uitkomst = Spoeduitkomst::lees(v.form.tekst("spoed_uitkomst")).ok();
     if uitkomst.is_none() {
-        f.weiger(&Weigering::nieuw("TGG-44", "Wmo 2015 art. 2.3.3", "Kies wat u heeft beslist.").bij("spoed_uitkomst"));
+        f.weiger(
+            &Weigering::nieuw("TGG-44", "Wmo 2015 art. 2.3.3", "Kies wat u heeft beslist.")
+                .bij("spoed_uitkomst"),
+        );
     }
     let toelichting = v.form.tekst("spoed_toelichting");
     if toelichting.is_empty() {
-        f.weiger(&Weigering::nieuw("TGG-44", "Wmo 2015 art. 2.3.3", "Vul in wat u heeft geregeld en waarom.").bij("spoed_toelichting"));
+        f.weiger(
+            &Weigering::nieuw("TGG-44", "Wmo 2015 art. 2.3.3", "Vul in wat u heeft geregeld en waarom.")
+                .bij("spoed_toelichting"),
+        );
     }
     if !m.spoed || !m.spoed_uitkomst.is_empty() {
         f.weiger(&Weigering::nieuw("TGG-44", "Wmo 2015 art. 2.3.3", "Over de spoed is al beslist."));
@@ -227,7 +251,10 @@ pub async fn trek_in(v: Verzoek) -> Uitkomst {
     let mut f = v.invoer();
     let reden = v.form.tekst("intrekreden").to_owned();
     if reden.is_empty() {
-        f.weiger(&Weigering::nieuw("TGG-45", "Awb art. 3:2", "Vul in waarom de melding wordt ingetrokken.").bij("intrekreden"));
+        f.weiger(
+            &Weigering::nieuw("TGG-45", "Awb art. 3:2", "Vul in waarom de melding wordt ingetrokken.")
+                .bij("intrekreden"),
+        );
     }
     let stand = m.stand(None, None)?.trek_in();
     if let Err(w) = &stand {

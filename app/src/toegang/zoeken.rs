@@ -154,8 +154,12 @@ pub async fn zoek(v: Verzoek) -> Uitkomst {
         1 => "1 inwoner gevonden".to_owned(),
         n => format!("{n} inwoners gevonden"),
     };
-    let kader =
-        v.kader(&titel).await?.kruimel("Vandaag", "/").kruimel("Nieuwe melding", "/meldingen/nieuw").kruimel("Gevonden", "");
+    let kader = v
+        .kader(&titel)
+        .await?
+        .kruimel("Vandaag", "/")
+        .kruimel("Nieuwe melding", "/meldingen/nieuw")
+        .kruimel("Gevonden", "");
     let aantal = treffers.len();
     let pagina = TreffersPagina { kader, formulier: f, treffers, meer, bekend };
     Ok(Antwoord::pagina(&pagina)?.met_personen(aantal))
@@ -172,13 +176,16 @@ async fn vind(v: &Verzoek, vraag: &Zoekvraag, bsn: Option<&Bsn>) -> Result<Vec<(
     if vraag.naam.chars().count() >= NAAM_MIN {
         // Both engines compare text by code point, so this range is every name that begins with what was typed.
         let tot = format!("{}\u{10FFFF}", vraag.naam);
-        let op_naam: Vec<ZoekRij> = v.db.alle(OP_NAAM, &[o(&index), t(&vraag.naam), wie, dag, t(&tot)]).await?;
+        let op_naam: Vec<ZoekRij> =
+            v.db.alle(OP_NAAM, &[o(&index), t(&vraag.naam), wie, dag, t(&tot)]).await?;
         rijen.extend(op_naam);
     }
     let mut gevonden: Vec<(Gelijkenis, ZoekRij)> = Vec::new();
     for r in rijen {
-        let k = Kandidaat { zoeknaam: r.zoeknaam.clone(), geboren: r.geboortedatum, zelfde_bsn: r.zelfde_bsn };
-        let al_gezien = gevonden.iter().any(|(_, g)| g.inwoner_id == r.inwoner_id && g.dossier_id == r.dossier_id);
+        let k =
+            Kandidaat { zoeknaam: r.zoeknaam.clone(), geboren: r.geboortedatum, zelfde_bsn: r.zelfde_bsn };
+        let al_gezien =
+            gevonden.iter().any(|(_, g)| g.inwoner_id == r.inwoner_id && g.dossier_id == r.dossier_id);
         match gelijkenis(vraag, &k) {
             Some(g) if !al_gezien => gevonden.push((g, r)),
             Some(_) | None => {}
@@ -235,7 +242,8 @@ pub async fn begin(v: Verzoek) -> Uitkomst {
         return Antwoord::naar(format!("/meldingen/concept/{id}/vraag"));
     }
     let mee = ["achternaam", "geboren-dag", "geboren-maand", "geboren-jaar", "bsn"];
-    let velden: Vec<(String, String)> = v.form.0.iter().filter(|(k, _)| mee.contains(&k.as_str())).cloned().collect();
+    let velden: Vec<(String, String)> =
+        v.form.0.iter().filter(|(k, _)| mee.contains(&k.as_str())).cloned().collect();
     let id = concept::maak(&v.app, wie, FORMULIER, None, &velden, v.nu()).await?;
     Antwoord::naar(format!("/meldingen/concept/{id}/wie"))
 }

@@ -7,3 +7,5 @@ mod huis;
 mod klassen;
 mod opslag;
 mod toegang;
+mod toegang_melding;
+mod toegang_sporen;
