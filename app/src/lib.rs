@@ -6,6 +6,7 @@
 pub mod huis;
 pub mod termijnen;
 
+pub mod toegang;
 pub mod woonplaats;
 pub mod trajectregie;
 pub mod werkvoorraad;

@@ -2,6 +2,7 @@
 
 use crate::{
     huis::{Route, aanmelden},
+    toegang,
     trajectregie,
     werkvoorraad,
     woonplaats,
@@ -10,6 +11,7 @@ use crate::{
 /// The rows of every room, in the order of the street.
 static KAMERS: &[&[Route]] = &[
     aanmelden::ROUTES,
+    toegang::ROUTES,
     woonplaats::ROUTES,
     trajectregie::ROUTES,
     werkvoorraad::ROUTES,

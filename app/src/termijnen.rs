@@ -18,6 +18,8 @@ const OPEN_MAX: usize = 200;
 /// What must be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Soort {
+    /// Decide at once on a tijdelijke maatwerkvoorziening.
+    Spoed,
     /// Confirm receipt of a melding.
     Ontvangstbevestiging,
     /// The inwoner may hand in a persoonlijk plan.
@@ -60,7 +62,8 @@ pub enum Soort {
 
 impl Soort {
     /// All kinds.
-    pub const ALLE: [Soort; 19] = [
+    pub const ALLE: [Soort; 20] = [
+        Soort::Spoed,
         Soort::Ontvangstbevestiging,
         Soort::PersoonlijkPlan,
         Soort::Vraagverheldering,
@@ -85,6 +88,7 @@ impl Soort {
     /// Stored code.
     pub const fn code(self) -> &'static str {
         match self {
+            Soort::Spoed => "spoed",
             Soort::Ontvangstbevestiging => "ontvangstbevestiging",
             Soort::PersoonlijkPlan => "persoonlijk_plan",
             Soort::Vraagverheldering => "vraagverheldering",
@@ -110,6 +114,7 @@ impl Soort {
     /// What to do, as the worklist says it.
     pub const fn naam(self) -> &'static str {
         match self {
+            Soort::Spoed => "Spoed: nu beslissen",
             Soort::Ontvangstbevestiging => "Ontvangst bevestigen",
             Soort::PersoonlijkPlan => "Wachten op persoonlijk plan",
             Soort::Vraagverheldering => "Vraag verhelderen",
@@ -143,7 +148,8 @@ impl Soort {
             Soort::PersoonlijkPlan | Soort::Onderzoek | Soort::Beslissing => ("wmo2015", self.code()),
             Soort::Bezwaar | Soort::BeslissingOpBezwaar => ("awb", self.code()),
             Soort::Retour | Soort::Start => ("iwmo", self.code()),
-            Soort::Ontvangstbevestiging
+            Soort::Spoed
+            | Soort::Ontvangstbevestiging
             | Soort::Vraagverheldering
             | Soort::Overdracht
             | Soort::Tandem

@@ -3,6 +3,7 @@
 pub mod aanmelden;
 mod antwoord;
 pub mod app;
+pub mod brieven;
 pub mod csv;
 mod dossierkop;
 pub mod figuur;

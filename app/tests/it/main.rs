@@ -10,3 +10,6 @@ mod rechten;
 mod werkvoorraad;
 mod proefdossier;
 mod woonplaats;
+mod toegang;
+mod toegang_melding;
+mod toegang_sporen;
