@@ -50,7 +50,7 @@ pub enum Soort {
     IndicatieEinde,
     /// Look again at a place on the waiting list.
     Wachtlijst,
-    /// Look back after uitstroom.
+    /// Record the uitstroom after an intrekking.
     Uitstroom,
 }
 
@@ -118,7 +118,7 @@ impl Soort {
             Soort::Evaluatie => "Doel evalueren",
             Soort::IndicatieEinde => "Heronderzoek beginnen",
             Soort::Wachtlijst => "Wachtlijst bekijken",
-            Soort::Uitstroom => "Terugkijken na uitstroom",
+            Soort::Uitstroom => "Uitstroom vastleggen",
         }
     }
 
