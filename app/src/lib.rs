@@ -6,4 +6,7 @@
 pub mod huis;
 pub mod termijnen;
 
+pub mod inkoop;
+pub mod besluit;
+
 pub mod routes;
