@@ -8,5 +8,8 @@ pub mod termijnen;
 
 pub mod inkoop;
 pub mod besluit;
+pub mod werkvoorraad;
 
+pub mod opdracht;
 pub mod routes;
+pub mod zaai;

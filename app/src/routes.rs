@@ -1,10 +1,13 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
-use crate::besluit;
-use crate::huis::{Route, aanmelden};
+use crate::{
+    besluit,
+    huis::{Route, aanmelden},
+    werkvoorraad,
+};
 
 /// The rows of every room, in the order of the street.
-static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, besluit::ROUTES];
+static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, besluit::ROUTES, werkvoorraad::ROUTES];
 
 /// All routes; those of the demo only when it is one.
 pub fn alle(demo: bool) -> Vec<&'static Route> {

@@ -3,11 +3,15 @@
 pub mod aanmelden;
 mod antwoord;
 pub mod app;
+<<<<<<< HEAD
 pub mod brieven;
 mod dossierkop;
+=======
+pub mod csv;
+>>>>>>> 3ae093cd93e2808d527435d48ac535e35967edc7
 pub mod figuur;
 pub mod fout;
-mod foutpagina;
+pub mod foutpagina;
 pub mod geheim;
 pub mod gemeenten;
 pub mod invoer;
