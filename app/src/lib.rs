@@ -6,9 +6,11 @@
 pub mod huis;
 pub mod termijnen;
 
+pub mod inkoop;
 pub mod toegang;
 pub mod woonplaats;
 pub mod trajectregie;
+pub mod besluit;
 pub mod werkvoorraad;
 
 pub mod opdracht;

@@ -2,6 +2,7 @@
 
 use crate::{
     huis::{Route, aanmelden},
+    besluit,
     toegang,
     trajectregie,
     werkvoorraad,
@@ -14,6 +15,7 @@ static KAMERS: &[&[Route]] = &[
     toegang::ROUTES,
     woonplaats::ROUTES,
     trajectregie::ROUTES,
+    besluit::ROUTES,
     werkvoorraad::ROUTES,
 ];
 

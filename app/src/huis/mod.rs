@@ -6,6 +6,7 @@ pub mod app;
 pub mod brieven;
 pub mod csv;
 mod dossierkop;
+
 pub mod figuur;
 pub mod fout;
 pub mod foutpagina;
