@@ -7,3 +7,7 @@ pub mod huis;
 pub mod termijnen;
 
 pub mod routes;
+
+pub mod inkoop;
+pub mod levering;
+pub mod financien;

@@ -1,0 +1,3 @@
+//! Inkoop: aanbieders, products, contracts, prices and places.
+
+pub mod opslag;

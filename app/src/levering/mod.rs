@@ -1,0 +1,6 @@
+//! Levering: toewijzing, start and stop, waiting list, messages.
+
+pub mod berichten;
+pub mod opslag;
+pub mod verloop;
+pub mod wachtlijst;
