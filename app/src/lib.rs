@@ -10,4 +10,5 @@ pub mod routes;
 
 pub mod inkoop;
 pub mod levering;
+
 pub mod financien;

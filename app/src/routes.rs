@@ -1,9 +1,12 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
-use crate::huis::{Route, aanmelden};
+use crate::{
+    huis::{Route, aanmelden},
+    inkoop,
+};
 
 /// The rows of every room, in the order of the street.
-static KAMERS: &[&[Route]] = &[aanmelden::ROUTES];
+static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, inkoop::ROUTES];
 
 /// All routes; those of the demo only when it is one.
 pub fn alle(demo: bool) -> Vec<&'static Route> {

@@ -8,6 +8,7 @@ pub mod fout;
 mod foutpagina;
 pub mod geheim;
 pub mod gemeenten;
+pub mod haak;
 pub mod invoer;
 pub mod kader;
 mod klok;
