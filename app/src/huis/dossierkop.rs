@@ -25,10 +25,32 @@ pub struct Dossierkop {
     pub delen: Vec<Koppeling>,
     /// Address of the part that is shown.
     pub actief: String,
+    /// Buttons beside the name.
+    pub knoppen: Vec<Kopknop>,
     /// Sentence about access by the noodknop; empty without.
     pub noodknop: String,
     /// Sentence about looking back; empty for today.
     pub terugkijk: String,
+}
+
+/// A button beside the name: a link, never an act.
+#[derive(Debug, Clone, Default)]
+pub struct Kopknop {
+    /// Text.
+    pub label: String,
+    /// Address.
+    pub href: String,
+    /// Symbol in `iconen.svg`.
+    pub icoon: &'static str,
+}
+
+impl Dossierkop {
+    /// The same head with one more button.
+    #[must_use]
+    pub fn knop(mut self, label: impl Into<String>, href: impl Into<String>, icoon: &'static str) -> Dossierkop {
+        self.knoppen.push(Kopknop { label: label.into(), href: href.into(), icoon });
+        self
+    }
 }
 
 rij! {
@@ -92,6 +114,7 @@ impl Verzoek {
         Ok(Some(Dossierkop {
             delen: self.delen(melding),
             actief: vul(deel),
+            knoppen: Vec::new(),
             noodknop: self.noodknop_zin(&k),
             terugkijk: terugkijk_zin(peil),
             wie: self.identiteit(&k, peil),
@@ -206,5 +229,29 @@ fn terugkijk_zin(peil: Peil) -> String {
 
 /// The rol in words, for "who did it".
 pub fn rolnaam(code: &str) -> &str {
-    if code == "systeem" { "Wijkthuis zelf" } else { Rol::lees(code).map_or(code, Rol::naam) }
+    match Rol::lees(code) {
+        Some(rol) => rol.naam(),
+        None if code == "systeem" => "Wijkthuis zelf",
+        None => code,
+    }
+}
+
+sql!(DAG_VAN_NR = "SELECT op FROM journaal WHERE nr <= $1 ORDER BY nr DESC LIMIT 1");
+sql!(NR_OP = "SELECT COALESCE(max(nr), 0) FROM journaal WHERE op <= $1");
+
+impl Verzoek {
+    /// The peil of a page that can look back: `?bekend=NR`, or `?bekend_op=jjjj-mm-dd` for the end of a day, else now.
+    pub async fn peil(&self) -> Result<Peil, Fout> {
+        if let Some(nr) = self.vraag("bekend").and_then(|n| n.parse().ok()).map(JournaalNr) {
+            let dag: Option<(Datum,)> = self.db.een(DAG_VAN_NR, &[v(&nr)]).await?;
+            return Ok(Peil { op: dag.map_or_else(|| self.vandaag(), |d| d.0), bekend: nr });
+        }
+        match self.vraag("bekend_op").and_then(|d| Datum::lees(d).ok()) {
+            Some(dag) if dag < self.vandaag() => {
+                let nr: Option<(JournaalNr,)> = self.db.een(NR_OP, &[v(&dag)]).await?;
+                Ok(Peil { op: dag, bekend: nr.map_or(JournaalNr(0), |n| n.0) })
+            }
+            Some(_) | None => Ok(Peil::op(self.vandaag())),
+        }
+    }
 }

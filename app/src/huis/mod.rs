@@ -3,6 +3,7 @@
 pub mod aanmelden;
 mod antwoord;
 pub mod app;
+pub mod dossierkop;
 pub mod figuur;
 pub mod fout;
 mod foutpagina;
@@ -28,6 +29,7 @@ pub mod werkstand;
 
 pub use antwoord::{Antwoord, Uitkomst};
 pub use app::App;
+pub use dossierkop::Dossierkop;
 pub use fout::{Fout, FoutSoort};
 pub use invoer::{Invoer, Optie};
 pub use kader::Kader;

@@ -2,6 +2,8 @@
 
 pub mod berichten;
 pub mod handel;
+mod kies;
 pub mod opslag;
 pub mod verloop;
 pub mod wachtlijst;
+pub mod web;
