@@ -12,3 +12,5 @@ pub mod inkoop;
 pub mod levering;
 
 pub mod financien;
+
+pub mod koppelingen;
