@@ -5,19 +5,20 @@ use super::{opslag, wachtlijst};
 use crate::{
     huis::{
         Fout, Rol,
-        opslag::{Handeling, Leest, Tx, o, sql, t, v},
+        opslag::{Handeling, Leest, Tx},
         regels::Regels,
     },
     inkoop,
     inkoop::opslag::capaciteit_uit,
-    rij,
     termijnen::{self, Soort, Waarvoor},
+    trajectregie::opslag::dossier::zet_fase,
 };
 use kern::inkoop::{Capaciteit, Leveringsvorm, Productcode};
 use kern::levering::{
     Overbrugging, Toewijzing, Toewijzingstatus, Toewijzingsvraag, toets_intrekken, toets_plaats, verander_einde, wijs_toe,
 };
-use kern::stam::{AanbiederId, Datum, DossierId, Gemeentecode, InwonerId, Peil, Periode, Weigering};
+use kern::stam::{AanbiederId, Datum, DossierId, Gemeentecode, Peil, Periode, Weigering};
+use kern::trajectregie::Fase;
 
 /// iWmo code list WMO002: removed as if never given.
 pub const VERWIJDERD: &str = "13";
@@ -120,7 +121,7 @@ pub async fn wijs_toe_aan(
     termijnen::voldoe(tx, dossier, Soort::Toewijzing, keuze.indicatie_id, vandaag).await?;
     let start = Waarvoor { dossier, soort: Soort::Start, onderwerp_id: id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, regels, start, vandaag.max(uit.periode.van())).await?;
-    zet_fase(tx, dossier, "toewijzing").await?;
+    zet_fase(tx, dossier, Fase::Toewijzing).await?;
     Ok(Ok(id))
 }
 
@@ -242,7 +243,7 @@ pub async fn zet_op_wachtlijst(
     termijnen::voldoe(tx, dossier, Soort::Toewijzing, indicatie_id, vandaag).await?;
     let weer = Waarvoor { dossier, soort: Soort::Wachtlijst, onderwerp_id: id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, regels, weer, vandaag).await?;
-    zet_fase(tx, dossier, "wachtlijst").await?;
+    zet_fase(tx, dossier, Fase::Wachtlijst).await?;
     Ok(Ok(id))
 }
 
@@ -308,38 +309,5 @@ async fn beeindig_wachten(tx: &mut Tx, dossier: DossierId, indicatie_id: i64, re
         wachtlijst::vervang(tx, &rij).await?;
         termijnen::voldoe(tx, dossier, Soort::Wachtlijst, rij.wachtplek_id, vandaag).await?;
     }
-    Ok(())
-}
-
-rij! {
-    /// A dossier as far as a change of phase needs it.
-    pub struct FaseRij { inwoner_id: InwonerId, gemeente: Gemeentecode, fase: String, spoed: bool, geopend_op: Datum, gesloten_op: Option<Datum> }
-}
-
-sql!(
-    DOSSIER = "SELECT inwoner_id, gemeente, fase, spoed, geopend_op, gesloten_op FROM dossier WHERE dossier_id = $1 AND tot_nr IS NULL"
-);
-sql!(
-    ZET_FASE = "INSERT INTO dossier (dossier_id, inwoner_id, gemeente, fase, spoed, geopend_op, gesloten_op, vanaf_nr)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-);
-
-/// Moves a dossier along the street. Nothing happens when it is there already, or closed.
-pub async fn zet_fase(tx: &mut Tx, dossier: DossierId, fase: &'static str) -> Result<(), Fout> {
-    let rij: Option<FaseRij> = tx.een(DOSSIER, &[v(&dossier)]).await?;
-    let Some(d) = rij.filter(|d| d.fase != fase && d.gesloten_op.is_none()) else { return Ok(()) };
-    tx.sluit("dossier", "dossier_id", dossier.0).await?;
-    let nr = tx.nr();
-    let args = [
-        v(&dossier),
-        v(&d.inwoner_id),
-        v(&d.gemeente),
-        t(fase),
-        v(&d.spoed),
-        v(&d.geopend_op),
-        o(&d.gesloten_op),
-        v(&nr),
-    ];
-    tx.voer(ZET_FASE, &args).await?;
     Ok(())
 }

@@ -16,7 +16,9 @@ rij! {
 }
 rij! {
     /// An accepted start or stop.
-    pub struct RegieRij { soort: String, begin_op: Datum, eind_op: Option<Datum>, reden: String, vervalt: bool }
+    pub struct RegieRij {
+        soort: String, begin_op: Datum, eind_op: Option<Datum>, reden: String, categorie: String, productcode: String, vervalt: bool,
+    }
 }
 
 sql!(
@@ -32,11 +34,12 @@ sql!(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 );
 sql!(
-    MELDINGEN = "SELECT soort, begin_op, eind_op, reden, vervalt FROM regiebericht WHERE toewijzing_id = $1 ORDER BY regiebericht_id LIMIT 2000"
+    MELDINGEN = "SELECT soort, begin_op, eind_op, reden, categorie, productcode, vervalt FROM regiebericht
+    WHERE toewijzing_id = $1 ORDER BY regiebericht_id LIMIT 2000"
 );
 sql!(
-    MELD = "INSERT INTO regiebericht (regiebericht_id, bericht_id, toewijzing_id, soort, begin_op, eind_op, reden, vervalt, nr)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    MELD = "INSERT INTO regiebericht (regiebericht_id, bericht_id, toewijzing_id, soort, begin_op, eind_op, reden, categorie, productcode,
+      vervalt, nr) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 );
 
 impl LeveringRij {
@@ -79,8 +82,22 @@ pub async fn meldingen(db: &impl Leest, toewijzing_id: i64) -> Result<Vec<RegieR
     db.alle(MELDINGEN, &[v(&toewijzing_id)]).await
 }
 
+/// A report as accepted, with the product exactly as the message named it: empty texts when it named none.
+#[derive(Debug, Clone)]
+pub struct Aanvaard {
+    /// On which toewijzing.
+    pub toewijzing_id: i64,
+    /// What was reported.
+    pub melding: Leveringsmelding,
+    /// Product category.
+    pub categorie: String,
+    /// Product code.
+    pub productcode: String,
+}
+
 /// Records an accepted report. The register follows with [`werk_bij`].
-pub async fn meld(tx: &mut Tx, bericht_id: i64, toewijzing_id: i64, m: &Leveringsmelding) -> Result<(), Fout> {
+pub async fn meld(tx: &mut Tx, bericht_id: i64, a: &Aanvaard) -> Result<(), Fout> {
+    let m = &a.melding;
     let (soort, begin, stop, vervalt) = match m {
         Leveringsmelding::Start { begin } => ("start", begin, None, false),
         Leveringsmelding::StartVervalt { begin } => ("start", begin, None, true),
@@ -91,11 +108,13 @@ pub async fn meld(tx: &mut Tx, bericht_id: i64, toewijzing_id: i64, m: &Levering
     let args = [
         v(&id),
         v(&bericht_id),
-        v(&toewijzing_id),
+        v(&a.toewijzing_id),
         t(soort),
         v(begin),
         o(&stop.map(|s| s.laatste_dag)),
         t(stop.map_or("", |s| s.reden.as_str())),
+        t(&a.categorie),
+        t(&a.productcode),
         v(&vervalt),
         v(&nr),
     ];
