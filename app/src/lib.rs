@@ -6,7 +6,11 @@
 pub mod huis;
 pub mod termijnen;
 
+pub mod werkvoorraad;
+
+pub mod opdracht;
 pub mod routes;
+pub mod zaai;
 
 pub mod inkoop;
 pub mod levering;

@@ -3,8 +3,8 @@
 use super::{
     App, Fout, Invoer, Route, Wie,
     opslag::{Db, Moment, Tx},
-    regels::Regels,
     rechten::{self, Actie, Oordeel, Relatie, Rol, Veldklasse},
+    regels::Regels,
     sessie::Sessie,
 };
 use kern::stam::{Datum, DossierId, Gemeentecode, InwonerId, Weigering};

@@ -18,7 +18,8 @@ use wijkthuis::{
         app::Instelling,
         geheim::Sleutels,
         opslag::{Db, Leest, Motor, migreer},
-        regels::Regels, router, sessie,
+        regels::Regels,
+        router, sessie,
     },
     routes,
 };
@@ -113,7 +114,13 @@ impl Huis {
         let db = open_db(motor, map.path()).await;
         migreer(&db).await.expect("migrates");
         let demo = instelling.demo;
-        let app = App::nieuw(db, Sleutels::van(&[42; 32]), Klok::vast(datum(VANDAAG)), Regels::ingebed().expect("rules"), instelling);
+        let app = App::nieuw(
+            db,
+            Sleutels::van(&[42; 32]),
+            Klok::vast(datum(VANDAAG)),
+            Regels::ingebed().expect("rules"),
+            instelling,
+        );
         let personen = vul_personen(&app).await;
         let router = router(app.clone(), routes::alle(demo));
         Huis { app, router, map, personen }

@@ -4,4 +4,5 @@
 
 mod aanmelden;
 mod huis;
+mod klassen;
 mod opslag;

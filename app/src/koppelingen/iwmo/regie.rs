@@ -8,11 +8,11 @@ use crate::{
     huis::{App, Fout, opslag::Tx},
     levering::{
         berichten::Gevolgregel,
+        fase,
         opslag::{self, ToewijzingRij},
         verloop::{self, Aanvaard},
     },
     termijnen::{self, Soort},
-    trajectregie,
 };
 use ::iwmo::Berichtsoort;
 use ::iwmo::code::{Retourcode, StatusAanlevering};
@@ -180,7 +180,7 @@ async fn werk_bij(tx: &mut Tx, bericht_id: i64, t: &ToewijzingRij) -> Result<(),
         termijnen::voldoe(tx, t.dossier_id, Soort::Start, t.toewijzing_id, vandaag).await?;
     }
     if leveringen.iter().any(kern::levering::Levering::loopt) {
-        trajectregie::opslag::dossier::zet_fase(tx, t.dossier_id, Fase::Levering).await?;
+        fase::zet_fase(tx, t.dossier_id, Fase::Levering).await?;
     }
     Ok(())
 }
