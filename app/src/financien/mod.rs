@@ -2,3 +2,7 @@
 
 pub mod declaratie;
 pub mod opslag;
+
+use crate::in_handeling;
+
+in_handeling!("financien: boek wat is beschikt", opslag::volg_besluiten);

@@ -6,6 +6,7 @@ pub mod handel;
 mod kies;
 pub mod opslag;
 pub mod verloop;
+mod volg;
 pub mod wachtlijst;
 pub mod web;
 
