@@ -8,7 +8,7 @@ use crate::huis::{
 };
 use askama::Template;
 use kern::inkoop::{Eenheid, Productcode, Vorm, sluit_op, toets_tarief, voeg_in};
-use kern::stam::{Cent, Datum, Peil, Periode, Weigering};
+use kern::stam::{AanbiederId, Cent, Datum, Peil, Periode, Weigering};
 
 /// iWmo product categories that concern this region (code list WMO020).
 const CATEGORIEEN: &[(&str, &str)] = &[
@@ -79,11 +79,13 @@ pub async fn voeg_aanbieder_toe(vz: Verzoek) -> Uitkomst {
     let (Some(naam), Some(plaats), true) = (naam, plaats, f.is_goed()) else { return toon_aanbieder(&vz, f).await };
     let mut tx = vz.begin().await?;
     if opslag::aanbieder_met_agb(&tx, &agb, Peil::op(vz.vandaag())).await?.is_some() {
+        drop(tx);
         f.fout("agb", "Er is al een aanbieder met deze AGB-code.");
         return toon_aanbieder(&vz, f).await;
     }
-    let id = opslag::leg_aanbieder_vast(&mut tx, &naam, &agb, plaats).await?;
+    let id = AanbiederId(tx.nieuw_id()?);
     tx.journaal(handeling("aanbieder toegevoegd", "aanbieder", id.0)).await?;
+    opslag::leg_aanbieder_vast(&mut tx, id, &naam, &agb, plaats).await?;
     tx.commit().await?;
     Antwoord::naar_met_melding(format!("/aanbieders/{id}"), "De aanbieder is toegevoegd.")
 }
@@ -122,8 +124,9 @@ pub async fn voeg_contract_toe(vz: Verzoek) -> Uitkomst {
     if opslag::aanbieder(&tx, id, Peil::op(vz.vandaag())).await?.is_none() {
         return Antwoord::niet_gevonden();
     }
-    let contract = opslag::leg_contract_vast(&mut tx, id, &naam, &periode).await?;
+    let contract = tx.nieuw_id()?;
     tx.journaal(handeling("contract vastgelegd", "contract", contract)).await?;
+    opslag::leg_contract_vast(&mut tx, contract, id, &naam, &periode).await?;
     tx.commit().await?;
     Antwoord::naar_met_melding(format!("/aanbieders/{id}"), "Het contract is vastgelegd.")
 }
@@ -169,11 +172,11 @@ pub async fn voeg_tarief_toe(vz: Verzoek) -> Uitkomst {
     match leg_tarief(&mut tx, &vz, &product, tarief, vanaf).await? {
         None => Antwoord::niet_gevonden(),
         Some(Err(w)) => {
+            drop(tx);
             f.weiger(&w);
             toon_tarief(&vz, f).await
         }
-        Some(Ok(id)) => {
-            tx.journaal(handeling("tarief vastgelegd", "tarief", id)).await?;
+        Some(Ok(())) => {
             tx.commit().await?;
             Antwoord::naar_met_melding(format!("/aanbieders/{}", velden::aanbieder(&vz)), "Het tarief is vastgelegd.")
         }
@@ -186,7 +189,7 @@ async fn leg_tarief(
     product: &Productcode,
     tarief: Cent,
     vanaf: Datum,
-) -> Result<Option<Result<i64, Weigering>>, Fout> {
+) -> Result<Option<Result<(), Weigering>>, Fout> {
     let (id, peil) = (velden::aanbieder(vz), Peil::op(vz.vandaag()));
     let contract = opslag::contractrij(tx, vz.pad("contract")?, peil).await?;
     let Some(c) = contract.filter(|c| c.aanbieder_id == id) else { return Ok(None) };
@@ -198,7 +201,12 @@ async fn leg_tarief(
         .map(|t| Ok((t.tarief_id, opslag::periode(t.geldig_van, t.geldig_tot)?)))
         .collect::<Result<Vec<_>, Fout>>()?;
     Ok(Some(match voeg_in(&bestaand, vanaf, &kader) {
-        Ok(i) => Ok(opslag::leg_tarief_vast(tx, c.contract_id, product, tarief, &i).await?),
+        Ok(i) => {
+            let id = tx.nieuw_id()?;
+            tx.journaal(handeling("tarief vastgelegd", "tarief", id)).await?;
+            opslag::leg_tarief_vast(tx, id, c.contract_id, product, tarief, &i).await?;
+            Ok(())
+        }
         Err(w) => Err(w),
     }))
 }
@@ -233,12 +241,13 @@ pub async fn beeindig_tarief(vz: Verzoek) -> Uitkomst {
     let Some(t) = eigen else { return Antwoord::niet_gevonden() };
     match sluit_op(&opslag::periode(t.geldig_van, t.geldig_tot)?, laatste.plus_dagen(1)) {
         Err(w) => {
+            drop(tx);
             f.weiger(&w);
             toon_einde(&vz, f).await
         }
         Ok(p) => {
-            opslag::eindig_tarief(&mut tx, tarief_id, &p).await?;
             tx.journaal(handeling("tarief beëindigd", "tarief", tarief_id)).await?;
+            opslag::eindig_tarief(&mut tx, tarief_id, &p).await?;
             tx.commit().await?;
             Antwoord::naar_met_melding(format!("/aanbieders/{id}"), "Het tarief is beëindigd.")
         }
@@ -284,6 +293,8 @@ pub async fn voeg_product_toe(vz: Verzoek) -> Uitkomst {
         return toon_product(&vz, f).await;
     };
     let mut tx = vz.begin().await?;
+    let nr = tx.nr().0;
+    tx.journaal(handeling("product toegevoegd", "product", nr)).await?;
     match opslag::leg_product_vast(&mut tx, &code, categorie, &naam, vorm, eenheid).await {
         Err(e) if e.soort == FoutSoort::Uniek => {
             drop(tx);
@@ -292,8 +303,6 @@ pub async fn voeg_product_toe(vz: Verzoek) -> Uitkomst {
         }
         Err(e) => Err(e),
         Ok(()) => {
-            let nr = tx.nr().0;
-            tx.journaal(handeling("product toegevoegd", "product", nr)).await?;
             tx.commit().await?;
             Antwoord::naar_met_melding("/producten", "Het product is toegevoegd.")
         }

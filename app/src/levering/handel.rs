@@ -106,7 +106,7 @@ pub async fn wijs_toe_aan(
         Ok(uit) => uit,
         Err(w) => return Ok(Err(w)),
     };
-    let id = opslag::leg_vast(tx, &indicatie, keuze.aanbieder, keuze.plaats, &uit).await?;
+    let id = tx.nieuw_id()?;
     tx.journaal(Handeling {
         wat: "toewijzing gegeven",
         onderwerp: "toewijzing",
@@ -116,6 +116,7 @@ pub async fn wijs_toe_aan(
         reden: "",
     })
     .await?;
+    opslag::leg_vast(tx, id, &indicatie, keuze.aanbieder, keuze.plaats, &uit).await?;
     beeindig_wachten(tx, dossier, keuze.indicatie_id, "geplaatst").await?;
     termijnen::voldoe(tx, dossier, Soort::Toewijzing, keuze.indicatie_id, vandaag).await?;
     let start = Waarvoor { dossier, soort: Soort::Start, onderwerp_id: id, voor_rol: Rol::Trajectregisseur };
@@ -169,9 +170,9 @@ pub async fn trek_in(tx: &mut Tx, dossier: DossierId, toewijzing_id: i64) -> Res
     rij.geldig_tot = Some(rij.geldig_van);
     rij.plaats_tot = Some(rij.geldig_van);
     rij.reden_wijziging = VERWIJDERD.to_owned();
+    verzend_opnieuw(tx, rij, "toewijzing ingetrokken", VERWIJDERD).await?;
     let vandaag = tx.vandaag();
     termijnen::voldoe(tx, dossier, Soort::Start, toewijzing_id, vandaag).await?;
-    verzend_opnieuw(tx, rij, "toewijzing ingetrokken", VERWIJDERD).await?;
     Ok(Ok(()))
 }
 
@@ -193,7 +194,6 @@ async fn verzend_opnieuw(
 ) -> Result<(), Fout> {
     rij.status = Toewijzingstatus::Open.code().to_owned();
     rij.besloten_ts = tx.nu();
-    opslag::vervang(tx, &rij).await?;
     tx.journaal(Handeling {
         wat,
         onderwerp: "toewijzing",
@@ -202,7 +202,8 @@ async fn verzend_opnieuw(
         gemeente: Some(rij.gemeente),
         reden,
     })
-    .await
+    .await?;
+    opslag::vervang(tx, &rij).await
 }
 
 /// Puts somebody on the waiting list, with or without help meanwhile. Refused for a pgb (LEV-01) and when already waiting
@@ -229,7 +230,7 @@ pub async fn zet_op_wachtlijst(
     }
     // Waiting counts from the first day that help was granted, not from the day that somebody opened this page.
     let sinds = indicatie.genomen_op.min(vandaag);
-    let id = wachtlijst::zet_op(tx, dossier, indicatie_id, voorkeur, sinds, overbrugging).await?;
+    let id = tx.nieuw_id()?;
     tx.journaal(Handeling {
         wat: "op wachtlijst gezet",
         onderwerp: "wachtplek",
@@ -239,6 +240,7 @@ pub async fn zet_op_wachtlijst(
         reden: overbrugging.code(),
     })
     .await?;
+    wachtlijst::zet_op(tx, id, dossier, indicatie_id, voorkeur, sinds, overbrugging).await?;
     termijnen::voldoe(tx, dossier, Soort::Toewijzing, indicatie_id, vandaag).await?;
     let weer = Waarvoor { dossier, soort: Soort::Wachtlijst, onderwerp_id: id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, regels, weer, vandaag).await?;
@@ -257,7 +259,6 @@ pub async fn bekijk_wachtplek(
     let vandaag = tx.vandaag();
     let Some(mut rij) = open_wachtplek(tx, dossier, wachtplek_id).await? else { return Ok(Err(onbekend("wachtplek"))) };
     rij.overbrugging = overbrugging.code().to_owned();
-    wachtlijst::vervang(tx, &rij).await?;
     tx.journaal(Handeling {
         wat: "wachtplek bekeken",
         onderwerp: "wachtplek",
@@ -267,6 +268,7 @@ pub async fn bekijk_wachtplek(
         reden: overbrugging.code(),
     })
     .await?;
+    wachtlijst::vervang(tx, &rij).await?;
     termijnen::voldoe(tx, dossier, Soort::Wachtlijst, wachtplek_id, vandaag).await?;
     let weer = Waarvoor { dossier, soort: Soort::Wachtlijst, onderwerp_id: wachtplek_id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, regels, weer, vandaag).await?;

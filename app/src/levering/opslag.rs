@@ -189,15 +189,15 @@ pub async fn toegekende_regels(db: &impl Leest, toewijzing_id: i64) -> Result<u3
     Ok(u32::try_from(rij.map_or(0, |r| r.0)).unwrap_or(u32::MAX))
 }
 
-/// Records a new toewijzing, to be sent. Returns its key.
+/// Records a new toewijzing, to be sent.
 pub async fn leg_vast(
     tx: &mut Tx,
+    id: i64,
     indicatie: &IndicatieRij,
     aanbieder: AanbiederId,
     plaats: Gemeentecode,
     uit: &Toewijzing,
-) -> Result<i64, Fout> {
-    let id = tx.nieuw_id()?;
+) -> Result<(), Fout> {
     let (hoogste,): (i64,) = tx.een(HOOGSTE_NUMMER, &[]).await?.unwrap_or((100_000,));
     let rij = ToewijzingRij {
         toewijzing_id: id,
@@ -220,8 +220,7 @@ pub async fn leg_vast(
         plaats_tot: uit.periode.tot(),
         vanaf_nr: tx.nr(),
     };
-    schrijf(tx, &rij).await?;
-    Ok(id)
+    schrijf(tx, &rij).await
 }
 
 /// Replaces the current version of a toewijzing by another.

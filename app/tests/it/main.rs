@@ -6,3 +6,8 @@ mod aanmelden;
 mod huis;
 mod klassen;
 mod opslag;
+mod berichten;
+mod financien;
+mod inkoop;
+mod levering;
+mod streek;

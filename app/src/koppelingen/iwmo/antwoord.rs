@@ -24,7 +24,8 @@ impl Antwoordbericht {
     }
 
     /// Keeps it, tied to the message it answers.
-    pub async fn bewaar(&self, tx: &mut Tx, app: &App, antwoord_op: i64, van: &str, aan: &str) -> Result<i64, Fout> {
+    pub async fn bewaar(&self, tx: &mut Tx, app: &App, antwoord_op: i64, van: &str, aan: &str) -> Result<(), Fout> {
+        let id = tx.nieuw_id()?;
         let dagtekening = Some(tx.vandaag());
         let nieuw = NieuwBericht {
             inkomend: false,
@@ -37,6 +38,6 @@ impl Antwoordbericht {
             inhoud: self.xml.as_bytes(),
             antwoord_op: Some(antwoord_op),
         };
-        berichten::bewaar(tx, &app.sleutels, &nieuw).await
+        berichten::bewaar(tx, &app.sleutels, id, &nieuw).await
     }
 }

@@ -7,11 +7,15 @@ use crate::{
         geheim::{sha256, trace},
         opslag::{Handeling, Tx},
     },
-    levering::berichten::{self, BerichtRij, Gevolgregel, NieuwBericht},
+    inkoop,
+    levering::{
+        berichten::{self, BerichtRij, Gevolgregel, NieuwBericht},
+        opslag,
+    },
 };
 use ::iwmo::retour::{self, Retourgegevens};
 use ::iwmo::{Bericht, Berichtsoort, Bevinding, Gelezen, Onleesbaar};
-use kern::stam::{Datum, DossierId};
+use kern::stam::{Datum, DossierId, Peil};
 use std::collections::BTreeSet;
 
 /// At most this many findings of one message are written down; the rest is counted.
@@ -111,7 +115,17 @@ pub async fn verwerk(app: &App, bestand: &str, bytes: &[u8]) -> Result<Uitkomst,
         inhoud: bytes,
         antwoord_op: None,
     };
-    let bericht_id = berichten::bewaar(&mut tx, &app.sleutels, &nieuw).await?;
+    let bericht_id = tx.nieuw_id()?;
+    tx.journaal(Handeling {
+        wat: "bericht ontvangen",
+        onderwerp: "bericht",
+        onderwerp_id: bericht_id,
+        dossier: dossier_van(&tx, gelezen.as_ref().ok()).await?,
+        gemeente: None,
+        reden: "",
+    })
+    .await?;
+    berichten::bewaar(&mut tx, &app.sleutels, bericht_id, &nieuw).await?;
     let gevolg = match &gelezen {
         Err(e) => onleesbaar(e),
         Ok(g) => behandel(app, &mut tx, bericht_id, g, !eerder.is_empty()).await?,
@@ -123,7 +137,24 @@ pub async fn verwerk(app: &App, bestand: &str, bytes: &[u8]) -> Result<Uitkomst,
     sluit_af(app, tx, bericht_id, bestand, &k, gevolg).await
 }
 
-/// The journal row, the commit, and what follows after it.
+/// The dossier that a message about one client names, by the number of its first toewijzing at this aanbieder: so that the
+/// timeline of the dossier shows the message, also when it is refused.
+async fn dossier_van(tx: &Tx, gelezen: Option<&Gelezen<'_>>) -> Result<Option<DossierId>, Fout> {
+    let Some(g) = gelezen else { return Ok(None) };
+    let (kop, nummer) = match g.bericht() {
+        Ok(Bericht::Wmo305(b)) => (b.kop, b.client.producten.first().and_then(|p| p.nummer)),
+        Ok(Bericht::Wmo307(b)) => (b.kop, b.client.producten.first().and_then(|p| p.nummer)),
+        Ok(Bericht::Wmo302(b)) => (b.kop.heen, b.client.and_then(|c| c.producten.first().map(|p| p.nummer))),
+        Ok(_) | Err(_) => return Ok(None),
+    };
+    let Some(nummer) = nummer else { return Ok(None) };
+    let Some(t) = opslag::toewijzing_met_nummer(tx, i64::from(nummer.get())).await? else { return Ok(None) };
+    let peil = Peil::op(tx.vandaag());
+    let a = inkoop::opslag::aanbieder(tx, t.aanbieder_id, peil).await?;
+    Ok(a.filter(|a| a.agb == kop.aanbieder.als_tekst()).map(|_| t.dossier_id))
+}
+
+/// The commit, and what follows after it.
 async fn sluit_af(
     app: &App,
     mut tx: Tx,
@@ -133,19 +164,9 @@ async fn sluit_af(
     gevolg: Gevolg,
 ) -> Result<Uitkomst, Fout> {
     let uitkomst = gevolg.uitkomst();
-    let dossier = gevolg.dossiers.first().copied().filter(|_| gevolg.dossiers.len() == 1);
     for d in &gevolg.dossiers {
         tx.raakt(*d);
     }
-    tx.journaal(Handeling {
-        wat: "bericht ontvangen",
-        onderwerp: "bericht",
-        onderwerp_id: bericht_id,
-        dossier,
-        gemeente: None,
-        reden: uitkomst,
-    })
-    .await?;
     tx.commit().await?;
     if let Some(a) = &gevolg.antwoord {
         uitmap::schrijf(app, &a.bestand(&k.ontvanger, &k.afzender), a.xml.as_bytes())?;
@@ -174,7 +195,6 @@ fn zin_van(r: &Gevolgregel) -> String {
 async fn dubbel(mut tx: Tx, zelfde: &BerichtRij, bestand: &str) -> Result<Uitkomst, Fout> {
     let zin = "Ditzelfde bericht is al eerder ontvangen. Er is niets opnieuw gedaan.";
     let regel = Gevolgregel { uitkomst: "dubbel", zin: zin.to_owned(), ..Gevolgregel::default() };
-    berichten::leg_gevolgen_vast(&mut tx, zelfde.bericht_id, &[regel]).await?;
     tx.journaal(Handeling {
         wat: "bericht opnieuw ontvangen",
         onderwerp: "bericht",
@@ -184,6 +204,7 @@ async fn dubbel(mut tx: Tx, zelfde: &BerichtRij, bestand: &str) -> Result<Uitkom
         reden: "dubbel",
     })
     .await?;
+    berichten::leg_gevolgen_vast(&mut tx, zelfde.bericht_id, &[regel]).await?;
     let antwoord = berichten::antwoorden(&tx, zelfde.bericht_id).await?.into_iter().next();
     tx.commit().await?;
     Ok(Uitkomst {

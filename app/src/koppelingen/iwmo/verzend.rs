@@ -60,9 +60,20 @@ async fn verzend(
     let xml = bericht.schrijf();
     let (van, aan) = (bericht.kop.gemeente.to_string(), bericht.kop.aanbieder.to_string());
     let naam = format!("WMO301_{van}_{aan}_{identificatie}.xml");
-    let bericht_id = berichten::bewaar(
+    let bericht_id = tx.nieuw_id()?;
+    tx.journaal(Handeling {
+        wat: "toewijzing verzonden",
+        onderwerp: "bericht",
+        onderwerp_id: bericht_id,
+        dossier: Some(dossier),
+        gemeente: Some(eerste.gemeente),
+        reden: "",
+    })
+    .await?;
+    berichten::bewaar(
         tx,
         &app.sleutels,
+        bericht_id,
         &NieuwBericht {
             inkomend: false,
             soort: "WMO301",
@@ -88,15 +99,6 @@ async fn verzend(
     berichten::leg_gevolgen_vast(tx, bericht_id, &gevolgen).await?;
     let retour = Waarvoor { dossier, soort: Soort::Retour, onderwerp_id: bericht_id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, &app.regels, retour, vandaag).await?;
-    tx.journaal(Handeling {
-        wat: "toewijzing verzonden",
-        onderwerp: "bericht",
-        onderwerp_id: bericht_id,
-        dossier: Some(dossier),
-        gemeente: Some(eerste.gemeente),
-        reden: "",
-    })
-    .await?;
     Ok((naam, xml))
 }
 
