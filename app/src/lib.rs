@@ -11,8 +11,11 @@ pub mod toegang;
 pub mod woonplaats;
 pub mod trajectregie;
 pub mod besluit;
+pub mod levering;
 pub mod werkvoorraad;
+pub mod financien;
 
+pub mod koppelingen;
 pub mod opdracht;
 pub mod routes;
 pub mod zaai;

@@ -3,6 +3,8 @@
 use crate::{
     huis::{Route, aanmelden},
     besluit,
+    inkoop,
+    levering,
     toegang,
     trajectregie,
     werkvoorraad,
@@ -12,10 +14,12 @@ use crate::{
 /// The rows of every room, in the order of the street.
 static KAMERS: &[&[Route]] = &[
     aanmelden::ROUTES,
+    inkoop::ROUTES,
     toegang::ROUTES,
     woonplaats::ROUTES,
     trajectregie::ROUTES,
     besluit::ROUTES,
+    levering::ROUTES,
     werkvoorraad::ROUTES,
 ];
 

@@ -5,13 +5,13 @@ mod antwoord;
 pub mod app;
 pub mod brieven;
 pub mod csv;
-mod dossierkop;
-
+pub mod dossierkop;
 pub mod figuur;
 pub mod fout;
 pub mod foutpagina;
 pub mod geheim;
 pub mod gemeenten;
+pub mod haak;
 pub mod invoer;
 pub mod kader;
 mod klok;

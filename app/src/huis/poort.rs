@@ -168,6 +168,9 @@ async fn verwerk(
     let mut log = regel(route, &ingang, toegang, &trace, true);
     let openbaar = route.toegankelijk == Toegankelijk::Openbaar;
     let antwoord = (route.handler)(verzoek(app.clone(), route, pad, ingang, toegang, trace)).await?;
+    if let (Methode::Post, Some(t)) = (route.methode, toegang) {
+        app.na_handeling(t.dossier).await;
+    }
     log.aantal = antwoord.personen + i64::from(toegang.is_some());
     if !openbaar && (route.klasse != Veldklasse::Geen || log.aantal > 0) {
         logboek::schrijf(&app.db, &log).await?;

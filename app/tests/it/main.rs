@@ -13,3 +13,8 @@ mod woonplaats;
 mod toegang;
 mod toegang_melding;
 mod toegang_sporen;
+mod berichten;
+mod financien;
+mod inkoop;
+mod levering;
+mod streek;
