@@ -264,6 +264,9 @@ impl<T: Feit> Register<T> {
 pub struct Feiten {
     /// Codes used below.
     pub codes: Codes,
+    /// Gemeenten of the region, in the order of tables. Herkomst and verblijf elsewhere are taken together as
+    /// [`super::Sleutel::Buiten`]; without gemeenten here nothing is.
+    pub regio: Vec<Gemeentecode>,
     /// Dossiers.
     pub dossiers: Register<DossierFeit>,
     /// Indicaties.
