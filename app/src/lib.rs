@@ -4,6 +4,7 @@
 //! to their left on the street; `tests/it/tidy.rs` holds that.
 
 pub mod huis;
+pub mod monitor;
 pub mod termijnen;
 
 pub mod werkvoorraad;

@@ -7,6 +7,7 @@ pub mod csv;
 pub mod figuur;
 pub mod fout;
 pub mod foutpagina;
+pub mod gedeeld;
 pub mod geheim;
 pub mod gemeenten;
 pub mod invoer;
