@@ -30,7 +30,13 @@ pub const ROUTES: &[Route] = &[
         "begrippen van de monitor lezen",
         Veldklasse::Geen,
     ),
-    lees("/monitor/csv/{tabel}", h!(uitvoer::csv), LEZERS, "cijfers van de regio opslaan", Veldklasse::Geen),
+    lees(
+        "/monitor/csv/{tabel}",
+        h!(uitvoer::bestand),
+        LEZERS,
+        "cijfers van de regio opslaan",
+        Veldklasse::Geen,
+    ),
     lees(
         "/monitor/uitsplitsing",
         h!(uitsplitsing::toon),

@@ -4,7 +4,7 @@ use super::{
     kijk::Kijk,
     toon::{VERBORGEN, Woorden},
 };
-use crate::huis::{Antwoord, Uitkomst, Verzoek};
+use crate::huis::{Antwoord, Uitkomst, Verzoek, csv};
 use kern::monitor::{self, Cel, Cijfer, Maat, Soort, Tabelnaam, definitie};
 
 const KOPPEN: [&str; 12] = [
@@ -23,14 +23,14 @@ const KOPPEN: [&str; 12] = [
 ];
 
 /// GET /monitor/csv/{tabel}
-pub async fn csv(v: Verzoek) -> Uitkomst {
+pub async fn bestand(v: Verzoek) -> Uitkomst {
     let Some(naam) = Tabelnaam::lees(v.pad_tekst("tabel")) else { return Antwoord::niet_gevonden() };
     let kijk = Kijk::lees(&v).await?;
     let w = Woorden::nieuw(&v.app.regels, kijk.peil.op);
     let t = monitor::tabel(&kijk.blik(), naam, kijk.tijdvak);
     let codes = &kijk.feiten.codes;
     let mut uit = String::from("\u{feff}"); // Excel needs the mark to read it as UTF-8
-    regel(&mut uit, KOPPEN.iter().map(|k| (*k).to_owned()));
+    uit.push_str(&csv::regel(&KOPPEN));
     for r in &t.rijen {
         for (k, c) in t.kolommen.iter().zip(&r.cellen) {
             let maat = c.achter.as_ref().map(|a| a.vraag.maat);
@@ -56,7 +56,7 @@ pub async fn csv(v: Verzoek) -> Uitkomst {
                 peil.bekend.to_string(),
                 d.map_or_else(String::new, |d| d.telt_niet_mee.join(" ")),
             ];
-            regel(&mut uit, velden.into_iter());
+            uit.push_str(&csv::regel(&velden));
         }
     }
     let bestand = format!("monitor-{}-{}.csv", t.code, kijk.peil.op);
@@ -85,37 +85,13 @@ fn decimalen(n: i64, deler: u64, breedte: usize) -> String {
     format!("{min}{},{:0breedte$}", n.unsigned_abs() / deler, n.unsigned_abs() % deler)
 }
 
-/// One line: every text between quotes, and none that a spreadsheet would take for a formula.
-pub(super) fn regel(uit: &mut String, velden: impl Iterator<Item = String>) {
-    for (i, veld) in velden.enumerate() {
-        if i > 0 {
-            uit.push(';');
-        }
-        // A number may begin with a minus sign; any other text that begins like a formula gets an apostrophe.
-        let getal = veld.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ','));
-        let formule = veld.starts_with(['=', '+', '-', '@', '\t', '\r']) && !getal;
-        uit.push('"');
-        if formule {
-            uit.push('\'');
-        }
-        uit.push_str(&veld.replace('"', "\"\""));
-        uit.push('"');
-    }
-    uit.push_str("\r\n");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn een_veld_wordt_nooit_een_formule_en_breekt_de_regel_niet() {
-        let mut uit = String::new();
-        regel(&mut uit, ["=1+1", "-5", "a\"b;c", "-1,50", "-x"].into_iter().map(str::to_owned));
-        assert_eq!(uit, "\"'=1+1\";\"-5\";\"a\"\"b;c\";\"-1,50\";\"'-x\"\r\n");
-        assert_eq!(
-            (decimalen(-5, 100, 2), decimalen(123_456, 100, 2), decimalen(875, 10, 1)),
-            ("-0,05".into(), "1234,56".into(), "87,5".into())
-        );
+    fn bedragen_en_delen_krijgen_een_komma() {
+        let drie = (decimalen(-5, 100, 2), decimalen(123_456, 100, 2), decimalen(875, 10, 1));
+        assert_eq!(drie, ("-0,05".into(), "1234,56".into(), "87,5".into()));
     }
 }

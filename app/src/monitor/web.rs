@@ -66,17 +66,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let kijk = Kijk::lees(&v).await?;
     let titel =
         kijk.gemeente.map_or_else(|| "Monitor".to_owned(), |g| format!("Monitor {}", gemeenten::naam(g)));
-    let mut formulier = Invoer::leeg()
-        .met_datum("op", kijk.peil.op)
-        .met("tijdvak", kijk.tijdvak.code())
-        .met("gemeente", kijk.gemeente.map_or_else(String::new, |g| g.to_string()))
-        .met("kwartaal", kern::stam::Kwartaal::van_dag(kijk.peil.op).to_string());
-    if let Some(d) = kijk.bekend_op {
-        formulier = formulier.met_datum("bekend", d);
-    }
-    for w in &kijk.weigeringen {
-        formulier.weiger(w);
-    }
+    let formulier = formulier(&v, &kijk);
     let goed = formulier.is_goed();
     let woorden = Woorden::nieuw(&v.app.regels, kijk.peil.op);
     let pagina = Pagina {
@@ -96,6 +86,24 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         formulier,
     };
     if goed { Antwoord::pagina(&pagina) } else { Antwoord::formulier_terug(&pagina) }
+}
+
+/// What is looked at, as the form shows it; what could not be read stays as it was typed.
+fn formulier(v: &Verzoek, kijk: &Kijk) -> Invoer {
+    if !kijk.weigeringen.is_empty() {
+        let mut f = Invoer::van(v.vragen());
+        kijk.weigeringen.iter().for_each(|w| f.weiger(w));
+        return f;
+    }
+    let f = Invoer::leeg()
+        .met_datum("op", kijk.peil.op)
+        .met("tijdvak", kijk.tijdvak.code())
+        .met("gemeente", kijk.gemeente.map_or_else(String::new, |g| g.to_string()))
+        .met("kwartaal", kern::stam::Kwartaal::van_dag(kijk.peil.op).to_string());
+    match kijk.bekend_op {
+        Some(d) => f.met_datum("bekend", d),
+        None => f,
+    }
 }
 
 fn stand(kijk: &Kijk, vandaag: Datum) -> String {

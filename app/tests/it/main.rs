@@ -5,4 +5,6 @@
 mod aanmelden;
 mod huis;
 mod klassen;
+mod monitor;
+mod monitor_feiten;
 mod opslag;
