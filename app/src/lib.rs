@@ -14,6 +14,7 @@ pub mod besluit;
 pub mod levering;
 pub mod werkvoorraad;
 pub mod financien;
+pub mod monitor;
 
 pub mod koppelingen;
 pub mod opdracht;

@@ -5,6 +5,7 @@ use crate::{
     besluit,
     inkoop,
     levering,
+    monitor,
     toegang,
     trajectregie,
     werkvoorraad,
@@ -21,6 +22,7 @@ static KAMERS: &[&[Route]] = &[
     besluit::ROUTES,
     levering::ROUTES,
     werkvoorraad::ROUTES,
+    monitor::ROUTES,
 ];
 
 /// All routes; those of the demo only when it is one.

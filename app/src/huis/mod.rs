@@ -9,6 +9,7 @@ pub mod dossierkop;
 pub mod figuur;
 pub mod fout;
 pub mod foutpagina;
+pub mod gedeeld;
 pub mod geheim;
 pub mod gemeenten;
 pub mod haak;

@@ -5,6 +5,8 @@
 mod aanmelden;
 mod huis;
 mod klassen;
+mod monitor;
+mod monitor_feiten;
 mod opslag;
 mod rechten;
 mod werkvoorraad;
