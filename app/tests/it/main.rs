@@ -6,3 +6,4 @@ mod aanmelden;
 mod huis;
 mod klassen;
 mod opslag;
+mod tidy;
