@@ -36,7 +36,9 @@ for (const v of verwacht) {
   if (v.xsd_valid) kijk(`${v.file}: regels`, lijst(v.xslt_codes) === lijst(r.niveau2), `verwacht ${lijst(v.xslt_codes)}, gezien ${lijst(r.niveau2)}`);
 }
 
-for (const r of regels.filter((x) => x.heen_en_weer !== undefined && x.niveau1.length === 0)) {
+// A number that is no BSN (CS002) has no typed form, so there is nothing to write.
+const getypeerd = (r) => r.heen_en_weer !== undefined && r.niveau1.length === 0 && !r.niveau2.includes('CS002');
+for (const r of regels.filter(getypeerd)) {
   kijk(`${basename(r.bestand)}: geschreven en weer gelezen hetzelfde`, r.heen_en_weer !== false, 'anders');
 }
 for (const r of regels.filter((x) => x.onleesbaar)) console.log(`onleesbaar  ${basename(r.bestand)}: ${r.onleesbaar}`);

@@ -11,11 +11,10 @@ use wijkthuis::{
 const OPENBAAR: &[(&str, &str)] = &[
     ("/inloggen", "how one comes in"),
     ("/inloggen/code", "the second factor"),
-    ("/aanmelden", "how one comes in"),
-    ("/aanmelden/code", "the second factor"),
+    ("/uitloggen", "how one goes out, also when the session has ended; carries the form token"),
     ("/toegankelijkheid", "the statement that the law asks for (Besluit digitale toegankelijkheid overheid)"),
-    ("/gezond", "for the machine that watches the process; says nothing but ok"),
-    ("/demo", "only in the demo: chooses a demo person"),
+    ("/-/gezond", "for the machine that watches the process; says nothing but ok"),
+    ("/demo/kies", "only in the demo: chooses a demo person"),
 ];
 
 /// What a path parameter may be: keys of rows and other things that name nobody.
@@ -46,6 +45,15 @@ fn elke_route_heeft_een_rol_of_staat_op_de_lijst_van_openbare() {
         }
     }
     geen("routes without a role", &fout);
+    let dood: Vec<&str> =
+        OPENBAAR.iter().map(|o| o.0).filter(|pad| !alle().iter().any(|r| r.pad == *pad)).collect();
+    assert!(dood.is_empty(), "no longer routes, take them out of OPENBAAR: {dood:?}");
+}
+
+#[test]
+fn de_demo_heeft_geen_deur_buiten_de_demo() {
+    assert!(routes::alle(false).iter().all(|r| !r.pad.starts_with("/demo")));
+    assert!(routes::alle(true).iter().any(|r| r.pad.starts_with("/demo")));
 }
 
 #[test]
