@@ -50,10 +50,17 @@ fn elk_besluit_over_de_bouw_zegt_hoe_het_staat() {
     let mut fout = Vec::new();
     for b in alle.iter().filter(|b| !b.pad.ends_with("README.md")) {
         let veld = |naam: &str, mag: &[&str]| {
-            b.tekst.lines().find_map(|r| r.strip_prefix(naam)).is_some_and(|w| mag.iter().any(|m| w.trim().starts_with(m)))
+            b.tekst
+                .lines()
+                .find_map(|r| r.strip_prefix(naam))
+                .is_some_and(|w| mag.iter().any(|m| w.trim().starts_with(m)))
         };
-        if !veld("status:", &["voorstel", "aanvaard", "vervangen"]) || !veld("bouw:", &["nee", "deels", "ja"]) {
-            fout.push(format!("{}: needs `status: voorstel|aanvaard|vervangen` and `bouw: nee|deels|ja`", b.pad));
+        if !veld("status:", &["voorstel", "aanvaard", "vervangen"]) || !veld("bouw:", &["nee", "deels", "ja"])
+        {
+            fout.push(format!(
+                "{}: needs `status: voorstel|aanvaard|vervangen` and `bouw: nee|deels|ja`",
+                b.pad
+            ));
         }
         if b.tekst.lines().count() > 70 {
             fout.push(format!("{}: a decision fits on a page", b.pad));
@@ -65,13 +72,25 @@ fn elk_besluit_over_de_bouw_zegt_hoe_het_staat() {
 #[test]
 fn niets_noemt_de_machine_waarop_het_gemaakt_is() {
     // Put together here, so that this file does not find itself.
-    let verboden = ["/wo".to_owned() + "rk/", "/ho".to_owned() + "me/", "/tm".to_owned() + "p/", "sha".to_owned() + "red/ontwerp"];
+    let verboden = [
+        "/wo".to_owned() + "rk/",
+        "/ho".to_owned() + "me/",
+        "/tm".to_owned() + "p/",
+        "sha".to_owned() + "red/ontwerp",
+    ];
     let mut fout = Vec::new();
-    let soorten = ["rs", "md", "toml", "sh", "html", "sql", "css", "js", "mjs", "json", "yml", "txt", "csv", "tsv", "typ"];
+    let soorten = [
+        "rs", "md", "toml", "sh", "html", "sql", "css", "js", "mjs", "json", "yml", "txt", "csv", "tsv",
+        "typ",
+    ];
     for b in bestanden("", &soorten).iter().filter(|b| !b.pad.contains("/vendor/")) {
         for (i, r) in b.tekst.lines().enumerate() {
             if let Some(v) = verboden.iter().find(|v| r.contains(v.as_str())) {
-                fout.push(format!("{}:{}: {v}…: name the public source, or use a folder that the program makes", b.pad, i + 1));
+                fout.push(format!(
+                    "{}:{}: {v}…: name the public source, or use a folder that the program makes",
+                    b.pad,
+                    i + 1
+                ));
             }
         }
     }
@@ -86,10 +105,11 @@ fn afhankelijkheden() -> Vec<(String, String)> {
         for r in b.tekst.lines() {
             if r.starts_with('[') {
                 in_deel = r.ends_with("dependencies]");
-            } else if let (true, Some((naam, _))) = (in_deel, r.split_once('=')) {
-                if !r.starts_with('#') && !["kern", "iwmo", "drukwerk", "wijkthuis"].contains(&naam.trim()) {
-                    uit.push((naam.trim().to_owned(), b.pad.clone()));
-                }
+            } else if let (true, Some((naam, _))) = (in_deel, r.split_once('='))
+                && !r.starts_with('#')
+                && !["kern", "iwmo", "drukwerk", "wijkthuis"].contains(&naam.trim())
+            {
+                uit.push((naam.trim().to_owned(), b.pad.clone()));
             }
         }
     }

@@ -30,7 +30,10 @@ fn wie_iemand_is_staat_alleen_bij_inwoner() {
     for t in tabellen().iter().filter(|t| t.naam != "inwoner") {
         for k in t.kolommen.iter().filter(|k| k.klasse == "persoon") {
             if !BUITEN_INWONER.iter().any(|(tabel, kolom, _)| *tabel == t.naam && *kolom == k.naam) {
-                fout.push(format!("{}.{}: move it to inwoner, or give the reason in BUITEN_INWONER", t.naam, k.naam));
+                fout.push(format!(
+                    "{}.{}: move it to inwoner, or give the reason in BUITEN_INWONER",
+                    t.naam, k.naam
+                ));
             }
         }
     }
@@ -47,7 +50,9 @@ fn elke_uitzondering_bestaat_nog() {
                 t.naam == *tabel && t.kolommen.iter().any(|k| k.naam == *kolom && k.klasse == "persoon")
             })
         })
-        .map(|(tabel, kolom, _)| format!("{tabel}.{kolom} is no column of class persoon: take it out of the list"))
+        .map(|(tabel, kolom, _)| {
+            format!("{tabel}.{kolom} is no column of class persoon: take it out of the list")
+        })
         .collect();
     geen("exceptions that are no longer needed", &fout);
 }

@@ -35,14 +35,20 @@ fn functies(b: &Bestand) -> Vec<(usize, String, usize)> {
         let inspring = &r[..r.len() - kaal.len()];
         let woorden = kaal.split("fn ").next().unwrap_or_default();
         let begin = kaal.contains("fn ")
-            && woorden.split_whitespace().all(|w| w.starts_with("pub") || ["async", "const", "unsafe", "extern", "in", "super)", "\"C\""].contains(&w));
+            && woorden.split_whitespace().all(|w| {
+                w.starts_with("pub")
+                    || ["async", "const", "unsafe", "extern", "in", "super)", "\"C\""].contains(&w)
+            });
         // A body on one line, a declaration without a body, and text that speaks of functions have no closing brace.
         let sluit = format!("{inspring}}}");
-        if begin && !kaal.ends_with(';') && !(kaal.contains('{') && kaal.ends_with('}')) {
-            if let Some(eind) = regels[i..].iter().position(|r| *r == sluit || *r == format!("{sluit};")) {
-                let naam = kaal.split("fn ").nth(1).unwrap_or_default().chars().take_while(|c| c.is_alphanumeric() || *c == '_');
-                uit.push((i + 1, naam.collect(), eind + 1));
-            }
+        if begin
+            && !kaal.ends_with(';')
+            && !(kaal.contains('{') && kaal.ends_with('}'))
+            && let Some(eind) = regels[i..].iter().position(|r| *r == sluit || *r == format!("{sluit};"))
+        {
+            let naam = kaal.split("fn ").nth(1).unwrap_or_default();
+            let naam = naam.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            uit.push((i + 1, naam, eind + 1));
         }
     }
     uit
@@ -53,8 +59,15 @@ fn elke_functie_is_te_overzien() {
     let mut fout = Vec::new();
     for b in rust() {
         for (nr, naam, lengte) in functies(&b) {
-            if lengte > FUNCTIE_MAX {
-                fout.push(format!("{}:{nr}: {naam} has {lengte} lines; give a part a name of its own", b.pad));
+            // The showcase is example data in a row; it says so with a reason that clippy checks.
+            let erboven = b.tekst.lines().nth(nr.saturating_sub(2)).unwrap_or_default();
+            let voorbeeld = b.pad.contains("/examples/")
+                && erboven.starts_with("#[expect(clippy::too_many_lines, reason");
+            if lengte > FUNCTIE_MAX && !voorbeeld {
+                fout.push(format!(
+                    "{}:{nr}: {naam} has {lengte} lines; give a part a name of its own",
+                    b.pad
+                ));
             }
         }
     }
@@ -67,7 +80,10 @@ fn geen_unwrap_buiten_toetsen() {
     for b in rust().iter().filter(|b| b.pad.contains("/src/")) {
         for r in b.regels() {
             if !r.toets && (r.tekst.contains(".unwrap()") || r.tekst.contains(".unwrap_err()")) {
-                fout.push(format!("{}:{}: return a Fout, or use expect and say why it cannot happen", b.pad, r.nr));
+                fout.push(format!(
+                    "{}:{}: return a Fout, or use expect and say why it cannot happen",
+                    b.pad, r.nr
+                ));
             }
         }
     }
@@ -80,7 +96,8 @@ fn geen_kommagetallen_in_kern_en_iwmo() {
     for map in ["kern/src", "iwmo/src", "app/src/financien", "app/src/levering"] {
         for b in bestanden(map, &["rs"]) {
             for r in b.regels() {
-                let los = |w: &str| r.tekst.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|d| d == w);
+                let los =
+                    |w: &str| r.tekst.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|d| d == w);
                 if los("f64") || los("f32") {
                     fout.push(format!("{}:{}: count in whole cents, promille or minutes", b.pad, r.nr));
                 }
@@ -102,7 +119,8 @@ fn kern_kent_geen_buitenwereld() {
             }
         }
     }
-    let lib = bestanden("kern/src", &["rs"]).into_iter().find(|b| b.pad == "kern/src/lib.rs").expect("exists");
+    let lib =
+        bestanden("kern/src", &["rs"]).into_iter().find(|b| b.pad == "kern/src/lib.rs").expect("exists");
     assert!(lib.tekst.contains("#![no_std]"), "kern/src/lib.rs: kern is no_std, so that it cannot do I/O");
     geen("kern reaches outside", &fout);
 }
@@ -110,7 +128,13 @@ fn kern_kent_geen_buitenwereld() {
 /// Words that announce work that was not done.
 #[test]
 fn niets_is_half_af() {
-    let woorden = ["TO".to_owned() + "DO", "FIX".to_owned() + "ME", "to".to_owned() + "do!(", "unimple".to_owned() + "mented!(", "#[ig".to_owned() + "nore"];
+    let woorden = [
+        "TO".to_owned() + "DO",
+        "FIX".to_owned() + "ME",
+        "to".to_owned() + "do!(",
+        "unimple".to_owned() + "mented!(",
+        "#[ig".to_owned() + "nore",
+    ];
     let mut fout = Vec::new();
     for b in eigen_bron() {
         for (i, r) in b.tekst.lines().enumerate() {
@@ -136,7 +160,10 @@ fn elk_toetsbestand_doet_mee() {
             };
             let noemt = [format!("{ouder}/main.rs"), format!("{ouder}/mod.rs"), format!("{ouder}.rs")];
             let regel = format!("mod {naam};");
-            if !alle.iter().any(|a| noemt.contains(&a.pad) && a.tekst.lines().any(|r| r.trim_end().ends_with(&regel))) {
+            if !alle
+                .iter()
+                .any(|a| noemt.contains(&a.pad) && a.tekst.lines().any(|r| r.trim_end().ends_with(&regel)))
+            {
                 fout.push(format!("{}: add `{regel}` to {}", b.pad, noemt[0]));
             }
         }

@@ -28,7 +28,8 @@ fn toelichting(tabel: &str, kolom: &str) -> String {
 }
 
 fn deel(uit: &mut String, klasse: &str, betekenis: &str, tabellen: &[Tabel]) {
-    write!(uit, "\n## {klasse}\n\n{betekenis}.\n\n| tabel | kolom | wat | bewaren |\n|---|---|---|---|\n").expect("text");
+    write!(uit, "\n## {klasse}\n\n{betekenis}.\n\n| tabel | kolom | wat | bewaren |\n|---|---|---|---|\n")
+        .expect("text");
     for t in tabellen {
         for k in t.kolommen.iter().filter(|k| k.klasse == klasse) {
             let wat = toelichting(&t.naam, &k.naam);

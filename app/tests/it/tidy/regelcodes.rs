@@ -70,11 +70,8 @@ fn verzamel() -> BTreeMap<String, Regel> {
 /// The article and the sentence that stand after a code: arguments of the same call, a constant of the same file, or
 /// the text that was put in a variable just above.
 fn artikel_en_zin(b: &Bestand, plek: usize, literalen: &[(usize, String)]) -> (String, String) {
-    let mut na = literalen[1..]
-        .iter()
-        .take_while(|(p, _)| p - plek < 600)
-        .map(|(_, t)| t)
-        .take_while(|t| !is_code(t));
+    let mut na =
+        literalen[1..].iter().take_while(|(p, _)| p - plek < 600).map(|(_, t)| t).take_while(|t| !is_code(t));
     let rest = &b.tekst[plek + literalen[0].1.len() + 2..];
     let argument = rest.trim_start_matches([',', ' ', '\n', '\t']);
     let artikel = if argument.starts_with('"') {
@@ -88,14 +85,18 @@ fn artikel_en_zin(b: &Bestand, plek: usize, literalen: &[(usize, String)]) -> (S
 }
 
 fn constante(b: &Bestand, argument: &str) -> Option<String> {
-    let naam: String = argument.chars().take_while(|c| c.is_ascii_uppercase() || *c == '_' || c.is_ascii_digit()).collect();
+    let naam: String =
+        argument.chars().take_while(|c| c.is_ascii_uppercase() || *c == '_' || c.is_ascii_digit()).collect();
     let plek = (naam.len() > 1).then(|| b.tekst.find(&format!("const {naam}:")))??;
     teksten(&b.tekst[plek..]).into_iter().next().map(|t| t.1)
 }
 
 fn zin_erboven(b: &Bestand, plek: usize) -> Option<String> {
     let begin = b.tekst[..plek].rfind("\nfn ").max(b.tekst[..plek].rfind("fn ")).unwrap_or(0);
-    teksten(&b.tekst[begin..plek]).into_iter().map(|t| t.1).filter(|t| t.contains(' ') && t.ends_with(['.', '?'])).last()
+    teksten(&b.tekst[begin..plek])
+        .into_iter()
+        .map(|t| t.1)
+        .rfind(|t| t.contains(' ') && t.ends_with(['.', '?']))
 }
 
 fn document(alle: &BTreeMap<String, Regel>) -> String {
@@ -108,13 +109,18 @@ fn document(alle: &BTreeMap<String, Regel>) -> String {
     for (code, r) in alle {
         let deze = r.kamers.iter().next().cloned().unwrap_or_default();
         if deze != kamer {
-            write!(uit, "\n## {deze}\n\n| code | artikel of bron | zin | in | toets |\n|---|---|---|---|---|\n").expect("text");
+            write!(
+                uit,
+                "\n## {deze}\n\n| code | artikel of bron | zin | in | toets |\n|---|---|---|---|---|\n"
+            )
+            .expect("text");
             kamer = deze;
         }
         let lijst = |s: &BTreeSet<String>| s.iter().map(|p| format!("`{p}`")).collect::<Vec<_>>().join(" ");
         let cel = |t: &str| t.replace('|', "\\|").replace('\n', " ");
         let (artikel, zin) = (cel(&r.artikel), cel(&r.zin));
-        writeln!(uit, "| {code} | {artikel} | {zin} | {} | {} |", lijst(&r.bestanden), lijst(&r.toetsen)).expect("text");
+        writeln!(uit, "| {code} | {artikel} | {zin} | {} | {} |", lijst(&r.bestanden), lijst(&r.toetsen))
+            .expect("text");
     }
     uit
 }
@@ -124,9 +130,15 @@ fn elke_regelcode_hoort_bij_een_kamer() {
     let mut fout = Vec::new();
     let mut voorvoegsels: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (code, r) in verzamel() {
-        voorvoegsels.entry(code.split('-').next().unwrap_or_default().to_owned()).or_default().extend(r.kamers.clone());
+        voorvoegsels
+            .entry(code.split('-').next().unwrap_or_default().to_owned())
+            .or_default()
+            .extend(r.kamers.clone());
         if r.kamers.len() > 1 {
-            fout.push(format!("{code} is used in {:?}: a code means one thing, give each room its own", r.bestanden));
+            fout.push(format!(
+                "{code} is used in {:?}: a code means one thing, give each room its own",
+                r.bestanden
+            ));
         }
     }
     for (v, kamers) in voorvoegsels.iter().filter(|(_, k)| k.len() > 1) {

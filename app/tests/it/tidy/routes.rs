@@ -40,7 +40,9 @@ fn elke_route_heeft_een_rol_of_staat_op_de_lijst_van_openbare() {
             (Toegankelijk::Openbaar, _) if r.klasse != Veldklasse::Geen => {
                 fout.push(format!("{}: public, and shows fields of class {:?}", wie(r), r.klasse));
             }
-            (Toegankelijk::Ingelogd, true) => fout.push(format!("{}: name the roles that may use it", wie(r))),
+            (Toegankelijk::Ingelogd, true) => {
+                fout.push(format!("{}: name the roles that may use it", wie(r)))
+            }
             _ => {}
         }
     }
@@ -70,7 +72,9 @@ fn elke_route_zegt_in_het_logboek_waarom() {
 fn elke_route_bestaat_een_keer() {
     let mut gezien = BTreeSet::new();
     // `{dossier}` and `{id}` catch the same addresses.
-    let vorm = |pad: &str| pad.split('/').map(|d| if d.starts_with('{') { "{}" } else { d }).collect::<Vec<_>>().join("/");
+    let vorm = |pad: &str| {
+        pad.split('/').map(|d| if d.starts_with('{') { "{}" } else { d }).collect::<Vec<_>>().join("/")
+    };
     let fout: Vec<String> =
         alle().iter().filter(|r| !gezien.insert((r.methode, vorm(r.pad)))).map(|r| wie(r)).collect();
     geen("routes that are there twice", &fout);
@@ -81,9 +85,13 @@ fn geen_pad_noemt_een_mens() {
     let mut fout = Vec::new();
     for r in alle() {
         for deel in r.pad.split('/').filter_map(|d| d.strip_prefix('{')?.split('}').next()) {
-            let verdacht = ["bsn", "naam", "geboren", "geboortedatum", "postcode", "telefoon", "email", "adres"];
+            let verdacht =
+                ["bsn", "naam", "geboren", "geboortedatum", "postcode", "telefoon", "email", "adres"];
             if verdacht.iter().any(|v| deel.contains(v)) && !PARAMETERS.contains(&deel) {
-                fout.push(format!("{}: {{{deel}}} would put a person in an address: use the id of a row", wie(r)));
+                fout.push(format!(
+                    "{}: {{{deel}}} would put a person in an address: use the id of a row",
+                    wie(r)
+                ));
             }
         }
         if r.methode == Methode::Get && r.pad.contains("zoek") && r.pad.contains('{') {
@@ -105,11 +113,13 @@ fn elke_route_over_een_dossier_noemt_welke_gegevens_hij_toont() {
 
 #[test]
 fn elke_kamer_met_routes_staat_in_de_lijst() {
-    let lijst = bestanden("app/src", &["rs"]).into_iter().find(|b| b.pad == "app/src/routes.rs").expect("exists");
+    let lijst =
+        bestanden("app/src", &["rs"]).into_iter().find(|b| b.pad == "app/src/routes.rs").expect("exists");
     let mut fout = Vec::new();
     for b in bestanden("app/src", &["rs"]) {
         let kamer = b.kamer().unwrap_or_default();
-        let heeft = b.tekst.contains("pub static ROUTES: &[Route]") || b.tekst.contains("pub const ROUTES: &[Route]");
+        let heeft =
+            b.tekst.contains("pub static ROUTES: &[Route]") || b.tekst.contains("pub const ROUTES: &[Route]");
         if heeft && STRAAT.contains(&kamer) && !lijst.tekst.contains(&format!("{kamer}::")) {
             fout.push(format!("{}: add {kamer}::ROUTES to KAMERS in app/src/routes.rs", b.pad));
         }

@@ -52,7 +52,11 @@ fn elke_pagina_staat_in_het_kader() {
         let deel = b.pad.rsplit('/').next().is_some_and(|n| n.starts_with('_'))
             || b.tekst.contains("{% macro ")
             || is_ingevoegd(&b.pad);
-        if !los && !deel && !b.tekst.trim_start().starts_with("{% extends ") && !b.tekst.contains("{% extends \"") {
+        if !los
+            && !deel
+            && !b.tekst.trim_start().starts_with("{% extends ")
+            && !b.tekst.contains("{% extends \"")
+        {
             fout.push(format!("{}: begin with {{% extends \"huis/sjablonen/basis.html\" %}}", b.pad));
         }
     }

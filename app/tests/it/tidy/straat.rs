@@ -27,14 +27,18 @@ const KELDER: &[&str] = &["stam", "huis", "termijnen"];
 /// Around the street: they bring rooms together and may import all of them.
 const OM_DE_STRAAT: &[&str] = &["koppelingen", "opdracht", "zaai", "routes", "lib", "main"];
 /// Rooms that only exist in `app`, with the reason.
-const ALLEEN_APP: &[(&str, &str)] = &[("werkvoorraad", "shows what other rooms asked for; has no law of its own")];
+const ALLEEN_APP: &[(&str, &str)] =
+    &[("werkvoorraad", "shows what other rooms asked for; has no law of its own")];
 
 /// Names after `crate::` or `kern::` in a line: one name, or those of a group.
 fn genoemd(regel: &str) -> Vec<String> {
     let mut uit = Vec::new();
     for voor in ["crate::", "kern::"] {
         for (plek, _) in regel.match_indices(voor) {
-            let los = regel[..plek].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == '$'));
+            let los = regel[..plek]
+                .chars()
+                .next_back()
+                .is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == '$'));
             if los {
                 uit.extend(namen(&regel[plek + voor.len()..]));
             }
@@ -44,7 +48,8 @@ fn genoemd(regel: &str) -> Vec<String> {
 }
 
 fn namen(rest: &str) -> Vec<String> {
-    let naam = |t: &str| t.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let naam =
+        |t: &str| t.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let Some(groep) = rest.strip_prefix('{') else { return vec![naam(rest)] };
     let (mut diepte, mut begin, mut uit) = (0, 0, Vec::new());
     for (i, c) in groep.char_indices() {
@@ -92,13 +97,15 @@ fn tegen_de_stroom(van: &str, naar: &str) -> Option<String> {
         return None;
     }
     if KELDER.contains(&van) {
-        return Some(format!("the cellar `{van}` imports the room `{naar}`: hand the value in as an argument"));
+        return Some(format!(
+            "the cellar `{van}` imports the room `{naar}`: hand the value in as an argument"
+        ));
     }
     match plaats(van) {
         None => Some(format!("`{van}` is not on the street: give it a place in tidy/straat.rs, with an ADR")),
-        Some(p) if p < naar_plaats => {
-            Some(format!("`{van}` imports `{naar}`, which is to its right: move the type that travels to `{van}`"))
-        }
+        Some(p) if p < naar_plaats => Some(format!(
+            "`{van}` imports `{naar}`, which is to its right: move the type that travels to `{van}`"
+        )),
         Some(_) => None,
     }
 }
@@ -150,7 +157,9 @@ fn kern_en_app_hebben_dezelfde_kamers() {
         .filter(|k| !ALLEEN_APP.iter().any(|(naam, _)| naam == k))
         .map(|k| format!("app/src/{k} has no kern/src/{k}: put its rules there, or name it in ALLEEN_APP"))
         .collect();
-    fout.extend(kern.difference(&app).map(|k| format!("kern/src/{k} has no app/src/{k}: nobody uses its rules")));
+    fout.extend(
+        kern.difference(&app).map(|k| format!("kern/src/{k} has no app/src/{k}: nobody uses its rules")),
+    );
     geen("rooms that are in one crate only", &fout);
 }
 
@@ -171,7 +180,8 @@ fn alles_onder_src_heeft_een_plaats() {
 fn een_import_naar_rechts_wordt_gezien() {
     let b = Bestand {
         pad: "app/src/toegang/web.rs".to_owned(),
-        tekst: "use crate::{\n    huis::{opslag::Db, kader},\n    besluit::web,\n};\n// crate::rapport\n".to_owned(),
+        tekst: "use crate::{\n    huis::{opslag::Db, kader},\n    besluit::web,\n};\n// crate::rapport\n"
+            .to_owned(),
     };
     let gezien: Vec<String> = opdrachten(&b).iter().flat_map(|(_, r)| genoemd(r)).collect();
     assert_eq!(gezien, ["huis", "besluit", ""]);

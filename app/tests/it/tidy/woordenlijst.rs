@@ -12,11 +12,16 @@ fn rijen() -> BTreeMap<(String, String), (String, String)> {
     for b in bestanden("docs/woordenlijst.d", &["md"]) {
         for (i, regel) in b.tekst.lines().enumerate() {
             let cellen: Vec<&str> = regel.trim().trim_matches('|').split('|').map(str::trim).collect();
-            if !regel.starts_with('|') || regel.starts_with("|-") || regel.starts_with("| -") || cellen[0] == "term" {
+            if !regel.starts_with('|')
+                || regel.starts_with("|-")
+                || regel.starts_with("| -")
+                || cellen[0] == "term"
+            {
                 continue;
             }
             let sleutel = (cellen[0].trim_matches('`').to_lowercase(), cellen[0].to_owned());
-            uit.entry(sleutel).or_insert((format!("| {} |", cellen.join(" | ")), format!("{}:{}", b.pad, i + 1)));
+            uit.entry(sleutel)
+                .or_insert((format!("| {} |", cellen.join(" | ")), format!("{}:{}", b.pad, i + 1)));
         }
     }
     uit
