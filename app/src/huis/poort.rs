@@ -113,7 +113,6 @@ fn mislukt(e: &Fout, trace: &str) -> Antwoord {
         )
         .unwrap_or_else(|_| Antwoord::html(StatusCode::CONFLICT, String::new()));
     }
-    eprintln!("DEBUGFOUT {e}");
     tracing::error!(trace, fout = %e, "failure");
     fout_pagina(StatusCode::INTERNAL_SERVER_ERROR, "", "", "", trace)
 }

@@ -6,4 +6,5 @@ mod aanmelden;
 mod huis;
 mod opslag;
 mod proefdossier;
+mod trajectregie;
 mod woonplaats;
