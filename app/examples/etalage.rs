@@ -4,16 +4,6 @@
 //! then serves them with the headers of the product and runs the browser checks over them. Nothing of this is in the
 //! binary. All persons are made up.
 
-#[path = "../src/huis"]
-#[expect(dead_code, reason = "the modules of the house are taken whole; the showcase needs not all of them")]
-mod huis {
-    pub mod figuur;
-    pub mod foutpagina;
-    pub mod invoer;
-    pub mod kader;
-    pub mod onderdelen;
-    pub mod verschil;
-}
 #[path = "etalage"]
 mod bladen {
     pub mod cijfers;
@@ -25,9 +15,10 @@ mod bladen {
 
 use askama::DynTemplate;
 use bladen::{cijfers, dossier, formulieren, lijst};
-use huis::foutpagina::Foutpagina;
-use huis::kader::{Dichtheid, Kader};
 use std::{fs, io, path::Path};
+use wijkthuis::huis;
+use wijkthuis::huis::foutpagina::Foutpagina;
+use wijkthuis::huis::kader::{Dichtheid, Kader};
 
 fn main() -> io::Result<()> {
     let uit = std::env::args().nth(1).unwrap_or_else(|| "target/etalage".to_owned());

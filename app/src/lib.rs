@@ -8,5 +8,8 @@ pub mod termijnen;
 
 pub mod woonplaats;
 pub mod trajectregie;
+pub mod werkvoorraad;
 
+pub mod opdracht;
 pub mod routes;
+pub mod zaai;

@@ -2,11 +2,18 @@
 
 use crate::{
     huis::{Route, aanmelden},
-    trajectregie, woonplaats,
+    trajectregie,
+    werkvoorraad,
+    woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
-static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, woonplaats::ROUTES, trajectregie::ROUTES];
+static KAMERS: &[&[Route]] = &[
+    aanmelden::ROUTES,
+    woonplaats::ROUTES,
+    trajectregie::ROUTES,
+    werkvoorraad::ROUTES,
+];
 
 /// All routes; those of the demo only when it is one.
 pub fn alle(demo: bool) -> Vec<&'static Route> {

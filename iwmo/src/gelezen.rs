@@ -85,7 +85,8 @@ impl<'a> Gelezen<'a> {
     /// The whole message as a typed value. Ask for it when levels 1 and 2 found nothing.
     ///
     /// # Errors
-    /// The first element that is not valid; after clean levels 1 and 2 only a reference of nothing but blanks is left.
+    /// The first element that is not valid. After clean levels 1 and 2 that can only be a BSN: nine zeros, or in a retour one that
+    /// fails the eleven test.
     pub fn bericht(&self) -> Result<Bericht, Bevinding> {
         if let Some(bevinding) = self.niveau1.first() {
             return Err(bevinding.clone());

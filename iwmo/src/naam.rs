@@ -5,7 +5,7 @@ macro_rules! namen {
     ($($naam:ident),* $(,)?) => {
         /// Name of an element, as the standard spells it.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-        #[allow(missing_docs, reason = "these are the published names")]
+        #[allow(missing_docs, clippy::enum_variant_names, reason = "these are the published names")]
         pub enum Naam {
             $($naam),*
         }

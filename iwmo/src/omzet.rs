@@ -237,7 +237,7 @@ tekstwaarden!(
     WettelijkeVertegenwoordiging,
 );
 
-impl<const N: usize> Inhoud for Tekst<N> {
+impl<const N: usize, const KAAL: bool> Inhoud for Tekst<N, KAAL> {
     fn lees(bron: Lezer<'_, '_>) -> Result<Self, Bevinding> {
         bron.waarde()
     }

@@ -40,18 +40,18 @@ impl fmt::Display for Ongeldig {
 
 impl std::error::Error for Ongeldig {}
 
-/// Text of 1 to `N` characters with at least one that is not blank.
+/// Text of 1 to `N` characters on one line with at least one that is not blank; when `KAAL`, any 1 to `N` characters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Tekst<const N: usize>(String);
+pub struct Tekst<const N: usize, const KAAL: bool = false>(String);
 
-impl<const N: usize> Tekst<N> {
+impl<const N: usize, const KAAL: bool> Tekst<N, KAAL> {
     /// Takes the text when it fits.
     ///
     /// # Errors
     /// When it is empty, only blank, longer than `N` characters, or holds a character that XML cannot carry.
     pub fn nieuw(tekst: impl Into<String>) -> Result<Self, Ongeldig> {
         let tekst = tekst.into();
-        if tekst.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\r')) {
+        if tekst.is_empty() || (!KAAL && tekst.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\r'))) {
             return Err(Ongeldig::nieuw(&tekst, "is leeg"));
         }
         if tekst.len() > N && tekst.chars().count() > N {
@@ -60,7 +60,7 @@ impl<const N: usize> Tekst<N> {
         if !tekst.chars().all(mag_in_xml) {
             return Err(Ongeldig::nieuw(&tekst, "bevat een teken dat niet in een bericht mag staan"));
         }
-        if N != VRIJ && tekst.contains(['\n', '\r']) {
+        if !KAAL && N != VRIJ && tekst.contains(['\n', '\r']) {
             return Err(Ongeldig::nieuw(&tekst, "bevat een regeleinde"));
         }
         Ok(Tekst(tekst))
@@ -78,7 +78,7 @@ pub(crate) fn mag_in_xml(teken: char) -> bool {
     }
 }
 
-impl<const N: usize> Deref for Tekst<N> {
+impl<const N: usize, const KAAL: bool> Deref for Tekst<N, KAAL> {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -86,13 +86,13 @@ impl<const N: usize> Deref for Tekst<N> {
     }
 }
 
-impl<const N: usize> fmt::Display for Tekst<N> {
+impl<const N: usize, const KAAL: bool> fmt::Display for Tekst<N, KAAL> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl<const N: usize> FromStr for Tekst<N> {
+impl<const N: usize, const KAAL: bool> FromStr for Tekst<N, KAAL> {
     type Err = Ongeldig;
 
     fn from_str(tekst: &str) -> Result<Self, Ongeldig> {
@@ -104,8 +104,10 @@ impl<const N: usize> FromStr for Tekst<N> {
 pub type Identificatie = Tekst<12>;
 /// Reference that an aanbieder gives to a request (`LDT_Referentie`).
 pub type Referentie = Tekst<36>;
-/// Reference of a prestatie, unique per aanbieder (`LDT_ReferentieNummer`).
-pub type Referentienummer = Tekst<20>;
+/// Reference of a prestatie, unique per aanbieder (`LDT_ReferentieNummer`). The schema puts no form on it.
+pub type Referentienummer = Tekst<20, true>;
+/// Number of a declaratie, unique per aanbieder (TR333). Letters and digits (CS319); the schema of the answer puts no form on it.
+pub type Declaratienummer = Tekst<12, true>;
 /// Product code of the national or the gemeente's own list (`LDT_ProductCode`).
 pub type Productcode = Tekst<5>;
 /// Number of a relation of the client (`LDT_Persoonsid`).

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { Keuring, keurPagina, foto, axe } from './lib.mjs';
+import { gedrag, anders } from './gedrag.mjs';
 
 const [map = 'target/etalage', uit = ''] = process.argv.slice(2);
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -27,7 +28,10 @@ const server = createServer(async (vraag, antwoord) => {
   }
   const pad = normalize(new URL(vraag.url, 'http://x').pathname).replace(/^\/$/, '/werkvoorraad.html');
   try {
-    const inhoud = await readFile(join(map, pad));
+    // One page as for somebody who did not switch the keys on.
+    const inhoud = pad === '/zonder-toetsen.html'
+      ? (await readFile(join(map, 'werkvoorraad.html'), 'utf8')).replace(' data-toetsen="aan"', '')
+      : await readFile(join(map, pad));
     antwoord.setHeader('Content-Type', SOORTEN[extname(pad)] ?? 'text/plain');
     antwoord.end(inhoud);
   } catch {
@@ -43,5 +47,7 @@ for (const bestand of (await readdir(map)).filter((n) => n.endsWith('.html')).so
   const page = await keurPagina(k, basis, `/${bestand}`, { naam });
   await page.close();
 }
+await gedrag(k, basis, gepost);
+await anders(k, basis, { axe, foto });
 await k.sluit();
 server.close();

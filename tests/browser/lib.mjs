@@ -102,7 +102,7 @@ export async function past(k, page, naam, breedte = 320) {
   const teBreed = await page.evaluate(() => {
     const max = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= max) return [];
-    const inRuit = (e) => e.closest('.utrecht-table-container, [role=region][tabindex="0"]');
+    const inRuit = (e) => e.parentElement.closest('[tabindex="0"]');
     return [...document.querySelectorAll('body *')]
       .filter((e) => e.getBoundingClientRect().right > max + 0.5 && !inRuit(e))
       .slice(0, 5).map((e) => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`);
@@ -182,8 +182,11 @@ export async function zonderScript(k, url, naam, cookiesVan) {
   await page.goto(url, { waitUntil: 'load' });
   const tekst = (p) => p.evaluate(() => {
     // Places where the script says what it did are empty or different without it.
-    document.querySelectorAll('main [role=status]').forEach((e) => { e.textContent = ''; });
-    return document.querySelector('main')?.innerText.replace(/\s+/g, ' ').trim() ?? '';
+    const plekken = [...document.querySelectorAll('[data-gekozen], [data-concept-stand]')];
+    plekken.forEach((e) => { e.hidden = true; });
+    const uit = document.querySelector('main')?.innerText.replace(/\s+/g, ' ').trim() ?? '';
+    plekken.forEach((e) => { e.hidden = false; });
+    return uit;
   });
   const [zonder, met] = [await tekst(page), await tekst(cookiesVan)];
   k.kijk(`${naam}: zonder script staat er hetzelfde`, zonder.length > 0 && zonder === met, verschil(zonder, met));
@@ -238,8 +241,8 @@ export async function keurPagina(k, basis, pad, { naam = pad, status = 200, scri
   await toetsenbord(k, page, naam);
   if (script) await zonderScript(k, url, naam, page);
   await past(k, page, naam);
-  await axe(k, page, `${naam} 320 px`, { open: true });
   await foto(k, page, `${naam}-320`);
+  await axe(k, page, `${naam} 320 px`, { open: true });
   await past(k, page, `${naam} alles open`);
   await ruimeTekst(k, page, naam);
   k.kijk(`${naam}: geen CSP-overtreding of scriptfout`, page.bevindingen.length === 0, page.bevindingen.join('\n'));

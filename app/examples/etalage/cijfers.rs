@@ -1,10 +1,11 @@
 //! The monitor: big numbers, charts, and tables with the same figures.
 
 use super::kader::kader;
-use crate::huis::figuur::Gegevenstabel;
+use crate::huis::figuur::{Figuur, Gegevenstabel};
 use crate::huis::kader::{Kader, Toon};
 use crate::huis::onderdelen::Kpi;
 use askama::Template;
+use drukwerk::svg::{Bullet, Eenheid, Grafiek, Reeks, Soort, Staaf, Stand, Strip, Waarde};
 
 /// The page.
 #[derive(Template)]
@@ -12,6 +13,7 @@ use askama::Template;
 pub struct Monitor {
     kader: Kader,
     kpis: Vec<Kpi>,
+    figuren: Vec<Figuur>,
     geld: Gegevenstabel,
     gemeenten: [&'static str; 6],
     matrix: [(&'static str, [u16; 6]); 6],
@@ -57,6 +59,7 @@ impl Monitor {
                 kpi("9", "besluiten te laat", "4 meer dan vorig kwartaal", Toon::Fout, "/lijst.html"),
                 kpi("< 10", "uitstroom naar Asten", "te weinig mensen om te tonen", Toon::Neutraal, ""),
             ],
+            figuren: figuren(),
             geld: Gegevenstabel::nieuw("Begroot, beschikt en betaald per gemeente", &koppen, &rijen)
                 .met_totaal(&r(["Regio", "€ 8.430.000", "€ 7.770.000", "€ 6.800.000", "€ 660.000"])),
             gemeenten: ["Asten", "Deurne", "Gemert-Bakel", "Helmond", "Laarbeek", "Someren"],
@@ -90,4 +93,105 @@ impl Monitor {
             _ => 5,
         }
     }
+}
+
+/// One chart of each kind.
+#[expect(clippy::too_many_lines, reason = "examples, one after the other")]
+fn figuren() -> Vec<Figuur> {
+    let kwartalen =
+        || ["2025-1", "2025-2", "2025-3", "2025-4", "2026-1", "2026-2", "2026-3"].map(str::to_owned).to_vec();
+    let bullet = |naam: &str, w: [i64; 3]| Bullet {
+        naam: naam.into(),
+        begroot: w[0].into(),
+        beschikt: w[1].into(),
+        betaald: w[2].into(),
+    };
+    let staaf = |naam: &str, a: Waarde, b: Waarde| Staaf { naam: naam.into(), waarden: vec![a, b] };
+    let strip = |naam: &str, w: [i64; 3]| Strip {
+        naam: naam.into(),
+        aantal: w[0].into(),
+        mediaan: w[1].into(),
+        p90: w[2].into(),
+    };
+    let lijn = Soort::Lijn {
+        punten: kwartalen(),
+        reeksen: vec![
+            Reeks::nieuw("Beschermd wonen", [141, 138, 133, 127, 121, 117, 110]),
+            Reeks::nieuw("Beschermd thuis", [58, 61, 66, 70, 78, 83, 91]),
+        ],
+        band: None,
+    };
+    let kolommen = Soort::Kolommen {
+        perioden: kwartalen(),
+        op: vec![
+            Reeks::nieuw("Nieuw", [14, 12, 17, 11, 15, 16, 16]),
+            Reeks::nieuw("Terugkeer", [4, 6, 3, 7, 8, 9, 11]),
+        ],
+        neer: vec![Reeks::nieuw("Uitstroom", [15, 17, 18, 19, 21, 24, 24])],
+        netto: Some(Reeks::nieuw("Saldo", [3, 1, 2, -1, 2, 1, 3])),
+    };
+    let bullets = Soort::Bullets {
+        rijen: vec![
+            bullet("Helmond", [610_000_000, 542_000_000, 487_000_000]),
+            bullet("Deurne", [135_000_000, 131_000_000, 102_000_000]),
+            bullet("Gemert-Bakel", [98_000_000, 104_000_000, 91_000_000]),
+            bullet("Asten", [48_000_000, 47_000_000, 40_000_000]),
+        ],
+        eigen_schaal: true,
+    };
+    let staven = Soort::Staven {
+        reeksen: vec!["Historisch".into(), "Nieuw".into()],
+        staven: vec![
+            staaf("Helmond", 71.into(), 16.into()),
+            staaf("Deurne", 23.into(), 17.into()),
+            staaf("Asten", 11.into(), Waarde::Onderdrukt("< 10".into())),
+        ],
+        stand: Stand::Gestapeld,
+    };
+    let strips = Soort::Strips {
+        rijen: vec![strip("Beschermd wonen", [48, 61, 134]), strip("Beschermd thuis", [71, 33, 58])],
+        norm: Some(("Norm: 42 dagen".into(), 42)),
+    };
+    let maak = |id: &str, titel: &str, omschrijving: &str, eenheid, soort| {
+        let g = Grafiek { titel: titel.into(), omschrijving: omschrijving.into(), eenheid, soort };
+        Figuur::van(id, &g).csv("/cijfers.csv").berekend("/definitie.html").stand("Stand op 1 oktober 2026.")
+    };
+    let mensen = || Eenheid::Aantal("cliënten".into());
+    vec![
+        maak(
+            "lijn",
+            "Beschermd wonen daalt, beschermd thuis stijgt",
+            "Twee lijnen over zeven kwartalen.",
+            mensen(),
+            lijn,
+        ),
+        maak(
+            "saldo",
+            "Er kwamen drie mensen meer bij dan er weggingen",
+            "Kolommen per kwartaal.",
+            mensen(),
+            kolommen,
+        ),
+        maak(
+            "geld",
+            "Gemert-Bakel heeft 6% meer beschikt dan begroot",
+            "Per gemeente drie balken.",
+            Eenheid::EuroCent,
+            bullets,
+        ),
+        maak(
+            "nieuw",
+            "In Deurne is bijna de helft nieuw",
+            "Gestapelde balken per gemeente.",
+            mensen(),
+            staven,
+        ),
+        maak(
+            "wacht",
+            "Op beschermd wonen wacht de helft langer dan 61 dagen",
+            "Mediaan en p90 per vorm.",
+            Eenheid::Dagen,
+            strips,
+        ),
+    ]
 }

@@ -113,6 +113,7 @@ impl Dossier {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "examples, one after the other")]
 fn tijdlijn() -> Vec<Gebeurtenis> {
     let g = |titel: &str, wanneer: &str, door: &str, tekst: &str, toon, icoon| Gebeurtenis {
         titel: titel.into(),

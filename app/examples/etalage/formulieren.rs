@@ -2,7 +2,7 @@
 
 use super::kader::{dag, kader};
 use crate::huis::invoer::{Invoer, Optie};
-use crate::huis::kader::{Kader, Melding as Bericht, Toon};
+use crate::huis::kader::{Kader, Mededeling, Toon};
 use crate::huis::onderdelen::{Conflict, Gegeven, Taak, Termijn};
 use crate::huis::verschil::verschil;
 use askama::Template;
@@ -46,7 +46,7 @@ impl Melding {
             .kruimel("Nieuwe melding", "")
             .fouten(true);
         kader.melding =
-            Some(Bericht::nieuw(Toon::Info, "Wij hebben uw concept van gisteren weer opgehaald."));
+            Some(Mededeling::nieuw(Toon::Info, "Wij hebben uw concept van gisteren weer opgehaald."));
         Melding {
             kader,
             formulier: f,

@@ -2,7 +2,7 @@
 
 use super::kader::{dag, kader};
 use crate::huis::invoer::{Invoer, Optie};
-use crate::huis::kader::{Dichtheid, Kader, Koppeling, Melding, Toon};
+use crate::huis::kader::{Dichtheid, Kader, Koppeling, Mededeling, Toon};
 use crate::huis::onderdelen::{Chip, Kolom, Paginering, Richting, Termijn, Weergave};
 use askama::Template;
 
@@ -38,7 +38,7 @@ impl Werkvoorraad {
     pub fn vol(dichtheid: Dichtheid) -> Werkvoorraad {
         let mut kader = kader("Mijn werkvoorraad", "/werkvoorraad.html");
         kader.dichtheid = dichtheid;
-        kader.melding = Some(Melding {
+        kader.melding = Some(Mededeling {
             toon: Toon::Goed,
             tekst: "2 taken zijn toegewezen aan L. Peeters.".into(),
             actie: Some(Koppeling::nieuw("Maak ongedaan", "/ongedaan.html")),
@@ -91,6 +91,7 @@ impl Werkvoorraad {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "examples, one after the other")]
 fn rijen() -> Vec<Rij> {
     let vandaag = dag("2026-11-21");
     let wet = "Melding van 9 oktober 2026 plus 6 weken (Wmo 2015 art. 2.3.2 lid 1).";

@@ -3,7 +3,7 @@
 use super::{
     Fout, Klok, Rol, Verzoek,
     geheim::Sleutels,
-    kader::{Dichtheid, Gebruiker, Kader, Koppeling, Melding, Menupunt, Toon},
+    kader::{Dichtheid, Gebruiker, Kader, Koppeling, Mededeling, Menupunt, Toon},
     opslag::{Db, Leest, sql, t, v},
     regels::Regels,
     sessie,
@@ -86,7 +86,7 @@ const MENU: &[MenuRij] = &[
 ];
 
 sql!(
-    OPEN_TAKEN = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE taak <> '' AND taak_rol = $2 AND (houder = $1 OR medehouder = $1)"
+    OPEN_TAKEN = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE houder = $1 AND taak_rol = $2"
 );
 sql!(
     TE_LAAT_HOUDER = "SELECT 1 FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1"
@@ -98,7 +98,7 @@ impl Verzoek {
         let mut k = kaal_kader().titel(titel);
         k.demo = self.app.instelling.demo;
         k.regio = super::gemeenten::regionaam();
-        k.melding = self.melding.as_ref().map(|m| Melding::nieuw(Toon::Goed, m.clone()));
+        k.melding = self.melding.as_ref().map(|m| Mededeling::nieuw(Toon::Goed, m.clone()));
         let Some(s) = self.sessie.as_ref() else { return Ok(k) };
         k.csrf = s.csrf.clone();
         if !s.tweede_factor {

@@ -1,6 +1,8 @@
 //! A chart on a page: the picture, the same figures as a table, the CSV, and the way to how it was computed.
 
 use askama::filters::HtmlSafe;
+use drukwerk::blok::{Tabel, Uitlijning};
+use drukwerk::svg::Grafiek;
 use std::fmt;
 
 /// Markup made by our own code (the charts of `drukwerk`), which the templates therefore do not escape.
@@ -81,6 +83,19 @@ impl Gegevenstabel {
     }
 }
 
+impl From<&Tabel> for Gegevenstabel {
+    fn from(t: &Tabel) -> Gegevenstabel {
+        let koppen: Vec<_> =
+            t.kolommen.iter().map(|k| (k.kop.clone(), k.uitlijning == Uitlijning::Rechts)).collect();
+        let kaal = Gegevenstabel::nieuw(t.titel.clone(), &koppen, &t.rijen);
+        let vol = match &t.totaal {
+            Some(rij) => kaal.met_totaal(rij),
+            None => kaal,
+        };
+        Gegevenstabel { noten: t.noten.clone(), ..vol }
+    }
+}
+
 /// A chart with everything that belongs under it.
 #[derive(Debug, Clone, Default)]
 pub struct Figuur {
@@ -98,4 +113,32 @@ pub struct Figuur {
     pub berekend_href: String,
     /// The day the figures are of, and what was left out: `Stand op 1 oktober 2026.`
     pub stand: String,
+}
+
+impl Figuur {
+    /// A figure of a chart. `id` holds letters, digits and `-` only and is unique on the page.
+    pub fn van(id: &str, grafiek: &Grafiek) -> Figuur {
+        Figuur {
+            id: id.to_owned(),
+            titel: grafiek.titel.clone(),
+            svg: Opmaak::van_drukwerk(grafiek.svg(id)),
+            tabel: Gegevenstabel::from(&grafiek.tabel()),
+            ..Figuur::default()
+        }
+    }
+    /// The same figure with its CSV.
+    #[must_use]
+    pub fn csv(self, href: impl Into<String>) -> Figuur {
+        Figuur { csv_href: href.into(), ..self }
+    }
+    /// The same figure with the link to its definition.
+    #[must_use]
+    pub fn berekend(self, href: impl Into<String>) -> Figuur {
+        Figuur { berekend_href: href.into(), ..self }
+    }
+    /// The same figure with the day of its figures.
+    #[must_use]
+    pub fn stand(self, stand: impl Into<String>) -> Figuur {
+        Figuur { stand: stand.into(), ..self }
+    }
 }

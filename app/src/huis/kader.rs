@@ -25,7 +25,7 @@ pub struct Kader {
     /// Whether the single-key shortcuts are on (a setting of the user, off by default: WCAG 2.1.4).
     pub toetsen: bool,
     /// Message about what just happened, shown once.
-    pub melding: Option<Melding>,
+    pub melding: Option<Mededeling>,
     /// Path from the start page to this page; the last one is this page and has no link.
     pub broodkruimels: Vec<Koppeling>,
     /// Links in the footer (toegankelijkheid, privacy); only pages that exist.
@@ -208,7 +208,7 @@ impl Toon {
 
 /// A message about what just happened ("De melding is vastgelegd").
 #[derive(Debug, Clone, Default)]
-pub struct Melding {
+pub struct Mededeling {
     /// The tone, which picks colour and icon.
     pub toon: Toon,
     /// One or two plain sentences.
@@ -217,9 +217,9 @@ pub struct Melding {
     pub actie: Option<Koppeling>,
 }
 
-impl Melding {
+impl Mededeling {
     /// A message without a next step.
-    pub fn nieuw(toon: Toon, tekst: impl Into<String>) -> Melding {
-        Melding { toon, tekst: tekst.into(), actie: None }
+    pub fn nieuw(toon: Toon, tekst: impl Into<String>) -> Mededeling {
+        Mededeling { toon, tekst: tekst.into(), actie: None }
     }
 }

@@ -3,10 +3,11 @@
 pub mod aanmelden;
 mod antwoord;
 pub mod app;
+pub mod csv;
 mod dossierkop;
 pub mod figuur;
 pub mod fout;
-mod foutpagina;
+pub mod foutpagina;
 pub mod geheim;
 pub mod gemeenten;
 pub mod invoer;

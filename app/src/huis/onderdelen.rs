@@ -3,7 +3,8 @@
 //! They hold what is shown, not what is decided: a handler makes them from the types of its room.
 
 use super::kader::Toon;
-use kern::stam::{Datum, Uitleg};
+use kern::stam::termijnen::Termijn as Berekend;
+use kern::stam::{Datum, Stap, Uitleg};
 
 /// A day by which something must be done, with the bar and the label that say how urgent it is.
 #[derive(Debug, Clone)]
@@ -31,6 +32,16 @@ impl Termijn {
             _ => (format!("Nog {nog} dagen"), Toon::Neutraal),
         };
         Termijn { dag, label, toon, waarom: String::new() }
+    }
+
+    /// A computed term seen from `vandaag`, with the steps of the rule as the reason for its day.
+    pub fn van(termijn: &Berekend, vandaag: Datum, bijna_dagen: i64) -> Termijn {
+        let zin = |s: &Stap| match s.artikel.as_ref() {
+            "" => s.zin.clone(),
+            artikel => format!("{} ({artikel})", s.zin),
+        };
+        let zinnen: Vec<String> = termijn.uitleg.stappen.iter().map(zin).collect();
+        Termijn::op(termijn.uiterlijk, vandaag, bijna_dagen).waarom(zinnen.join(" "))
     }
 
     /// The same term with the reason for its day.

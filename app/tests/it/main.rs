@@ -4,7 +4,10 @@
 
 mod aanmelden;
 mod huis;
+mod klassen;
 mod opslag;
+mod rechten;
+mod werkvoorraad;
 mod proefdossier;
 mod trajectregie;
 mod woonplaats;

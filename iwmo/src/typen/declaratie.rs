@@ -8,12 +8,10 @@ use crate::datum::Datum;
 use crate::naam::Naam;
 use crate::omzet::{Inhoud, Lezer, Schrijver};
 use crate::waarde::{
-    Bedrag, Bsn, Cent, Getal, Productcode, Referentienummer, Toewijzingnummer, Totaalbedrag, Volume,
+    Bedrag, Bsn, Cent, Declaratienummer, Getal, Productcode, Referentienummer, Toewijzingnummer,
+    Totaalbedrag, Volume,
 };
-use crate::waarde::{Ongeldig, Tekst, geheel_getal};
-
-/// Number of a declaratie: 1 to 12 letters and digits, unique per aanbieder (TR333).
-pub type Declaratienummer = Tekst<12>;
+use crate::waarde::{Ongeldig, geheel_getal};
 
 deel! {
     /// Reference of a prestatie.

@@ -30,7 +30,7 @@ use crate::code::Retourcode;
 use crate::naam::Naam;
 use crate::omzet::{Inhoud, Lezer, Schrijver};
 
-/// The result codes of one class of a retour; never empty in a valid message.
+/// The result codes of one class of a retour. An empty list is written as 0200, because a class always has a code.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Retourcodes(pub Vec<Retourcode>);
 
@@ -60,7 +60,9 @@ impl Inhoud for Retourcodes {
     }
 
     fn schrijf(&self, uit: &mut Schrijver) {
-        self.0.iter().for_each(|code| uit.een(Naam::RetourCode, code));
+        let geen = [Retourcode::GEEN_OPMERKING];
+        let codes = if self.0.is_empty() { geen.as_slice() } else { &self.0 };
+        codes.iter().for_each(|code| uit.een(Naam::RetourCode, code));
     }
 }
 
@@ -93,7 +95,6 @@ pub(crate) mod sluis {
         }
 
         fn schrijf_codes(&self, uit: &mut Schrijver) {
-            debug_assert!(!self.0.is_empty(), "a class of a retour has at least one code");
             uit.een(Naam::RetourCodes, self);
         }
     }

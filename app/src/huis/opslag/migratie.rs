@@ -1,6 +1,6 @@
 //! Migrations: one text for both engines, with tokens for the few types that differ.
 
-use super::{Db, Fout};
+use super::{Db, Fout, Ty};
 use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
 
 /// The migrations in order: number, name, text.
@@ -68,6 +68,87 @@ pub async fn migreer(db: &Db) -> Result<Vec<&'static str>, Fout> {
         }
     }
     Ok(gedaan)
+}
+
+/// A column, as its migration declares it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kolom {
+    /// Name.
+    pub naam: String,
+    /// Type in the database.
+    pub ty: Ty,
+    /// Numbered by the engine itself.
+    pub auto: bool,
+    /// Privacy class: `geen`, `pseudoniem`, `persoon`, `bijzonder` or `vrije_tekst`; empty when not declared.
+    pub klasse: String,
+}
+
+/// A table, as its migration declares it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tabel {
+    /// Name.
+    pub naam: String,
+    /// `boek`, `register` or `kaart`; empty when not declared.
+    pub soort: String,
+    /// Retention class; empty when not declared.
+    pub bewaren: String,
+    /// Columns in order.
+    pub kolommen: Vec<Kolom>,
+}
+
+/// All tables in the order in which they can be filled, read from the migrations: the one description of the database.
+pub fn tabellen() -> Vec<Tabel> {
+    let mut uit: Vec<Tabel> = Vec::new();
+    for (_, _, tekst) in MIGRATIES {
+        let mut prose = String::new();
+        let mut in_tabel = false;
+        for regel in tekst.lines() {
+            let kaal = regel.trim();
+            if let Some(naam) = kaal.strip_prefix("CREATE TABLE ") {
+                let naam = naam.trim_end_matches(" (").to_owned();
+                let (soort, bewaren) = soort_en_bewaren(&prose, &naam);
+                uit.push(Tabel { naam, soort, bewaren, kolommen: Vec::new() });
+                in_tabel = true;
+            } else if kaal.starts_with(')') {
+                in_tabel = false;
+            } else if let (true, Some(t), Some(k)) = (in_tabel, uit.last_mut(), lees_kolom(kaal)) {
+                t.kolommen.push(k);
+            }
+            match kaal.strip_prefix("--") {
+                Some(c) if !in_tabel => prose = format!("{prose} {}", c.trim()),
+                Some(_) | None => {
+                    if !in_tabel {
+                        prose.clear();
+                    }
+                }
+            }
+        }
+    }
+    uit
+}
+
+fn soort_en_bewaren(prose: &str, naam: &str) -> (String, String) {
+    let na = prose.rsplit(&format!("{naam}: ")).next().unwrap_or_default();
+    let soort = na.split(['.', ',', ' ']).next().unwrap_or_default();
+    let bewaren = prose.rsplit("Bewaren: ").next().unwrap_or_default().trim_end_matches('.');
+    let soort = if prose.contains(&format!("{naam}: ")) { soort } else { "" };
+    let bewaren = if prose.contains("Bewaren: ") { bewaren } else { "" };
+    (soort.to_owned(), bewaren.to_owned())
+}
+
+fn lees_kolom(regel: &str) -> Option<Kolom> {
+    const SOORTEN: &[(&str, Ty)] = &[
+        ("{{INT}}", Ty::Int),
+        ("{{TEXT}}", Ty::Text),
+        ("{{DATE}}", Ty::Datum),
+        ("{{TS}}", Ty::Moment),
+        ("{{BYTES}}", Ty::Bytes),
+        ("{{AUTO}}", Ty::Int),
+    ];
+    let (naam, rest) = regel.split_once(char::is_whitespace)?;
+    let (token, ty) = SOORTEN.iter().find(|(t, _)| rest.trim_start().starts_with(t))?;
+    let klasse = rest.split_once("-- ").and_then(|(_, c)| c.split_once(':')).map_or("", |(k, _)| k.trim());
+    Some(Kolom { naam: naam.to_owned(), ty: *ty, auto: *token == "{{AUTO}}", klasse: klasse.to_owned() })
 }
 
 fn vertaal(tekst: &str, postgres: bool) -> String {

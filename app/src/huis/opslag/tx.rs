@@ -109,8 +109,19 @@ impl Tx {
         self.geschreven = true;
         let vorige: Option<(String,)> = self.een(VORIGE_HASH, &[v(&(self.nr.0 - 1))]).await?;
         let vorige = vorige.map_or_else(String::new, |r| r.0);
-        let hash = keten(&vorige, self.nr, &self.wie, &h);
         let w = &self.wie;
+        let gemeente = h.gemeente.map_or_else(String::new, |g| g.to_string());
+        let schakel = Schakel {
+            nr: self.nr,
+            tijdstip: w.nu,
+            op: w.vandaag,
+            gebruiker_id: w.gebruiker_id,
+            teksten: [w.rol, h.wat, h.onderwerp, h.reden, &w.trace],
+            onderwerp_id: h.onderwerp_id,
+            dossier: h.dossier,
+            gemeente: &gemeente,
+        };
+        let hash = keten(&vorige, &schakel);
         let args = [
             v(&self.nr),
             v(&w.nu),
@@ -201,21 +212,34 @@ impl Leest for Tx {
     }
 }
 
+/// The fields of a journal row that its hash covers, as text.
+#[derive(Debug, Clone, Copy)]
+pub struct Schakel<'a> {
+    /// Journal number.
+    pub nr: JournaalNr,
+    /// Moment.
+    pub tijdstip: Moment,
+    /// Day.
+    pub op: Datum,
+    /// Employee.
+    pub gebruiker_id: i64,
+    /// Role, act, subject, reason, trace: in this order.
+    pub teksten: [&'a str; 5],
+    /// Row that the act is about.
+    pub onderwerp_id: i64,
+    /// Dossier.
+    pub dossier: Option<DossierId>,
+    /// Gemeente as text, '' for none.
+    pub gemeente: &'a str,
+}
+
 /// The hash of a journal row over its own fields and the hash before it.
-pub fn keten(vorige: &str, nr: JournaalNr, wie: &Wie, h: &Handeling) -> String {
-    let dossier = h.dossier.map_or_else(String::new, |d| d.to_string());
-    let gemeente = h.gemeente.map_or_else(String::new, |g| g.to_string());
+pub fn keten(vorige: &str, s: &Schakel<'_>) -> String {
+    let [rol, wat, onderwerp, reden, trace] = s.teksten;
+    let dossier = s.dossier.map_or_else(String::new, |d| d.to_string());
     let tekst = format!(
-        "{vorige}|{nr}|{:.6}|{}|{}|{}|{}|{}|{}|{dossier}|{gemeente}|{}|{}",
-        wie.nu,
-        wie.vandaag,
-        wie.gebruiker_id,
-        wie.rol,
-        h.wat,
-        h.onderwerp,
-        h.onderwerp_id,
-        h.reden,
-        wie.trace
+        "{vorige}|{}|{:.6}|{}|{}|{rol}|{wat}|{onderwerp}|{}|{dossier}|{}|{reden}|{trace}",
+        s.nr, s.tijdstip, s.op, s.gebruiker_id, s.onderwerp_id, s.gemeente
     );
     hex(&Sha256::digest(tekst.as_bytes()))
 }

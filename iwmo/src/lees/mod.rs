@@ -1,13 +1,17 @@
 //! Reads a message in one pass: XML, kind of message, and level 1 (structure and values) on the way.
 
-use crate::bericht::{self, Berichtsoort};
+mod naamruimte;
+mod schema;
+
+use naamruimte::{Naamruimte, splits};
+
+use crate::bericht::Berichtsoort;
 use crate::bevinding::{Bevinding, Niveau, Onleesbaar, Reden, Verzameling};
 use crate::boom::{Boom, Knoop};
 use crate::gelezen::Gelezen;
-use crate::schema::{self, Klasse, Ruimte, Vorm, Waardetype};
+use crate::schema::Vorm;
 use crate::waarde::kort;
-use crate::waardetoets;
-use crate::xml::{Attributen, Ontleder, Stuk, Xmlfout};
+use crate::xml::{Ontleder, Stuk, Xmlfout};
 
 /// Largest message that may be exchanged: 25 MB (OP179).
 pub const GROOTTE_MAX: usize = 25_000_000;
@@ -95,6 +99,8 @@ struct Open<'a> {
     /// Index of the field that is expected next, and whether it was there already.
     volgende: usize,
     gehad: bool,
+    /// One bit per field of the class that was seen; no class has more than 32.
+    gezien: u32,
     begin: usize,
     tekst_van: usize,
     samengesteld: bool,
@@ -103,19 +109,10 @@ struct Open<'a> {
     bindingen: usize,
 }
 
-/// What a prefix stands for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Naamruimte {
-    Basis,
-    Bericht,
-    Ander,
-}
-
 struct Lezing<'a> {
     bron: &'a str,
     boom: Boom<'a>,
     fouten: Vec<Fout<'a>>,
-    /// How many faults were found of each code, so that a flood costs no memory.
     stapel: Vec<Open<'a>>,
     bindingen: Vec<(&'a str, &'a str, Naamruimte)>,
     soort: Option<Berichtsoort>,
@@ -252,6 +249,7 @@ impl<'a> Lezing<'a> {
             vorm,
             volgende: 0,
             gehad: false,
+            gezien: 0,
             begin,
             tekst_van: 0,
             samengesteld: false,
@@ -259,156 +257,6 @@ impl<'a> Lezing<'a> {
             bindingen,
         });
         Ok(())
-    }
-
-    /// Reads attributes: keeps namespace bindings, gives back the first attribute that does not belong in a message.
-    fn attributen(&mut self, bron: &'a str, op: usize) -> Uit<Option<(&'a str, usize)>> {
-        const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
-        let mut lezer = Attributen { bron, plek: 0, op };
-        let mut gezien: Vec<(&'a str, usize)> = Vec::new();
-        while let Some(a) = lezer.volgende()? {
-            if gezien.iter().any(|(naam, _)| *naam == a.naam) {
-                return weiger(
-                    a.offset,
-                    Reden::GeenXml,
-                    format!("Attribuut {} staat er twee keer.", kort(a.naam)),
-                );
-            }
-            if gezien.len() >= ATTRIBUTEN_MAX {
-                return weiger(a.offset, Reden::GeenXml, "Een element heeft te veel attributen.");
-            }
-            gezien.push((a.naam, a.offset));
-            if a.naam == "xmlns" {
-                self.bindingen.push(("", a.waarde, naamruimte(self.soort, a.waarde)));
-            } else if let Some(voorvoegsel) = a.naam.strip_prefix("xmlns:") {
-                if a.waarde.is_empty() || voorvoegsel.is_empty() || voorvoegsel.contains(':') {
-                    return weiger(a.offset, Reden::GeenXml, "Een naamruimte klopt niet.");
-                }
-                self.bindingen.push((voorvoegsel, a.waarde, naamruimte(self.soort, a.waarde)));
-            }
-        }
-        for (naam, offset) in gezien {
-            if naam == "xmlns" || naam.starts_with("xmlns:") {
-                continue;
-            }
-            let Some((voorvoegsel, lokaal)) = naam.split_once(':') else { return Ok(Some((naam, offset))) };
-            let binding = self.bindingen.iter().rev().find(|(v, _, _)| *v == voorvoegsel);
-            let mag = match binding {
-                Some((_, adres, _)) => {
-                    *adres == XSI && matches!(lokaal, "schemaLocation" | "noNamespaceSchemaLocation")
-                }
-                None if voorvoegsel == "xml" => false,
-                None => {
-                    return weiger(
-                        offset,
-                        Reden::GeenXml,
-                        format!("Voorvoegsel {} is onbekend.", kort(voorvoegsel)),
-                    );
-                }
-            };
-            if !mag {
-                return Ok(Some((naam, offset)));
-            }
-        }
-        Ok(None)
-    }
-
-    fn ruimte(&self, begin: usize, voorvoegsel: &str) -> Uit<Naamruimte> {
-        match self.bindingen.iter().rev().find(|(v, _, _)| *v == voorvoegsel) {
-            Some((_, _, ruimte)) => Ok(*ruimte),
-            None if voorvoegsel.is_empty() => Ok(Naamruimte::Ander),
-            None => weiger(begin, Reden::GeenXml, format!("Voorvoegsel {} is onbekend.", kort(voorvoegsel))),
-        }
-    }
-
-    /// Recognises the kind of message by the root element.
-    fn wortel(&mut self, begin: usize, lokaal: &'a str, voorvoegsel: &str) -> Uit<(Knoop, Option<Vorm>)> {
-        let adres =
-            self.bindingen.iter().rev().find(|(v, _, _)| *v == voorvoegsel).map_or("", |(_, adres, _)| adres);
-        let soort = herken(begin, lokaal, adres)?;
-        self.soort = Some(soort);
-        for (_, adres, ruimte) in &mut self.bindingen {
-            *ruimte = naamruimte(Some(soort), adres);
-        }
-        let knoop = self.boom.open(crate::naam::Naam::Bericht, Boom::WORTEL, begin);
-        Ok((knoop, Some(Vorm::Klasse(schema::wortel(soort)))))
-    }
-
-    /// Finds the place of an element in the schema; reports it when it stands wrong.
-    fn plaats_kind(&mut self, begin: usize, lokaal: &'a str, ruimte: Naamruimte) -> (Knoop, Option<Vorm>) {
-        let Some(open) = self.stapel.last_mut() else { return (Boom::WORTEL, None) };
-        let ouder = open.knoop;
-        let klasse = match open.vorm {
-            Some(Vorm::Klasse(klasse)) => klasse,
-            // Inside an element that is unknown itself nothing is reported any more.
-            None => return (ouder, None),
-            Some(Vorm::Waarde(_)) => {
-                let melding =
-                    format!("In element {} hoort een waarde, geen element.", self::lokaal(open.naam));
-                self.meld("N1-ELEMENT", ouder, Some(lokaal), begin, melding);
-                return (ouder, None);
-            }
-        };
-        let velden = klasse.velden;
-        let vooruit = velden[open.volgende..]
-            .iter()
-            .position(|v| v.naam.als_tekst() == lokaal)
-            .map(|i| i + open.volgende);
-        let Some(index) = vooruit.or_else(|| velden.iter().position(|v| v.naam.als_tekst() == lokaal)) else {
-            let melding = format!("Element {} hoort niet in {}.", kort(lokaal), self::lokaal(open.naam));
-            self.meld("N1-ONBEKEND", ouder, Some(lokaal), begin, melding);
-            return (ouder, None);
-        };
-        let veld = &velden[index];
-        let knoop = self.boom.open(veld.naam, ouder, begin);
-        if vooruit.is_some() {
-            let (van, gehad) = (open.volgende, open.gehad);
-            (open.volgende, open.gehad) = if veld.herhaalt { (index, true) } else { (index + 1, false) };
-            self.meld_ontbrekend(klasse, van, index, gehad, begin);
-        } else {
-            self.meld_verkeerde_plaats(klasse, index, knoop, begin);
-        }
-        let verwacht = match klasse.ruimte {
-            Ruimte::Basis => Naamruimte::Basis,
-            Ruimte::Bericht => Naamruimte::Bericht,
-        };
-        if ruimte != verwacht {
-            let melding = format!("Element {lokaal} staat in de verkeerde naamruimte.");
-            self.meld("N1-NAAMRUIMTE", knoop, None, begin, melding);
-        }
-        (knoop, Some(veld.vorm))
-    }
-
-    /// Reports mandatory fields that were passed over.
-    fn meld_ontbrekend(
-        &mut self,
-        klasse: &'static Klasse,
-        van: usize,
-        tot: usize,
-        gehad: bool,
-        offset: usize,
-    ) {
-        for (index, veld) in klasse.velden.iter().enumerate().take(tot).skip(van) {
-            if veld.verplicht && !(gehad && index == van) {
-                let Some(open) = self.stapel.last() else { return };
-                let (knoop, ouder) = (open.knoop, lokaal(open.naam));
-                let melding =
-                    format!("In {ouder} ontbreekt het verplichte element {}.", veld.naam.als_tekst());
-                self.meld("N1-ONTBREEKT", knoop, Some(veld.naam.als_tekst()), offset, melding);
-            }
-        }
-    }
-
-    fn meld_verkeerde_plaats(&mut self, klasse: &'static Klasse, index: usize, knoop: Knoop, offset: usize) {
-        let Some(open) = self.stapel.last() else { return };
-        let naam = klasse.velden[index].naam;
-        let al_gehad = self.boom.kinderen(open.knoop).any(|k| k != knoop && self.boom.naam(k) == naam);
-        let (code, melding) = if al_gehad {
-            ("N1-TEVEEL", format!("Element {} mag hier maar één keer staan.", naam.als_tekst()))
-        } else {
-            ("N1-VOLGORDE", format!("Element {} staat niet op de juiste plaats.", naam.als_tekst()))
-        };
-        self.meld(code, knoop, None, offset, melding);
     }
 
     fn sluit(&mut self, tot: usize) {
@@ -424,23 +272,6 @@ impl<'a> Lezing<'a> {
         }
         if let Some(open) = self.stapel.pop() {
             self.bindingen.truncate(open.bindingen);
-        }
-    }
-
-    fn sluit_waarde(&mut self, soort: Waardetype, tot: usize) {
-        let Some(open) = self.stapel.last() else { return };
-        let (knoop, begin, naam) = (open.knoop, open.begin, open.naam);
-        let van = open.tekst_van.min(tot);
-        self.boom.sluit_met_tekst(knoop, van, tot, open.samengesteld);
-        let oordeel = if open.samengesteld {
-            waardetoets::toets(soort, &self.boom.tekst(knoop))
-        } else {
-            waardetoets::toets(soort, &self.bron[van..tot])
-        };
-        if let Err((code, wat)) = oordeel {
-            let waarde = kort(&self.boom.tekst(knoop));
-            let melding = format!("{}: '{waarde}' {wat}.", lokaal(naam));
-            self.meld(code, knoop, None, begin, melding);
         }
     }
 
@@ -461,49 +292,4 @@ impl<'a> Lezing<'a> {
 /// The name without its prefix.
 fn lokaal(naam: &str) -> &str {
     naam.split_once(':').map_or(naam, |(_, lokaal)| lokaal)
-}
-
-/// Prefix and name.
-fn splits(begin: usize, naam: &str) -> Uit<(&str, &str)> {
-    match naam.split_once(':') {
-        None => Ok(("", naam)),
-        Some((voorvoegsel, lokaal))
-            if !voorvoegsel.is_empty() && !lokaal.is_empty() && !lokaal.contains(':') =>
-        {
-            Ok((voorvoegsel, lokaal))
-        }
-        Some(_) => weiger(begin, Reden::GeenXml, format!("De naam {} klopt niet.", kort(naam))),
-    }
-}
-
-fn naamruimte(soort: Option<Berichtsoort>, adres: &str) -> Naamruimte {
-    if adres == bericht::RUIMTE_BASIS {
-        Naamruimte::Basis
-    } else if soort.is_some() && soort == soort_van(adres) {
-        Naamruimte::Bericht
-    } else {
-        Naamruimte::Ander
-    }
-}
-
-/// The kind of message that this namespace belongs to.
-fn soort_van(adres: &str) -> Option<Berichtsoort> {
-    let nummer = adres.strip_prefix(bericht::RUIMTE_BEGIN)?.strip_suffix(bericht::RUIMTE_EINDE)?;
-    Berichtsoort::van_nummer(nummer)
-}
-
-fn herken(begin: usize, lokaal: &str, adres: &str) -> Uit<Berichtsoort> {
-    if let Some(soort) = soort_van(adres).filter(|_| lokaal == "Bericht") {
-        return Ok(soort);
-    }
-    const STANDAARD: &str = "http://www.istandaarden.nl/iwmo/";
-    if adres.to_ascii_lowercase().starts_with(STANDAARD)
-        && !adres.starts_with("http://www.istandaarden.nl/iwmo/3_2/")
-    {
-        let melding = format!("Dit is een iWmo-bericht van een andere release dan 3.2: {}.", kort(adres));
-        return weiger(begin, Reden::AndereRelease, melding);
-    }
-    let melding =
-        format!("Dit is geen iWmo-bericht: het begint met element {} uit '{}'.", kort(lokaal), kort(adres));
-    weiger(begin, Reden::GeenBericht, melding)
 }

@@ -1,7 +1,14 @@
 //! A small XML tokenizer for messages: no document types, no entities beyond the five of XML itself, every fault with its place.
 
+mod attribuut;
+mod verwijzing;
+
+pub(crate) use attribuut::{Attributen, Attribuut};
+pub(crate) use verwijzing::ontcijfer;
+
 use crate::bevinding::Reden;
 use crate::waarde::mag_in_xml;
+use verwijzing::verwijzing;
 
 /// A fault against XML: where and what.
 #[derive(Debug)]
@@ -89,7 +96,7 @@ impl<'a> Ontleder<'a> {
     }
 
     fn declaratie(&self, inhoud: &'a str) -> Uit<()> {
-        let mut rest = Attributen { bron: inhoud, plek: 0, op: 5 };
+        let mut rest = Attributen::nieuw(inhoud, 5);
         while let Some(Attribuut { naam, waarde, offset }) = rest.volgende()? {
             match naam {
                 "version" if waarde == "1.0" => {}
@@ -264,151 +271,6 @@ impl<'a> Ontleder<'a> {
         match self.bron[van..tot].char_indices().find(|(_, c)| !mag_in_xml(*c)) {
             Some((i, _)) => fout(van + i, "Er staat een stuurteken in het bestand."),
             None => Ok(()),
-        }
-    }
-}
-
-/// Resolves one reference at the start of the text: the character and the length of the reference.
-fn verwijzing(tekst: &str, offset: usize) -> Uit<(char, usize)> {
-    const LENGTE_MAX: usize = 16;
-    let Some(einde) = tekst.bytes().take(LENGTE_MAX).position(|b| b == b';') else {
-        return fout(offset, "Een & hoort als &amp; geschreven te worden.");
-    };
-    let naam = &tekst[1..einde];
-    let teken = match naam {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let nummer = match naam.strip_prefix("#x") {
-                Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok(),
-                Some(_) => None,
-                None => naam
-                    .strip_prefix('#')
-                    .filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
-                    .and_then(|n| n.parse().ok()),
-            };
-            nummer.and_then(char::from_u32).filter(|c| mag_in_xml(*c))
-        }
-    };
-    match teken {
-        Some(teken) => Ok((teken, einde + 1)),
-        None if naam.starts_with('#') => fout(offset, "Een verwijzing naar een teken klopt niet."),
-        None => {
-            let melding = format!("De entiteit &{}; is onbekend.", crate::waarde::kort(naam));
-            Err(Xmlfout { offset, reden: Reden::Dtd, melding })
-        }
-    }
-}
-
-/// Makes the text of an element out of its source: references, CDATA, comments and line ends resolved.
-///
-/// The source was read before, so it is well-formed.
-pub(crate) fn ontcijfer(bron: &str) -> String {
-    let mut uit = String::with_capacity(bron.len());
-    let mut rest = bron;
-    while let Some(plek) = rest.find(['&', '<', '\r']) {
-        uit.push_str(&rest[..plek]);
-        rest = &rest[plek..];
-        rest = ontcijfer_bijzonder(rest, &mut uit);
-    }
-    uit.push_str(rest);
-    uit
-}
-
-fn ontcijfer_bijzonder<'a>(rest: &'a str, uit: &mut String) -> &'a str {
-    if let Some(na) = rest.strip_prefix("<![CDATA[") {
-        let einde = na.find("]]>").unwrap_or(na.len());
-        uit.push_str(&na[..einde].replace("\r\n", "\n").replace('\r', "\n"));
-        return na.get(einde + 3..).unwrap_or("");
-    }
-    if let Some(na) = rest.strip_prefix('\r') {
-        uit.push('\n');
-        return na.strip_prefix('\n').unwrap_or(na);
-    }
-    if rest.starts_with('&') {
-        return match verwijzing(rest, 0) {
-            Ok((teken, lengte)) => {
-                uit.push(teken);
-                &rest[lengte..]
-            }
-            Err(_) => "",
-        };
-    }
-    let einde = if rest.starts_with("<!--") { "-->" } else { "?>" };
-    rest.find(einde).map_or("", |plek| &rest[plek + einde.len()..])
-}
-
-/// An attribute of a start tag.
-pub(crate) struct Attribuut<'a> {
-    pub(crate) naam: &'a str,
-    /// As it stands in the source; references are checked, not resolved.
-    pub(crate) waarde: &'a str,
-    pub(crate) offset: usize,
-}
-
-/// Walks over the attributes of a start tag.
-pub(crate) struct Attributen<'a> {
-    pub(crate) bron: &'a str,
-    pub(crate) plek: usize,
-    /// Where `bron` starts in the document.
-    pub(crate) op: usize,
-}
-
-impl<'a> Attributen<'a> {
-    pub(crate) fn volgende(&mut self) -> Uit<Option<Attribuut<'a>>> {
-        let bytes = self.bron.as_bytes();
-        let vooraf = self.plek;
-        self.sla_blanco_over();
-        let begin = self.plek;
-        let Some(&eerste) = bytes.get(begin) else { return Ok(None) };
-        let offset = self.op + begin;
-        if begin == vooraf || !is_naambegin(eerste) {
-            return fout(offset, "Een attribuut klopt niet.");
-        }
-        while bytes.get(self.plek).is_some_and(|b| is_naamteken(*b)) {
-            self.plek += 1;
-        }
-        let naam = &self.bron[begin..self.plek];
-        self.sla_blanco_over();
-        if bytes.get(self.plek) != Some(&b'=') {
-            return fout(offset, "Een attribuut heeft geen waarde.");
-        }
-        self.plek += 1;
-        self.sla_blanco_over();
-        let waarde = self.waarde(offset)?;
-        Ok(Some(Attribuut { naam, waarde, offset }))
-    }
-
-    fn waarde(&mut self, offset: usize) -> Uit<&'a str> {
-        let bytes = self.bron.as_bytes();
-        let Some(&aanhaling @ (b'"' | b'\'')) = bytes.get(self.plek) else {
-            return fout(offset, "De waarde van een attribuut staat niet tussen aanhalingstekens.");
-        };
-        let begin = self.plek + 1;
-        let Some(lengte) = bytes[begin..].iter().position(|b| *b == aanhaling) else {
-            return fout(offset, "De waarde van een attribuut is niet afgesloten.");
-        };
-        let waarde = &self.bron[begin..begin + lengte];
-        self.plek = begin + lengte + 1;
-        for (i, teken) in waarde.char_indices() {
-            match teken {
-                '<' => return fout(self.op + begin + i, "Er staat een < in een attribuut."),
-                '&' => drop(verwijzing(&waarde[i..], self.op + begin + i)?),
-                _ if !mag_in_xml(teken) => {
-                    return fout(self.op + begin + i, "Er staat een stuurteken in een attribuut.");
-                }
-                _ => {}
-            }
-        }
-        Ok(waarde)
-    }
-
-    fn sla_blanco_over(&mut self) {
-        while self.bron.as_bytes().get(self.plek).is_some_and(|b| is_blanco(*b)) {
-            self.plek += 1;
         }
     }
 }

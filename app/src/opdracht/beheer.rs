@@ -1,0 +1,85 @@
+//! Commands for who keeps an installation running.
+
+use super::{BEVINDING, GOED, Open, Waar, open};
+use crate::huis::{
+    App, Fout,
+    app::Instelling,
+    opslag::{self, Db},
+    werkstand,
+};
+use std::path::{Path, PathBuf};
+
+async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
+    open(waar, Open::default()).await
+}
+
+/// Every check of the cellar and of the rooms; Dutch sentences about what is wrong.
+pub async fn controleer_alles(app: &App) -> Result<Vec<String>, Fout> {
+    let mut fouten = opslag::controleer(&app.db).await?;
+    fouten.extend(werkstand::controleer(&app.db).await?);
+    Ok(fouten)
+}
+
+pub(super) async fn controleer(waar: &Waar) -> anyhow::Result<u8> {
+    let app = gewoon(waar).await?;
+    let fouten = controleer_alles(&app).await?;
+    app.db.sluit().await;
+    if fouten.is_empty() {
+        println!("De database klopt.");
+        return Ok(GOED);
+    }
+    for f in &fouten {
+        println!("{f}");
+    }
+    println!("{} bevindingen.", fouten.len());
+    Ok(BEVINDING)
+}
+
+pub(super) async fn migreer(waar: &Waar) -> anyhow::Result<u8> {
+    let app = open(waar, Open { mag_maken: true, instelling: Instelling::default() }).await?;
+    println!("De tabellen zijn bij: {} migraties.", opslag::MIGRATIES.len());
+    app.db.sluit().await;
+    Ok(GOED)
+}
+
+pub(super) async fn reservekopie(waar: &Waar, bestand: &Path) -> anyhow::Result<u8> {
+    let app = gewoon(waar).await?;
+    opslag::reservekopie(&app.db, bestand).await?;
+    app.db.sluit().await;
+    println!("De reservekopie staat in {}. De sleutel zit er niet in: bewaar die apart.", bestand.display());
+    Ok(GOED)
+}
+
+pub(super) async fn herstel(waar: &Waar, bestand: &Path) -> anyhow::Result<u8> {
+    anyhow::ensure!(bestand.exists(), "{} bestaat niet", bestand.display());
+    let pad = waar.sleutel.clone().unwrap_or_else(|| waar.map.join("sleutel"));
+    anyhow::ensure!(
+        pad.exists(),
+        "de sleutel {} ontbreekt: zet eerst de sleutel terug die bij deze kopie hoort",
+        pad.display()
+    );
+    let app = open(waar, Open { mag_maken: true, instelling: Instelling::default() }).await?;
+    let van = Db::open_sqlite(bestand).await?;
+    let rijen = opslag::kopieer(&van, &app.db).await?;
+    let fouten = controleer_alles(&app).await?;
+    app.db.sluit().await;
+    println!("{rijen} rijen teruggezet.");
+    for f in &fouten {
+        println!("{f}");
+    }
+    Ok(if fouten.is_empty() { GOED } else { BEVINDING })
+}
+
+pub(super) async fn inlezen(
+    waar: &Waar,
+    berichten: &[PathBuf],
+    uitmap: Option<PathBuf>,
+) -> anyhow::Result<u8> {
+    let _ = (waar, berichten, uitmap);
+    anyhow::bail!("inlezen is nog niet aangesloten")
+}
+
+pub(super) async fn rapport(waar: &Waar, kwartaal: &str, uit: &Path) -> anyhow::Result<u8> {
+    let _ = (waar, kwartaal, uit);
+    anyhow::bail!("rapport is nog niet aangesloten")
+}
