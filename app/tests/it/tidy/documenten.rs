@@ -12,6 +12,8 @@ fn de_documenten_van_het_huis_zijn_er() {
         "CHANGELOG.md",
         "LICENSE",
         "publiccode.yml",
+        "GOVERNANCE.md",
+        "CODE_OF_CONDUCT.md",
         "REUSE.toml",
         "test.sh",
         ".ci/run",
