@@ -110,6 +110,7 @@ fn mislukt(e: &Fout, trace: &str) -> Antwoord {
     if e.soort == FoutSoort::Achterhaald {
         return achterhaald(e, trace);
     }
+    eprintln!("DEBUGFOUT {e}");
     tracing::error!(trace, fout = %e, "failure");
     fout_pagina(StatusCode::INTERNAL_SERVER_ERROR, "", "", "", trace)
 }
@@ -184,6 +185,9 @@ async fn beantwoord(
     let mut log = regel(route, &ingang, toegang, &trace, true);
     let openbaar = route.toegankelijk == Toegankelijk::Openbaar;
     let antwoord = (route.handler)(verzoek(app.clone(), route, pad, ingang, toegang, trace)).await?;
+    if let (Methode::Post, Some(t)) = (route.methode, toegang) {
+        app.na_handeling(t.dossier).await;
+    }
     log.aantal = antwoord.personen + i64::from(toegang.is_some());
     if !openbaar && (route.klasse != Veldklasse::Geen || log.aantal > 0) {
         logboek::schrijf(&app.db, &log).await?;

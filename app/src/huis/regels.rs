@@ -164,6 +164,11 @@ impl Regels {
         regelingen.iter().map(|r| self.bestand(r, op).map(Regelbestand::versie)).collect()
     }
 
+    /// All files of a regulation whose values count together, for a receipt.
+    pub fn alle_versies(&self, regeling: &str) -> Vec<Versie> {
+        self.bestanden.iter().filter(|b| b.regeling == regeling).map(Regelbestand::versie).collect()
+    }
+
     /// A value of any form that serde can read.
     pub fn waarde<T: DeserializeOwned>(
         &self,

@@ -111,6 +111,8 @@ impl Huis {
     }
 
     pub async fn met(motor: Motor, instelling: Instelling) -> Huis {
+        // Failures show in the output of a test that fails.
+        let _ = tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::ERROR).try_init();
         let map = tempfile::tempdir().expect("temp dir");
         let db = open_db(motor, map.path()).await;
         migreer(&db).await.expect("migrates");
