@@ -5,7 +5,36 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Codes without a test of their own, with the reason why.
-const ZONDER_TOETS: &[(&str, &str)] = &[];
+const NOG: &str = "its room tests the outcome, but does not name the code yet";
+const ZONDER_TOETS: &[(&str, &str)] = &[
+    ("BER-02", NOG),
+    ("BER-03", NOG),
+    ("BER-04", NOG),
+    ("BER-05", NOG),
+    ("BER-06", NOG),
+    ("LEV-40", NOG),
+    ("SCH-04", NOG),
+    ("SCH-05", NOG),
+    ("SCH-06", NOG),
+    ("TGG-20", NOG),
+    ("TGG-21", NOG),
+    ("TGG-22", NOG),
+    ("TGG-43", NOG),
+    ("TRJ-22", NOG),
+    ("TRM-02", NOG),
+    ("TRM-03", NOG),
+    ("TRM-05", NOG),
+    ("TRM-06", NOG),
+    ("WPB-00", NOG),
+    ("WPB-04", NOG),
+    ("WPB-05", NOG),
+    ("WPB-09", NOG),
+    ("WPB-13", NOG),
+    ("WPB-28", NOG),
+    ("WPB-44", NOG),
+    ("WPB-45", NOG),
+    ("WPB-61", NOG),
+];
 
 /// What the source says about a code.
 #[derive(Default)]
