@@ -100,7 +100,7 @@ CREATE TABLE vraagverheldering (
 ) {{STRICT}};
 CREATE INDEX vraagverheldering_melding ON vraagverheldering (melding_id) WHERE tot_nr IS NULL;
 
--- overdracht: register. Warme overdracht: both sides confirm. Bewaren: wmo_15_jaar.
+-- overdracht: register. A warm hand-over, which both sides confirm. Bewaren: wmo_15_jaar.
 CREATE TABLE overdracht (
   overdracht_id    {{INT}} NOT NULL,                              -- geen: key over versions
   dossier_id       {{INT}} NOT NULL,                              -- pseudoniem: dossier

@@ -2,6 +2,11 @@
 
 use crate::{
     huis::{Route, aanmelden},
+    besluit,
+    inkoop,
+    levering,
+    monitor,
+    toegang,
     trajectregie,
     werkvoorraad,
     woonplaats,
@@ -10,9 +15,14 @@ use crate::{
 /// The rows of every room, in the order of the street.
 static KAMERS: &[&[Route]] = &[
     aanmelden::ROUTES,
+    inkoop::ROUTES,
+    toegang::ROUTES,
     woonplaats::ROUTES,
     trajectregie::ROUTES,
+    besluit::ROUTES,
+    levering::ROUTES,
     werkvoorraad::ROUTES,
+    monitor::ROUTES,
 ];
 
 /// All routes; those of the demo only when it is one.

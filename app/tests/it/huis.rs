@@ -29,6 +29,7 @@ use wijkthuis::{
 macro_rules! op_beide {
     ($(#[$m:meta])* async fn $naam:ident($h:ident : Huis) $lichaam:block) => {
         mod $naam {
+            #[allow(unused_imports, reason = "a test may need nothing of its file")]
             use super::*;
             async fn toets($h: $crate::huis::Huis) $lichaam
             $(#[$m])*
