@@ -79,3 +79,32 @@ pub(super) fn koekje(koppen: &HeaderMap, naam: &str) -> Option<String> {
         .find(|(k, _)| *k == naam)
         .map(|(_, w)| w.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::huis::{Antwoord, Veldklasse, doe};
+
+    #[test]
+    fn een_formulier_komt_van_onze_eigen_paginas() {
+        let route = doe("/x", |_| Box::pin(async { Antwoord::naar("/") }), &[], "proef", Veldklasse::Geen);
+        for (origin, site, goed) in [
+            (None, None, true),
+            (Some("https://wijkthuis.test"), Some("same-origin"), true),
+            (Some("https://elders.test"), Some("cross-site"), false),
+            (Some("https://elders.test"), None, false),
+            (Some("null"), Some("same-origin"), true),
+            (Some("null"), Some("cross-site"), false),
+            (Some("null"), None, false),
+        ] {
+            let mut koppen = HeaderMap::new();
+            koppen.insert(header::HOST, "wijkthuis.test".parse().expect("header"));
+            for (naam, waarde) in [("origin", origin), ("sec-fetch-site", site)] {
+                if let Some(w) = waarde {
+                    koppen.insert(naam, w.parse().expect("header"));
+                }
+            }
+            assert_eq!(oorsprong_klopt(&route, &koppen), goed, "{origin:?} {site:?}");
+        }
+    }
+}
