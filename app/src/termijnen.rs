@@ -52,13 +52,17 @@ pub enum Soort {
     IndicatieEinde,
     /// Look again at a place on the waiting list.
     Wachtlijst,
-    /// Look back after uitstroom.
+    /// Record the uitstroom after an intrekking.
     Uitstroom,
+    /// The holder sees who used the noodknop.
+    Noodknop,
+    /// Somebody judges a use of the noodknop.
+    NoodknopOordeel,
 }
 
 impl Soort {
     /// All kinds.
-    pub const ALLE: [Soort; 18] = [
+    pub const ALLE: [Soort; 20] = [
         Soort::Spoed,
         Soort::Ontvangstbevestiging,
         Soort::PersoonlijkPlan,
@@ -77,6 +81,8 @@ impl Soort {
         Soort::IndicatieEinde,
         Soort::Wachtlijst,
         Soort::Uitstroom,
+        Soort::Noodknop,
+        Soort::NoodknopOordeel,
     ];
 
     /// Stored code.
@@ -100,6 +106,8 @@ impl Soort {
             Soort::IndicatieEinde => "indicatie_einde",
             Soort::Wachtlijst => "wachtlijst",
             Soort::Uitstroom => "uitstroom",
+            Soort::Noodknop => "noodknop",
+            Soort::NoodknopOordeel => "noodknop_oordeel",
         }
     }
 
@@ -123,13 +131,20 @@ impl Soort {
             Soort::Evaluatie => "Doel evalueren",
             Soort::IndicatieEinde => "Heronderzoek beginnen",
             Soort::Wachtlijst => "Wachtlijst bekijken",
-            Soort::Uitstroom => "Terugkijken na uitstroom",
+            Soort::Uitstroom => "Uitstroom vastleggen",
+            Soort::Noodknop => "Bekijken wie de noodknop gebruikte",
+            Soort::NoodknopOordeel => "Gebruik van de noodknop beoordelen",
         }
     }
 
     /// The kind with a code.
     pub fn lees(code: &str) -> Option<Soort> {
         Soort::ALLE.into_iter().find(|s| s.code() == code)
+    }
+
+    /// Terms of the inwoner, not of us: they end by themselves and are never a task.
+    pub const fn verloopt_vanzelf(self) -> bool {
+        matches!(self, Soort::PersoonlijkPlan | Soort::Bezwaar)
     }
 
     /// Regulation and value that say how long it may take.
@@ -148,7 +163,9 @@ impl Soort {
             | Soort::Evaluatie
             | Soort::IndicatieEinde
             | Soort::Wachtlijst
-            | Soort::Uitstroom => ("werkafspraken", self.code()),
+            | Soort::Uitstroom
+            | Soort::Noodknop
+            | Soort::NoodknopOordeel => ("werkafspraken", self.code()),
         }
     }
 }
@@ -185,6 +202,10 @@ impl TermijnRij {
     /// Why this day.
     pub fn stappen(&self) -> Result<Vec<StapTekst>, Fout> {
         uitleg::uit_json(&self.uitleg)
+    }
+    /// Whether it still runs on a day.
+    pub fn loopt_op(&self, dag: Datum) -> bool {
+        self.voldaan_op.is_none_or(|d| dag < d)
     }
     /// Days from `vandaag` to the last day; negative when it has passed.
     pub fn resterend_dagen(&self, vandaag: Datum) -> i64 {
@@ -246,7 +267,8 @@ pub async fn start_met(tx: &mut Tx, waarvoor: Waarvoor, termijn: &Termijn) -> Re
         uiterlijk_op: termijn.uiterlijk,
         uitleg: uitleg::naar_json(&termijn.uitleg)?,
         voor_rol: waarvoor.voor_rol.code().to_owned(),
-        voldaan_op: None,
+        // Known beforehand: a term that ends by itself is over after its last day.
+        voldaan_op: waarvoor.soort.verloopt_vanzelf().then_some(termijn.uiterlijk),
     };
     schrijf(tx, &rij).await?;
     Ok(id)
@@ -262,7 +284,7 @@ pub async fn voldoe(
     op: Datum,
 ) -> Result<usize, Fout> {
     let mut rijen = van_onderwerp(tx, dossier, soort, onderwerp_id).await?;
-    rijen.retain(|r| r.voldaan_op.is_none());
+    rijen.retain(|r| r.loopt_op(op));
     for rij in &mut rijen {
         rij.voldaan_op = Some(op);
         nieuwe_versie(tx, rij).await?;
