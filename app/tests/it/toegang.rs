@@ -1,7 +1,7 @@
 //! Access: search before create, the draft, the melding and what follows from it.
 
 use crate::{
-    huis::{Antwoord, Bezoeker, Huis, VANDAAG},
+    huis::{Antwoord, Bezoeker},
     op_beide,
 };
 use axum::http::StatusCode;

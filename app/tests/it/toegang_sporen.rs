@@ -284,7 +284,7 @@ op_beide!(
 );
 
 /// Everything known, and all of it fits.
-fn toets() -> Vec<(&'static str, &'static str)> {
+fn past() -> Vec<(&'static str, &'static str)> {
     let mut v = vec![
         ("leefgebied", "financien"),
         ("leefgebied", "huisvesting"),
@@ -315,7 +315,7 @@ op_beide!(
         let pad = format!("/dossiers/{}/doelgroep", dossier_van(&melding));
         assert!(b.get(&pad).await.tekst.contains("De inwoner is 36 jaar op 2 maart 2026."));
         let met = |extra: &[(&'static str, &'static str)], zonder: &str| {
-            let mut v = toets();
+            let mut v = past();
             v.retain(|(k, _)| *k != zonder);
             v.extend_from_slice(extra);
             v
