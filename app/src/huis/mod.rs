@@ -3,12 +3,9 @@
 pub mod aanmelden;
 mod antwoord;
 pub mod app;
-<<<<<<< HEAD
 pub mod brieven;
-mod dossierkop;
-=======
 pub mod csv;
->>>>>>> 3ae093cd93e2808d527435d48ac535e35967edc7
+mod dossierkop;
 pub mod figuur;
 pub mod fout;
 pub mod foutpagina;

@@ -3,6 +3,8 @@
 #![allow(missing_docs)]
 
 mod aanmelden;
+mod besluit;
+mod besluit_dossier;
 mod huis;
 mod klassen;
 mod opslag;
