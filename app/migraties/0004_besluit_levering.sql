@@ -255,6 +255,8 @@ CREATE TABLE regiebericht (
   begin_op      {{DATE}} NOT NULL,                            -- geen: first day of delivery
   eind_op       {{DATE}},                                     -- geen: last day, for a stop
   reden         {{TEXT}} NOT NULL,                            -- bijzonder: iWmo code of the stop, '' for a start
+  categorie     {{TEXT}} NOT NULL,                            -- bijzonder: product category as reported, '' for none; part of the key
+  productcode   {{TEXT}} NOT NULL,                            -- bijzonder: product code as reported, '' for none; part of the key
   vervalt       {{INT}} NOT NULL CHECK (vervalt IN (0, 1)),   -- geen: 1 takes an earlier one back (StatusAanlevering 3)
   nr            {{INT}} NOT NULL REFERENCES journaal (nr)     -- geen: recorded by
 ) {{STRICT}};

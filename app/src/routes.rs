@@ -1,13 +1,29 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
 use crate::{
-    besluit,
     huis::{Route, aanmelden},
+    besluit,
+    inkoop,
+    levering,
+    monitor,
+    toegang,
+    trajectregie,
     werkvoorraad,
+    woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
-static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, besluit::ROUTES, werkvoorraad::ROUTES];
+static KAMERS: &[&[Route]] = &[
+    aanmelden::ROUTES,
+    inkoop::ROUTES,
+    toegang::ROUTES,
+    woonplaats::ROUTES,
+    trajectregie::ROUTES,
+    besluit::ROUTES,
+    levering::ROUTES,
+    werkvoorraad::ROUTES,
+    monitor::ROUTES,
+];
 
 /// All routes; those of the demo only when it is one.
 pub fn alle(demo: bool) -> Vec<&'static Route> {

@@ -18,6 +18,8 @@ const OPEN_MAX: usize = 200;
 /// What must be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Soort {
+    /// Decide at once on a tijdelijke maatwerkvoorziening.
+    Spoed,
     /// Confirm receipt of a melding.
     Ontvangstbevestiging,
     /// The inwoner may hand in a persoonlijk plan.
@@ -52,11 +54,16 @@ pub enum Soort {
     Wachtlijst,
     /// Record the uitstroom after an intrekking.
     Uitstroom,
+    /// The holder sees who used the noodknop.
+    Noodknop,
+    /// Somebody judges a use of the noodknop.
+    NoodknopOordeel,
 }
 
 impl Soort {
     /// All kinds.
-    pub const ALLE: [Soort; 17] = [
+    pub const ALLE: [Soort; 20] = [
+        Soort::Spoed,
         Soort::Ontvangstbevestiging,
         Soort::PersoonlijkPlan,
         Soort::Vraagverheldering,
@@ -74,11 +81,14 @@ impl Soort {
         Soort::IndicatieEinde,
         Soort::Wachtlijst,
         Soort::Uitstroom,
+        Soort::Noodknop,
+        Soort::NoodknopOordeel,
     ];
 
     /// Stored code.
     pub const fn code(self) -> &'static str {
         match self {
+            Soort::Spoed => "spoed",
             Soort::Ontvangstbevestiging => "ontvangstbevestiging",
             Soort::PersoonlijkPlan => "persoonlijk_plan",
             Soort::Vraagverheldering => "vraagverheldering",
@@ -96,12 +106,15 @@ impl Soort {
             Soort::IndicatieEinde => "indicatie_einde",
             Soort::Wachtlijst => "wachtlijst",
             Soort::Uitstroom => "uitstroom",
+            Soort::Noodknop => "noodknop",
+            Soort::NoodknopOordeel => "noodknop_oordeel",
         }
     }
 
     /// What to do, as the worklist says it.
     pub const fn naam(self) -> &'static str {
         match self {
+            Soort::Spoed => "Spoed: nu beslissen",
             Soort::Ontvangstbevestiging => "Ontvangst bevestigen",
             Soort::PersoonlijkPlan => "Wachten op persoonlijk plan",
             Soort::Vraagverheldering => "Vraag verhelderen",
@@ -119,6 +132,8 @@ impl Soort {
             Soort::IndicatieEinde => "Heronderzoek beginnen",
             Soort::Wachtlijst => "Wachtlijst bekijken",
             Soort::Uitstroom => "Uitstroom vastleggen",
+            Soort::Noodknop => "Bekijken wie de noodknop gebruikte",
+            Soort::NoodknopOordeel => "Gebruik van de noodknop beoordelen",
         }
     }
 
@@ -138,7 +153,8 @@ impl Soort {
             Soort::PersoonlijkPlan | Soort::Onderzoek | Soort::Beslissing => ("wmo2015", self.code()),
             Soort::Bezwaar | Soort::BeslissingOpBezwaar => ("awb", self.code()),
             Soort::Retour | Soort::Start => ("iwmo", self.code()),
-            Soort::Ontvangstbevestiging
+            Soort::Spoed
+            | Soort::Ontvangstbevestiging
             | Soort::Vraagverheldering
             | Soort::Overdracht
             | Soort::Tandem
@@ -147,7 +163,9 @@ impl Soort {
             | Soort::Evaluatie
             | Soort::IndicatieEinde
             | Soort::Wachtlijst
-            | Soort::Uitstroom => ("werkafspraken", self.code()),
+            | Soort::Uitstroom
+            | Soort::Noodknop
+            | Soort::NoodknopOordeel => ("werkafspraken", self.code()),
         }
     }
 }
