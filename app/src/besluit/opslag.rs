@@ -59,9 +59,10 @@ sql!(
       geldig_van, geldig_tot
     FROM indicatie WHERE dossier_id = $1 AND vanaf_nr = $2 ORDER BY indicatie_id"
 );
+// A key holds the number of the act that made it: an older term that got a new version in this act has a smaller key.
 sql!(
     TERMIJN_VAN_HANDELING = "SELECT uiterlijk_op FROM termijn
-    WHERE dossier_id = $1 AND vanaf_nr = $2 AND soort = $3 AND voldaan_op IS NULL ORDER BY termijn_id LIMIT 1"
+    WHERE dossier_id = $1 AND vanaf_nr = $2 AND soort = $3 AND termijn_id >= 1000 * $2 ORDER BY termijn_id LIMIT 1"
 );
 sql!(
     SCHALINGEN = "SELECT schaling_id, op, van_vorm, naar_vorm, soort, reden, bestemming, toelichting, besluit_id FROM schaling

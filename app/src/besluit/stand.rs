@@ -29,7 +29,7 @@ rij! {
 
 sql!(
     MELDING = "SELECT melding_id, ontvangen_op FROM melding
-    WHERE dossier_id = $1 AND ($3 = 0 OR melding_id = $3) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
+    WHERE dossier_id = $1 AND (CAST($3 AS BIGINT) = 0 OR melding_id = $3) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
     ORDER BY ontvangen_op DESC, melding_id DESC LIMIT 1"
 );
 sql!(
@@ -39,12 +39,12 @@ sql!(
 // The toets and the gemeente of this melding, or of the last one before it: a herziening has no melding of its own.
 sql!(
     DOELGROEP = "SELECT doelgroeptoets_id, oordeel, getoetst_op FROM doelgroeptoets
-    WHERE dossier_id = $1 AND (melding_id = $3 OR $4 = 1) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
+    WHERE dossier_id = $1 AND (melding_id = $3 OR CAST($4 AS BIGINT) = 1) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
     ORDER BY doelgroeptoets_id DESC LIMIT 1"
 );
 sql!(
     VERANTWOORDELIJK = "SELECT verantwoordelijke_id, gemeente, bevestigd_op FROM verantwoordelijke
-    WHERE dossier_id = $1 AND regime = 'R0' AND (melding_id = $3 OR $4 = 1) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
+    WHERE dossier_id = $1 AND regime = 'R0' AND (melding_id = $3 OR CAST($4 AS BIGINT) = 1) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
     ORDER BY verantwoordelijke_id DESC LIMIT 1"
 );
 sql!(

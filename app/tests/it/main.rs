@@ -17,6 +17,8 @@ mod woonplaats;
 mod toegang;
 mod toegang_melding;
 mod toegang_sporen;
+mod besluit;
+mod besluit_dossier;
 mod berichten;
 mod financien;
 mod inkoop;
