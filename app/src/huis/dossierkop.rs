@@ -47,7 +47,12 @@ pub struct Kopknop {
 impl Dossierkop {
     /// The same head with one more button.
     #[must_use]
-    pub fn knop(mut self, label: impl Into<String>, href: impl Into<String>, icoon: &'static str) -> Dossierkop {
+    pub fn knop(
+        mut self,
+        label: impl Into<String>,
+        href: impl Into<String>,
+        icoon: &'static str,
+    ) -> Dossierkop {
         self.knoppen.push(Kopknop { label: label.into(), href: href.into(), icoon });
         self
     }
@@ -63,7 +68,7 @@ rij! {
 }
 
 sql!(
-    KOP = "SELECT i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, i.bsn_status, CASE WHEN i.bsn_index IS NULL THEN 0 ELSE 1 END,
+    KOP = "SELECT i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, i.bsn_status, CAST(CASE WHEN i.bsn_index IS NULL THEN 0 ELSE 1 END AS BIGINT),
       d.gemeente, d.fase, d.spoed, d.geopend_op,
       (SELECT f.gemeente FROM gemeentefeit f WHERE f.dossier_id = d.dossier_id AND f.soort = 'verblijf' AND f.geldig_van <= $3
          AND (f.geldig_tot IS NULL OR $3 < f.geldig_tot) AND f.vanaf_nr <= $2 AND (f.tot_nr IS NULL OR $2 < f.tot_nr) LIMIT 1),
@@ -135,7 +140,8 @@ impl Verzoek {
 
     fn delen(&self, melding: Option<i64>) -> Vec<Koppeling> {
         let dossier = self.dossier().dossier;
-        let kan = |pad: &str| (melding.is_some() || !pad.contains("{melding}")) && self.mag_pad(Methode::Get, pad);
+        let kan =
+            |pad: &str| (melding.is_some() || !pad.contains("{melding}")) && self.mag_pad(Methode::Get, pad);
         let deel = |(label, pad): &(&str, &str)| Koppeling::nieuw(*label, vul_in(pad, dossier, melding));
         DELEN.iter().filter(|d| kan(d.1)).map(deel).collect()
     }
@@ -145,11 +151,18 @@ impl Verzoek {
         let boven = format!("Dossier {dossier}");
         if self.oordeel(Veldklasse::Basis, Actie::Lezen) != Oordeel::Ja {
             let naam = "Inwoner zonder naam".to_owned();
-            return Identiteit { boven, naam, initialen: "–".into(), feiten: plaatsen(k), ..Identiteit::default() };
+            return Identiteit {
+                boven,
+                naam,
+                initialen: "–".into(),
+                feiten: plaatsen(k),
+                ..Identiteit::default()
+            };
         }
         let naam = volledige_naam(k);
         let leeftijd = k.geboortedatum.leeftijd_op(peil.op);
-        let mut feiten = vec![Gegeven::nieuw("geboren", format!("{} ({leeftijd} jaar)", k.geboortedatum.voluit()))];
+        let mut feiten =
+            vec![Gegeven::nieuw("geboren", format!("{} ({leeftijd} jaar)", k.geboortedatum.voluit()))];
         feiten.extend(plaatsen(k));
         let wie = |naam: &Option<String>| naam.clone().unwrap_or_else(|| "nog niemand".into());
         feiten.push(Gegeven::nieuw("dossierhouder", wie(&k.houder)));
@@ -171,7 +184,10 @@ impl Verzoek {
     fn noodknop_zin(&self, k: &DossierkopRij) -> String {
         match k.noodknop_tot {
             Some(tot) if self.dossier().noodknop => {
-                format!("U ziet dit dossier via de noodknop. Dat kan tot {}. U kunt alleen lezen.", moment_voluit(tot))
+                format!(
+                    "U ziet dit dossier via de noodknop. Dat kan tot {}. U kunt alleen lezen.",
+                    moment_voluit(tot)
+                )
             }
             Some(_) | None => String::new(),
         }
