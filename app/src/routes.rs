@@ -2,11 +2,11 @@
 
 use crate::{
     huis::{Route, aanmelden},
-    inkoop, levering, werkvoorraad,
+    inkoop, koppelingen, levering, werkvoorraad,
 };
 
 /// The rows of every room, in the order of the street.
-static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, inkoop::ROUTES, levering::ROUTES, werkvoorraad::ROUTES];
+static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, inkoop::ROUTES, levering::ROUTES, werkvoorraad::ROUTES, koppelingen::iwmo::ROUTES];
 
 /// All routes; those of the demo only when it is one.
 pub fn alle(demo: bool) -> Vec<&'static Route> {
