@@ -1,12 +1,20 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
 use crate::{
+    financien,
     huis::{Route, aanmelden},
     inkoop, koppelingen, levering, werkvoorraad,
 };
 
 /// The rows of every room, in the order of the street.
-static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, inkoop::ROUTES, levering::ROUTES, werkvoorraad::ROUTES, koppelingen::iwmo::ROUTES];
+static KAMERS: &[&[Route]] = &[
+    aanmelden::ROUTES,
+    inkoop::ROUTES,
+    levering::ROUTES,
+    werkvoorraad::ROUTES,
+    financien::ROUTES,
+    koppelingen::iwmo::ROUTES,
+];
 
 /// All routes; those of the demo only when it is one.
 pub fn alle(demo: bool) -> Vec<&'static Route> {

@@ -35,7 +35,9 @@ pub async fn formulier(vz: Verzoek) -> Uitkomst {
 
 async fn toon(vz: &Verzoek, f: Invoer) -> Uitkomst {
     let (id, peil) = (velden::aanbieder(vz), Peil::op(vz.vandaag()));
-    let Some(a) = inkoop::opslag::aanbieder(&vz.db, id, peil).await? else { return Antwoord::niet_gevonden() };
+    let Some(a) = inkoop::opslag::aanbieder(&vz.db, id, peil).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let producten = inkoop::opslag::producten(&vz.db, peil).await?;
     let goed = f.is_goed();
     let pad = format!("/aanbieders/{id}/plekken");
@@ -69,7 +71,8 @@ pub async fn wijzig(vz: Verzoek) -> Uitkomst {
     let gemeente = velden::gemeente(&vz, &mut f, "gemeente");
     let plaatsen = velden::aantal(&vz, &mut f, "plaatsen", PLAATSEN_MAX);
     let vanaf = velden::dag(&vz, &mut f, "vanaf", "Vul de dag in waarop dit aantal ingaat.");
-    let (Some(product), Some(gemeente), Some(plaatsen), Some(vanaf)) = (product, gemeente, plaatsen, vanaf) else {
+    let (Some(product), Some(gemeente), Some(plaatsen), Some(vanaf)) = (product, gemeente, plaatsen, vanaf)
+    else {
         return toon(&vz, f).await;
     };
     let id = velden::aanbieder(&vz);
@@ -86,22 +89,33 @@ pub async fn wijzig(vz: Verzoek) -> Uitkomst {
         }
         Ok(()) => {
             tx.commit().await?;
-            Antwoord::naar_met_melding(format!("/aanbieders/{id}/plekken"), "Het aantal plekken is vastgelegd.")
+            Antwoord::naar_met_melding(
+                format!("/aanbieders/{id}/plekken"),
+                "Het aantal plekken is vastgelegd.",
+            )
         }
     }
 }
 
-async fn leg_vast(tx: &mut Tx, plek: &Plek<'_>, plaatsen: u32, vanaf: Datum) -> Result<Result<(), Weigering>, Fout> {
+async fn leg_vast(
+    tx: &mut Tx,
+    plek: &Plek<'_>,
+    plaatsen: u32,
+    vanaf: Datum,
+) -> Result<Result<(), Weigering>, Fout> {
     let peil = Peil::op(tx.vandaag());
     let rijen = inkoop::opslag::capaciteitrijen(tx, plek.aanbieder, peil).await?;
-    let eigen: Vec<_> =
-        rijen.iter().filter(|r| r.productcode == plek.product.tekst() && r.gemeente == plek.gemeente).collect();
+    let eigen: Vec<_> = rijen
+        .iter()
+        .filter(|r| r.productcode == plek.product.tekst() && r.gemeente == plek.gemeente)
+        .collect();
     let bestaand = eigen
         .iter()
         .map(|r| Ok((r.capaciteit_id, periode(r.geldig_van, r.geldig_tot)?)))
         .collect::<Result<Vec<_>, Fout>>()?;
     // Places have no frame of their own: any day is inside it.
-    let kader = Periode::nieuw(vanaf.min(tx.vandaag()), None).expect("a period without an end is never empty");
+    let kader =
+        Periode::nieuw(vanaf.min(tx.vandaag()), None).expect("a period without an end is never empty");
     let invoeging = match voeg_in(&bestaand, vanaf, &kader) {
         Ok(i) => i,
         Err(w) => return Ok(Err(w)),
@@ -125,7 +139,12 @@ async fn leg_vast(tx: &mut Tx, plek: &Plek<'_>, plaatsen: u32, vanaf: Datum) -> 
 }
 
 /// Whether everybody who lives there fits in the new number, on every day that it holds. Refused with INK-09.
-fn past(gemeente: Gemeentecode, plaatsen: u32, periode: &Periode, bezet: &[Periode]) -> Result<(), Weigering> {
+fn past(
+    gemeente: Gemeentecode,
+    plaatsen: u32,
+    periode: &Periode,
+    bezet: &[Periode],
+) -> Result<(), Weigering> {
     let nieuw = [Capaciteit { gemeente, plaatsen, periode: *periode }];
     let krapste = plaats_vrij(&nieuw, bezet, gemeente, periode);
     if !krapste.is_te_vol() {

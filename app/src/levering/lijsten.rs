@@ -81,7 +81,11 @@ pub async fn wachtlijst(vz: Verzoek) -> Uitkomst {
             vorm: Vorm::lees(&r.vorm).map_or("", Vorm::tekst),
             product: r.productcode.clone(),
             gemeente: gemeenten::naam(r.gemeente),
-            voorkeur: if r.voorkeur.is_empty() { "Geen voorkeur".to_owned() } else { gemeenten::naam_van(&r.voorkeur) },
+            voorkeur: if r.voorkeur.is_empty() {
+                "Geen voorkeur".to_owned()
+            } else {
+                gemeenten::naam_van(&r.voorkeur)
+            },
             sinds: r.sinds_op.voluit(),
             dagen: rang.wachtdagen,
             // Which help there is, is health: for who treats. That there is some, is what the order rests on.
@@ -137,7 +141,8 @@ struct Plekken {
 
 /// GET /plekken: all places and how full they are.
 pub async fn plekken(vz: Verzoek) -> Uitkomst {
-    let kader = vz.kader("Plekken en bezetting").await?.kruimel("Aanbieders", "/aanbieders").kruimel("Plekken", "");
+    let kader =
+        vz.kader("Plekken en bezetting").await?.kruimel("Aanbieders", "/aanbieders").kruimel("Plekken", "");
     let regels = plekregels(&vz, None).await?;
     toon_plekken(kader, regels, String::new())
 }
@@ -172,7 +177,10 @@ async fn plekregels(vz: &Verzoek, alleen: Option<AanbiederId>) -> Result<Vec<Ple
     let mut plekken: BTreeMap<Sleutel, Vec<Capaciteit>> = BTreeMap::new();
     for r in inkoop::opslag::alle_capaciteitrijen(&vz.db, peil).await? {
         if alleen.is_none_or(|a| a == r.aanbieder_id) {
-            plekken.entry((r.aanbieder_id, r.productcode.clone(), r.gemeente)).or_default().push(capaciteit_uit(&r)?);
+            plekken
+                .entry((r.aanbieder_id, r.productcode.clone(), r.gemeente))
+                .or_default()
+                .push(capaciteit_uit(&r)?);
         }
     }
     let mut bezet: BTreeMap<Sleutel, Vec<Periode>> = BTreeMap::new();
@@ -189,7 +197,9 @@ async fn plekregels(vz: &Verzoek, alleen: Option<AanbiederId>) -> Result<Vec<Ple
         let naam = aanbieders.iter().find(|a| a.aanbieder_id == *id).map_or("", |a| a.naam.as_str());
         regels.push(plekregel(*id, naam, product, *gemeente, caps, taken, vandaag));
     }
-    regels.sort_by(|a, b| (&a.aanbieder, &a.product, &a.gemeente).cmp(&(&b.aanbieder, &b.product, &b.gemeente)));
+    regels.sort_by(|a, b| {
+        (&a.aanbieder, &a.product, &a.gemeente).cmp(&(&b.aanbieder, &b.product, &b.gemeente))
+    });
     Ok(regels)
 }
 

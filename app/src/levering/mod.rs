@@ -2,6 +2,7 @@
 
 pub mod berichten;
 mod capaciteit;
+mod controle;
 pub mod fase;
 pub mod handel;
 mod kies;
@@ -13,9 +14,12 @@ pub mod wachtlijst;
 pub mod web;
 mod wijzig;
 
+pub use controle::controleer;
+
 use crate::h;
 use crate::huis::Rol::{
-    Aandachtsfunctionaris as AF, Contractmanager as CM, FinancieelAdviseur as FA, Teamleider as TL, Trajectregisseur as TR,
+    Aandachtsfunctionaris as AF, Contractmanager as CM, FinancieelAdviseur as FA, Teamleider as TL,
+    Trajectregisseur as TR,
 };
 use crate::huis::{Rol, Route, Veldklasse, doe, lees};
 
@@ -54,7 +58,13 @@ pub static ROUTES: &[Route] = &[
         "op wachtlijst zetten",
         GEZOND,
     ),
-    lees("/dossiers/{dossier}/levering/wachtplek/{wachtplek}", h!(web::wachtplek), HOUDERS, "wachtplek lezen", GEZOND),
+    lees(
+        "/dossiers/{dossier}/levering/wachtplek/{wachtplek}",
+        h!(web::wachtplek),
+        HOUDERS,
+        "wachtplek lezen",
+        GEZOND,
+    ),
     doe(
         "/dossiers/{dossier}/levering/wachtplek/{wachtplek}",
         h!(web::bekijk_wachtplek),
@@ -85,7 +95,13 @@ pub static ROUTES: &[Route] = &[
     ),
     lees("/wachtlijst", h!(lijsten::wachtlijst), &[TR, TL], "wachtlijst lezen", Veldklasse::Basis),
     lees("/plekken", h!(lijsten::plekken), &[TR, TL, CM, FA], "plekken lezen", GEEN),
-    lees("/aanbieders/{aanbieder}/plekken", h!(lijsten::plekken_van), &[TR, TL, CM, FA], "plekken lezen", GEEN),
+    lees(
+        "/aanbieders/{aanbieder}/plekken",
+        h!(lijsten::plekken_van),
+        &[TR, TL, CM, FA],
+        "plekken lezen",
+        GEEN,
+    ),
     lees("/aanbieders/{aanbieder}/plekken/nieuw", h!(capaciteit::formulier), &[CM], "plekken wijzigen", GEEN),
     doe("/aanbieders/{aanbieder}/plekken/nieuw", h!(capaciteit::wijzig), &[CM], "plekken wijzigen", GEEN),
 ];

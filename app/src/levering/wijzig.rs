@@ -27,7 +27,9 @@ async fn toon(vz: &Verzoek, f: Option<Invoer>) -> Uitkomst {
     let (dossier, peil) = (vz.dossier().dossier, Peil::op(vz.vandaag()));
     let id = vz.pad("toewijzing")?;
     let rij = opslag::toewijzing(&vz.db, id, peil).await?;
-    let Some(t) = rij.filter(|t| t.dossier_id == dossier && t.telt()) else { return Antwoord::niet_gevonden() };
+    let Some(t) = rij.filter(|t| t.dossier_id == dossier && t.telt()) else {
+        return Antwoord::niet_gevonden();
+    };
     let Some(kop) = vz.dossierkop(DEEL, peil).await? else { return Antwoord::niet_gevonden() };
     let aanbieders = inkoop::opslag::aanbieders(&vz.db, peil).await?;
     let leveringen = verloop::van_toewijzing(&vz.db, id).await?;
@@ -60,7 +62,8 @@ pub async fn einde(vz: Verzoek) -> Uitkomst {
     let (dossier, id) = (vz.dossier().dossier, vz.pad("toewijzing")?);
     let mut tx = vz.begin().await?;
     let uit =
-        handel::wijzig_einde(&mut tx, dossier, id, laatste.plus_dagen(1), reden, vz.form.aan("afgestemd")).await?;
+        handel::wijzig_einde(&mut tx, dossier, id, laatste.plus_dagen(1), reden, vz.form.aan("afgestemd"))
+            .await?;
     match uit {
         Err(w) => {
             drop(tx);

@@ -21,14 +21,21 @@ pub fn dag(t: &str) -> Datum {
 pub async fn toegewezen(h: &Huis, aanbieder: i64, i: Inwoner) -> Wmo301 {
     let tr = h.als(Rol::Trajectregisseur).await;
     let velden = keuze(aanbieder, "2026-01-01", "2026-12-31");
-    let uit = tr.post(&format!("/dossiers/{}/levering/{}/toewijzen", i.dossier, i.indicatie), &als_paren(&velden)).await;
+    let uit = tr
+        .post(&format!("/dossiers/{}/levering/{}/toewijzen", i.dossier, i.indicatie), &als_paren(&velden))
+        .await;
     assert_eq!(uit.status, 303, "{}", uit.tekst);
     laatste_301(h).await
 }
 
 pub async fn laatste_301(h: &Huis) -> Wmo301 {
-    let (id,): (i64,) =
-        h.app.db.een("SELECT max(bericht_id) FROM bericht WHERE soort = 'WMO301'", &[]).await.expect("query").expect("row");
+    let (id,): (i64,) = h
+        .app
+        .db
+        .een("SELECT max(bericht_id) FROM bericht WHERE soort = 'WMO301'", &[])
+        .await
+        .expect("query")
+        .expect("row");
     let Bericht::Wmo301(b) = inhoud(h, id).await else { panic!("not a WMO301") };
     b
 }
@@ -53,8 +60,13 @@ pub async fn stuur(h: &Huis, xml: &str) -> Uitkomst {
 }
 
 async fn status(h: &Huis) -> String {
-    let (s,): (String,) =
-        h.app.db.een("SELECT status FROM toewijzing WHERE tot_nr IS NULL", &[]).await.expect("query").expect("row");
+    let (s,): (String,) = h
+        .app
+        .db
+        .een("SELECT status FROM toewijzing WHERE tot_nr IS NULL", &[])
+        .await
+        .expect("query")
+        .expect("row");
     s
 }
 
@@ -91,7 +103,13 @@ op_beide!(
         assert_eq!(uit.uitkomst, "afgekeurd", "{uit:?}");
         assert_eq!(status(&h).await, "afgekeurd");
         assert_eq!(h.getal("SELECT count(*) FROM werkitem WHERE taak = 'toewijzing'").await, 1);
-        assert_eq!(h.getal("SELECT count(*) FROM berichtgevolg WHERE retourcode = '9332' AND dossier_id IS NOT NULL").await, 1);
+        assert_eq!(
+            h.getal(
+                "SELECT count(*) FROM berichtgevolg WHERE retourcode = '9332' AND dossier_id IS NOT NULL"
+            )
+            .await,
+            1
+        );
     }
 );
 
@@ -107,14 +125,22 @@ op_beide!(
         let Bericht::Wmo306(retour) = laatste_antwoord(&h).await else { panic!("not a WMO306") };
         assert!(retour.kop.is_akkoord() && retour.client.is_none());
         assert_eq!(h.getal("SELECT count(*) FROM levering WHERE tot_nr IS NULL AND geldig_van = '2026-01-05' AND geldig_tot IS NULL").await, 1);
-        assert_eq!(h.getal("SELECT count(*) FROM dossier WHERE tot_nr IS NULL AND fase = 'levering'").await, 1);
+        assert_eq!(
+            h.getal("SELECT count(*) FROM dossier WHERE tot_nr IS NULL AND fase = 'levering'").await,
+            1
+        );
         let stop = sim.stop(&start, dag("2026-02-28"), RedenBeeindiging::VolgensPlan, dag("2026-03-02"));
         assert_eq!(stuur(&h, &stop.schrijf()).await.uitkomst, "verwerkt");
         assert_eq!(h.getal("SELECT count(*) FROM levering WHERE tot_nr IS NULL AND geldig_tot = '2026-03-01' AND stop_reden = '19'").await, 1);
         assert_eq!(status(&h).await, "beeindigd");
         assert_eq!(h.getal("SELECT count(*) FROM toewijzing WHERE tot_nr IS NULL AND plaats_tot = '2026-03-01' AND geldig_tot = '2027-01-01'").await, 1);
-        let pagina = h.als(Rol::Trajectregisseur).await.get(&format!("/dossiers/{}/levering", i.dossier)).await;
-        assert!(pagina.tekst.contains("Zorg gestart op 5 januari 2026, gestopt na 28 februari 2026."), "{}", pagina.tekst);
+        let pagina =
+            h.als(Rol::Trajectregisseur).await.get(&format!("/dossiers/{}/levering", i.dossier)).await;
+        assert!(
+            pagina.tekst.contains("Zorg gestart op 5 januari 2026, gestopt na 28 februari 2026."),
+            "{}",
+            pagina.tekst
+        );
     }
 );
 
@@ -140,7 +166,10 @@ op_beide!(
         std::fs::write(map.join("1-stop.xml"), stop.schrijf()).expect("file");
         std::fs::write(map.join("2-start.xml"), start.schrijf()).expect("file");
         let uit = wijkthuis::koppelingen::iwmo::inlezen(&h.app, &[map]).await;
-        assert_eq!(uit.iter().map(|u| (u.soort.as_str(), u.uitkomst)).collect::<Vec<_>>(), [("WMO305", "verwerkt"), ("WMO307", "verwerkt")]);
+        assert_eq!(
+            uit.iter().map(|u| (u.soort.as_str(), u.uitkomst)).collect::<Vec<_>>(),
+            [("WMO305", "verwerkt"), ("WMO307", "verwerkt")]
+        );
     }
 );
 
@@ -172,7 +201,9 @@ op_beide!(
         assert_eq!((uit.uitkomst, uit.bestand.as_str()), ("onleesbaar", "brief •••••••••.xml"));
         assert!(uit.bericht_id.is_some());
         let valid = include_str!("../../../iwmo/tests/oracle/valid_305.xml");
-        let kapot = valid.replace("<iwmo:Geslacht>", "<iwmo:Geslacht>X").replace("<wmo305:Geslacht>", "<wmo305:Geslacht>X");
+        let kapot = valid
+            .replace("<iwmo:Geslacht>", "<iwmo:Geslacht>X")
+            .replace("<wmo305:Geslacht>", "<wmo305:Geslacht>X");
         assert_ne!(valid, kapot);
         let uit = stuur(&h, &kapot).await;
         assert_eq!(uit.uitkomst, "afgekeurd");
@@ -218,7 +249,13 @@ op_beide!(
         let uit = stuur(&h, &credit.schrijf()).await;
         assert_eq!(uit.uitkomst, "verwerkt", "{uit:?}");
         assert_eq!(h.getal(boek).await, 0);
-        assert_eq!(h.getal("SELECT count(*) FROM boeking WHERE soort = 'gedeclareerd' AND tegenboeking_van IS NOT NULL").await, 1);
+        assert_eq!(
+            h.getal(
+                "SELECT count(*) FROM boeking WHERE soort = 'gedeclareerd' AND tegenboeking_van IS NOT NULL"
+            )
+            .await,
+            1
+        );
         let _ = datum("2026-01-01");
     }
 );

@@ -171,7 +171,9 @@ async fn dossier_van(tx: &Tx, geval: &Geval) -> Result<Option<DossierId>, Fout> 
     let (kop, nummer) = match b.as_ref() {
         Bericht::Wmo305(b) => (&b.kop, b.client.producten.first().and_then(|p| p.nummer)),
         Bericht::Wmo307(b) => (&b.kop, b.client.producten.first().and_then(|p| p.nummer)),
-        Bericht::Wmo302(b) => (&b.kop.heen, b.client.as_ref().and_then(|c| c.producten.first().map(|p| p.nummer))),
+        Bericht::Wmo302(b) => {
+            (&b.kop.heen, b.client.as_ref().and_then(|c| c.producten.first().map(|p| p.nummer)))
+        }
         Bericht::Wmo301(_)
         | Bericht::Wmo306(_)
         | Bericht::Wmo308(_)
@@ -206,7 +208,8 @@ async fn sluit_af(
     for d in &gevolg.dossiers {
         app.na_handeling(*d).await;
     }
-    let mut zinnen: Vec<String> = gevolg.regels.iter().filter(|r| r.uitkomst == uitkomst).map(zin_van).collect();
+    let mut zinnen: Vec<String> =
+        gevolg.regels.iter().filter(|r| r.uitkomst == uitkomst).map(zin_van).collect();
     zinnen.dedup();
     Ok(Uitkomst {
         bestand: berichten::veilige_naam(bestand),
@@ -263,7 +266,8 @@ fn bevonden(lijst: &[Bevinding], retourcode: &str) -> Vec<Gevolgregel> {
         .iter()
         .take(BEVINDINGEN_MAX)
         .map(|b| {
-            let wat = ::iwmo::regels::zoek(b.code).map_or("Het bericht volgt de standaard hier niet.", |r| r.omschrijving);
+            let wat = ::iwmo::regels::zoek(b.code)
+                .map_or("Het bericht volgt de standaard hier niet.", |r| r.omschrijving);
             Gevolgregel {
                 uitkomst: "afgekeurd",
                 regel: b.code.to_owned(),
@@ -276,7 +280,11 @@ fn bevonden(lijst: &[Bevinding], retourcode: &str) -> Vec<Gevolgregel> {
         .collect();
     if lijst.len() > BEVINDINGEN_MAX {
         let meer = lijst.len() - BEVINDINGEN_MAX;
-        uit.push(Gevolgregel { uitkomst: "afgekeurd", zin: format!("En nog {meer} bevindingen."), ..Gevolgregel::default() });
+        uit.push(Gevolgregel {
+            uitkomst: "afgekeurd",
+            zin: format!("En nog {meer} bevindingen."),
+            ..Gevolgregel::default()
+        });
     }
     uit
 }

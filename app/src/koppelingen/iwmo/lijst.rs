@@ -75,7 +75,9 @@ pub(super) struct Filter {
 
 impl Filter {
     fn van(vz: &Verzoek) -> Filter {
-        let uit = |naam: &str, mag: &dyn Fn(&str) -> bool| vz.vraag(naam).filter(|w| mag(w)).unwrap_or("").to_owned();
+        let uit = |naam: &str, mag: &dyn Fn(&str) -> bool| {
+            vz.vraag(naam).filter(|w| mag(w)).unwrap_or("").to_owned()
+        };
         Filter {
             richting: uit("richting", &|w| matches!(w, "in" | "uit")),
             soort: uit("soort", &|w| Berichtsoort::ALLE.iter().any(|s| s.naam() == w)),
@@ -207,7 +209,17 @@ pub(super) fn stand_van(uitkomst: &str) -> (&'static str, Toon) {
 pub async fn als_csv(vz: Verzoek) -> Uitkomst {
     let f = Filter::van(&vz);
     let wie = aanbieders(&vz.db, Peil::op(vz.vandaag())).await?;
-    let kop = ["Dag", "Richting", "Soort", "Van of aan", "Identificatie", "Dagtekening", "Uitkomst", "Regels", "Afgekeurd"];
+    let kop = [
+        "Dag",
+        "Richting",
+        "Soort",
+        "Van of aan",
+        "Identificatie",
+        "Dagtekening",
+        "Uitkomst",
+        "Regels",
+        "Afgekeurd",
+    ];
     let mut uit = csv::regel(&kop);
     for r in lees(&vz, &f, CSV_MAX, 0).await? {
         let ander = if r.richting == "in" { &r.afzender } else { &r.ontvanger };

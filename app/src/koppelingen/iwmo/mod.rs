@@ -30,7 +30,8 @@ const INLEZERS: &[Rol] = &[TR, FA, AB];
 const LEZERS: &[Rol] = &[TR, FA, CM, AB];
 
 /// A day before all messages: for messages whose own date lies outside what we can hold.
-const GRENS: fn() -> kern::stam::Datum = || kern::stam::Datum::nieuw(2015, 1, 1).expect("1 January 2015 exists");
+const GRENS: fn() -> kern::stam::Datum =
+    || kern::stam::Datum::nieuw(2015, 1, 1).expect("1 January 2015 exists");
 
 /// Routes of this link.
 pub static ROUTES: &[Route] = &[
@@ -39,7 +40,13 @@ pub static ROUTES: &[Route] = &[
     doe("/berichten", h!(web::lees_in), INLEZERS, "berichten inlezen", Veldklasse::Geen).met_bestanden(),
     doe("/berichten/ophalen", h!(web::lees_map), INLEZERS, "berichten ophalen", Veldklasse::Geen),
     lees("/berichten/{bericht}", h!(web::toon), LEZERS, "bericht lezen", Veldklasse::Basis),
-    lees("/dossiers/{dossier}/berichten", h!(web::van_dossier), &[AF, TR], "berichten lezen", Veldklasse::Gezondheid),
+    lees(
+        "/dossiers/{dossier}/berichten",
+        h!(web::van_dossier),
+        &[AF, TR],
+        "berichten lezen",
+        Veldklasse::Gezondheid,
+    ),
     lees(
         "/dossiers/{dossier}/berichten/{bericht}",
         h!(web::inhoud),

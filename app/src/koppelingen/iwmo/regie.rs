@@ -52,7 +52,11 @@ pub(super) async fn start(
             nummer: p.nummer.map(|n| n.get()),
             product: p.product.clone(),
             vervalt,
-            melding: if vervalt { Leveringsmelding::StartVervalt { begin } } else { Leveringsmelding::Start { begin } },
+            melding: if vervalt {
+                Leveringsmelding::StartVervalt { begin }
+            } else {
+                Leveringsmelding::Start { begin }
+            },
             zin: if vervalt {
                 format!("De start op {} is ingetrokken.", begin.voluit())
             } else {
@@ -136,7 +140,11 @@ async fn leg_vast(
             toewijzing_id: t.toewijzing_id,
             melding: d.melding.clone(),
             categorie: d.product.as_ref().map(|p| p.categorie.code().to_owned()).unwrap_or_default(),
-            productcode: d.product.as_ref().and_then(|p| p.code.as_ref().map(ToString::to_string)).unwrap_or_default(),
+            productcode: d
+                .product
+                .as_ref()
+                .and_then(|p| p.code.as_ref().map(ToString::to_string))
+                .unwrap_or_default(),
         };
         verloop::meld(tx, bericht_id, &a).await?;
         gevolg.regels.push(Gevolgregel {

@@ -3,11 +3,7 @@
 use super::bestanden::haal_op;
 use super::inlezen::{self, verwerk};
 use super::lijst::{partij, stand_van};
-use crate::huis::{
-    Antwoord, Dossierkop, Kader, Rol, Uitkomst, Verzoek,
-    kader::Toon,
-    onderdelen::Gegeven,
-};
+use crate::huis::{Antwoord, Dossierkop, Kader, Rol, Uitkomst, Verzoek, kader::Toon, onderdelen::Gegeven};
 use crate::inkoop::opslag::{AanbiederRij, aanbieders};
 use crate::levering::berichten::{self, BerichtRij, GevolgRij};
 use askama::Template;
@@ -36,7 +32,9 @@ struct Bericht {
 
 /// GET /berichten/{bericht}
 pub async fn toon(vz: Verzoek) -> Uitkomst {
-    let Some(b) = berichten::bericht(&vz.db, vz.pad("bericht")?).await? else { return Antwoord::niet_gevonden() };
+    let Some(b) = berichten::bericht(&vz.db, vz.pad("bericht")?).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let wie = aanbieders(&vz.db, Peil::op(vz.vandaag())).await?;
     let gevolgen = berichten::gevolgen(&vz.db, b.bericht_id).await?;
     let toon_dossier = matches!(vz.actor.rol, Rol::Trajectregisseur | Rol::FinancieelAdviseur);
@@ -61,7 +59,11 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
 }
 
 fn titel_van(b: &BerichtRij) -> String {
-    if b.soort.is_empty() { "Onleesbaar bestand".to_owned() } else { format!("{} {}", b.soort, uitleg_soort(&b.soort)) }
+    if b.soort.is_empty() {
+        "Onleesbaar bestand".to_owned()
+    } else {
+        format!("{} {}", b.soort, uitleg_soort(&b.soort))
+    }
 }
 
 /// What a kind of message is for, in plain words.
@@ -139,7 +141,11 @@ pub async fn van_dossier(vz: Verzoek) -> Uitkomst {
             titel: titel_van(&rij),
             wie: partij(ander, &wie),
             zinnen: zinnen.collect(),
-            xml: if rij.soort == "WMO323" { String::new() } else { format!("/dossiers/{dossier}/berichten/{}", rij.bericht_id) },
+            xml: if rij.soort == "WMO323" {
+                String::new()
+            } else {
+                format!("/dossiers/{dossier}/berichten/{}", rij.bericht_id)
+            },
             rij,
         });
     }
@@ -152,7 +158,9 @@ pub async fn inhoud(vz: Verzoek) -> Uitkomst {
     let (dossier, id) = (vz.dossier().dossier, vz.pad("bericht")?);
     let eigen = berichten::van_dossier(&vz.db, dossier).await?.into_iter().find(|b| b.bericht_id == id);
     let Some(b) = eigen.filter(|b| b.soort != "WMO323") else { return Antwoord::niet_gevonden() };
-    let Some(bytes) = berichten::inhoud(&vz.db, &vz.app.sleutels, id).await? else { return Antwoord::niet_gevonden() };
+    let Some(bytes) = berichten::inhoud(&vz.db, &vz.app.sleutels, id).await? else {
+        return Antwoord::niet_gevonden();
+    };
     Antwoord::bestand(format!("{}-{id}.xml", b.soort), "application/xml", bytes)
 }
 
@@ -181,7 +189,8 @@ pub async fn lees_map(vz: Verzoek) -> Uitkomst {
 async fn resultaat(vz: &Verzoek, uit: Vec<inlezen::Uitkomst>) -> Uitkomst {
     let kader = vz.kader("Ingelezen").await?.kruimel("Berichten", "/berichten").kruimel("Ingelezen", "");
     let uitkomsten = uit.into_iter().map(|u| {
-        let (tekst, toon) = if u.uitkomst == "niet gelezen" { ("Niet gelezen", Toon::Fout) } else { stand_van(u.uitkomst) };
+        let (tekst, toon) =
+            if u.uitkomst == "niet gelezen" { ("Niet gelezen", Toon::Fout) } else { stand_van(u.uitkomst) };
         (u, tekst, toon)
     });
     Antwoord::pagina(&Ingelezen { kader, uitkomsten: uitkomsten.collect() })
