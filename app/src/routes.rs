@@ -3,16 +3,29 @@
 use crate::{
     financien,
     huis::{Route, aanmelden},
-    inkoop, koppelingen, levering, werkvoorraad,
+    besluit,
+    inkoop,
+    koppelingen,
+    levering,
+    monitor,
+    toegang,
+    trajectregie,
+    werkvoorraad,
+    woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
 static KAMERS: &[&[Route]] = &[
     aanmelden::ROUTES,
     inkoop::ROUTES,
+    toegang::ROUTES,
+    woonplaats::ROUTES,
+    trajectregie::ROUTES,
+    besluit::ROUTES,
     levering::ROUTES,
     werkvoorraad::ROUTES,
     financien::ROUTES,
+    monitor::ROUTES,
     koppelingen::iwmo::ROUTES,
 ];
 

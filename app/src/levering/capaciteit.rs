@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn minder_plekken_dan_bewoners_kan_niet() {
-        let dag = |t| Datum::lees(t).expect("test date");
+        let dag = |t: &str| Datum::lees(t).expect("test date");
         let vanaf = Periode::nieuw(dag("2026-07-01"), None).expect("period");
         let woont = |tot: Option<&str>| Periode::nieuw(dag("2026-01-01"), tot.map(dag)).expect("period");
         let g = Gemeentecode::lees("0794").expect("code");

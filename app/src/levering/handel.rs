@@ -1,7 +1,7 @@
 //! The acts of levering, each inside one transaction: what the rules say is looked up, decided and recorded under the same
 //! journal number, so that two people can never both get the last place.
 
-use super::{fase::zet_fase, opslag, wachtlijst};
+use super::{opslag, wachtlijst};
 use crate::{
     huis::{
         Fout, Rol,
@@ -11,6 +11,7 @@ use crate::{
     inkoop,
     inkoop::opslag::capaciteit_uit,
     termijnen::{self, Soort, Waarvoor},
+    trajectregie::opslag::dossier::zet_fase,
 };
 use kern::inkoop::{Capaciteit, Leveringsvorm, Productcode};
 use kern::levering::{

@@ -3,7 +3,6 @@
 pub mod berichten;
 mod capaciteit;
 mod controle;
-pub mod fase;
 pub mod handel;
 mod kies;
 mod lijsten;

@@ -8,11 +8,11 @@ use crate::{
     huis::{App, Fout, opslag::Tx},
     levering::{
         berichten::Gevolgregel,
-        fase,
         opslag::{self, ToewijzingRij},
         verloop::{self, Aanvaard},
     },
     termijnen::{self, Soort},
+    trajectregie::opslag::dossier,
 };
 use ::iwmo::Berichtsoort;
 use ::iwmo::code::{Retourcode, StatusAanlevering};
@@ -20,7 +20,7 @@ use ::iwmo::oordeel::{self, RegieOordeel};
 use ::iwmo::retour::{self, Retourgegevens};
 use ::iwmo::typen::{Product, Wmo305, Wmo307};
 use kern::levering::{Leveringsmelding, Stop, Toewijzingstatus, plaats_vrij_vanaf};
-use kern::stam::Datum;
+use kern::stam::{Datum, Peil};
 use kern::trajectregie::Fase;
 
 /// One product of a message, whichever way it goes.
@@ -188,7 +188,11 @@ async fn werk_bij(tx: &mut Tx, bericht_id: i64, t: &ToewijzingRij) -> Result<(),
         termijnen::voldoe(tx, t.dossier_id, Soort::Start, t.toewijzing_id, vandaag).await?;
     }
     if leveringen.iter().any(kern::levering::Levering::loopt) {
-        fase::zet_fase(tx, t.dossier_id, Fase::Levering).await?;
+        // A report that comes after uitstroom does not open the dossier again.
+        let kop = dossier::kop(tx, t.dossier_id, Peil::op(vandaag)).await?;
+        if kop.is_some_and(|k| k.fase != Fase::Afgesloten.code()) {
+            dossier::zet_fase(tx, t.dossier_id, Fase::Levering).await?;
+        }
     }
     Ok(())
 }
