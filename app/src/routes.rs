@@ -1,9 +1,11 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
 use crate::{
+    financien,
     huis::{Route, aanmelden},
     besluit,
     inkoop,
+    koppelingen,
     levering,
     monitor,
     toegang,
@@ -22,7 +24,9 @@ static KAMERS: &[&[Route]] = &[
     besluit::ROUTES,
     levering::ROUTES,
     werkvoorraad::ROUTES,
+    financien::ROUTES,
     monitor::ROUTES,
+    koppelingen::iwmo::ROUTES,
 ];
 
 /// All routes; those of the demo only when it is one.

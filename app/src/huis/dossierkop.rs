@@ -48,7 +48,12 @@ pub struct Kopknop {
 impl Dossierkop {
     /// The same head with one more button.
     #[must_use]
-    pub fn knop(mut self, label: impl Into<String>, href: impl Into<String>, icoon: &'static str) -> Dossierkop {
+    pub fn knop(
+        mut self,
+        label: impl Into<String>,
+        href: impl Into<String>,
+        icoon: &'static str,
+    ) -> Dossierkop {
         self.knoppen.push(Kopknop { label: label.into(), href: href.into(), icoon });
         self
     }

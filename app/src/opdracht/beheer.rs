@@ -7,6 +7,7 @@ use crate::huis::{
     opslag::{self, Db},
     werkstand,
 };
+use crate::{financien, inkoop, levering};
 use std::path::{Path, PathBuf};
 
 async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
@@ -17,6 +18,9 @@ async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
 pub async fn controleer_alles(app: &App) -> Result<Vec<String>, Fout> {
     let mut fouten = opslag::controleer(&app.db).await?;
     fouten.extend(werkstand::controleer(&app.db).await?);
+    fouten.extend(inkoop::controleer(&app.db).await?);
+    fouten.extend(levering::controleer(&app.db).await?);
+    fouten.extend(financien::controleer(&app.db).await?);
     Ok(fouten)
 }
 
