@@ -1,9 +1,9 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
 use crate::{
-    financien,
     huis::{Route, aanmelden},
     besluit,
+    financien,
     inkoop,
     koppelingen,
     levering,
