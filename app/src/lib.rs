@@ -5,6 +5,7 @@
 
 pub mod huis;
 pub mod monitor;
+pub mod rapport;
 pub mod termijnen;
 
 pub mod werkvoorraad;

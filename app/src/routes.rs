@@ -2,11 +2,11 @@
 
 use crate::{
     huis::{Route, aanmelden},
-    monitor, werkvoorraad,
+    monitor, rapport, werkvoorraad,
 };
 
 /// The rows of every room, in the order of the street.
-static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, werkvoorraad::ROUTES, monitor::ROUTES];
+static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, werkvoorraad::ROUTES, monitor::ROUTES, rapport::ROUTES];
 
 /// All routes; those of the demo only when it is one.
 pub fn alle(demo: bool) -> Vec<&'static Route> {

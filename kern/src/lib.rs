@@ -14,3 +14,4 @@ pub mod trajectregie;
 pub mod levering;
 pub mod financien;
 pub mod monitor;
+pub mod rapport;

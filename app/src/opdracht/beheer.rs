@@ -1,12 +1,13 @@
 //! Commands for who keeps an installation running.
 
-use super::{BEVINDING, GOED, Open, Waar, open};
+use super::{BEVINDING, FOUT_GEBRUIK, GOED, Open, Waar, open};
 use crate::huis::{
     App, Fout,
     app::Instelling,
     opslag::{self, Db},
     werkstand,
 };
+use crate::{monitor, rapport};
 use std::path::{Path, PathBuf};
 
 async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
@@ -17,6 +18,8 @@ async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
 pub async fn controleer_alles(app: &App) -> Result<Vec<String>, Fout> {
     let mut fouten = opslag::controleer(&app.db).await?;
     fouten.extend(werkstand::controleer(&app.db).await?);
+    fouten.extend(monitor::tweede_weg::controleer(app).await?);
+    fouten.extend(rapport::herreken::controleer(app).await?);
     Ok(fouten)
 }
 
@@ -80,6 +83,17 @@ pub(super) async fn inlezen(
 }
 
 pub(super) async fn rapport(waar: &Waar, kwartaal: &str, uit: &Path) -> anyhow::Result<u8> {
-    let _ = (waar, kwartaal, uit);
-    anyhow::bail!("rapport is nog niet aangesloten")
+    let app = gewoon(waar).await?;
+    let uitkomst = rapport::maak::naar_bestand(&app, kwartaal, uit).await?;
+    app.db.sluit().await;
+    match uitkomst {
+        Ok(zin) => {
+            println!("{zin}");
+            Ok(GOED)
+        }
+        Err(weigering) => {
+            eprintln!("{weigering}");
+            Ok(FOUT_GEBRUIK)
+        }
+    }
 }
