@@ -4,12 +4,20 @@
 //! to their left on the street; `tests/it/tidy.rs` holds that.
 
 pub mod huis;
-pub mod monitor;
-pub mod rapport;
 pub mod termijnen;
 
+pub mod inkoop;
+pub mod toegang;
+pub mod woonplaats;
+pub mod trajectregie;
+pub mod besluit;
+pub mod levering;
 pub mod werkvoorraad;
+pub mod financien;
+pub mod monitor;
+pub mod rapport;
 
+pub mod koppelingen;
 pub mod opdracht;
 pub mod routes;
 pub mod zaai;

@@ -2,11 +2,30 @@
 
 use crate::{
     huis::{Route, aanmelden},
-    monitor, rapport, werkvoorraad,
+    besluit,
+    inkoop,
+    levering,
+    monitor,
+    rapport,
+    toegang,
+    trajectregie,
+    werkvoorraad,
+    woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
-static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, werkvoorraad::ROUTES, monitor::ROUTES, rapport::ROUTES];
+static KAMERS: &[&[Route]] = &[
+    aanmelden::ROUTES,
+    inkoop::ROUTES,
+    toegang::ROUTES,
+    woonplaats::ROUTES,
+    trajectregie::ROUTES,
+    besluit::ROUTES,
+    levering::ROUTES,
+    werkvoorraad::ROUTES,
+    monitor::ROUTES,
+    rapport::ROUTES,
+];
 
 /// All routes; those of the demo only when it is one.
 pub fn alle(demo: bool) -> Vec<&'static Route> {

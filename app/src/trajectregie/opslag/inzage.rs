@@ -40,9 +40,10 @@ sql!(
     INZAGE_AANTAL = "SELECT count(*), count(DISTINCT gebruiker_id) FROM logboek WHERE dossier_id = $1 AND $2 <= tijdstip AND tijdstip < $3"
 );
 sql!(
-    NOODKNOPPEN = "SELECT n.noodknop_id, n.gebruiker_id, g.naam, n.dossier_id, n.reden, n.toelichting, n.begin_ts, n.einde_ts, n.oordeel, n.vanaf_nr
+    ONGEZIEN = "SELECT n.noodknop_id, n.gebruiker_id, g.naam, n.dossier_id, n.reden, n.toelichting, n.begin_ts, n.einde_ts, n.oordeel, n.vanaf_nr
     FROM noodknop n LEFT JOIN gebruiker g ON g.gebruiker_id = n.gebruiker_id
-    WHERE n.dossier_id = $1 AND n.tot_nr IS NULL ORDER BY n.noodknop_id DESC LIMIT 100"
+      JOIN termijn t ON t.dossier_id = n.dossier_id AND t.soort = 'noodknop' AND t.onderwerp_id = n.noodknop_id AND t.tot_nr IS NULL AND t.voldaan_op IS NULL
+    WHERE n.dossier_id = $1 AND n.tot_nr IS NULL ORDER BY n.noodknop_id DESC LIMIT 20"
 );
 sql!(
     WACHTRIJ = "SELECT n.noodknop_id, n.gebruiker_id, g.naam, n.dossier_id, n.reden, n.toelichting, n.begin_ts, n.einde_ts, n.oordeel, n.vanaf_nr
@@ -58,7 +59,8 @@ sql!(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)"
 );
 sql!(
-    BRIEVEN = "SELECT b.brief_id, b.soort, b.sha256, j.tijdstip, g.naam FROM brief b JOIN journaal j ON j.nr = b.nr
+    BRIEVEN =
+        "SELECT b.brief_id, b.soort, b.sha256, j.tijdstip, g.naam FROM brief b JOIN journaal j ON j.nr = b.nr
       LEFT JOIN gebruiker g ON g.gebruiker_id = j.gebruiker_id
     WHERE b.dossier_id = $1 AND b.nr <= $2 ORDER BY b.brief_id DESC LIMIT 500"
 );
@@ -66,19 +68,29 @@ sql!(BRIEF = "SELECT soort, inhoud FROM brief WHERE brief_id = $1 AND dossier_id
 
 /// One page of looks in a period, newest first.
 pub async fn inzage(
-    db: &impl Leest, dossier: DossierId, van: Moment, tot: Moment, hoeveel: i64, overslaan: i64,
+    db: &impl Leest,
+    dossier: DossierId,
+    van: Moment,
+    tot: Moment,
+    hoeveel: i64,
+    overslaan: i64,
 ) -> Result<Vec<InzageRij>, Fout> {
     db.alle(INZAGE, &[v(&dossier), v(&van), v(&tot), v(&hoeveel), v(&overslaan)]).await
 }
 
 /// Number of looks and of people in a period.
-pub async fn inzage_aantal(db: &impl Leest, dossier: DossierId, van: Moment, tot: Moment) -> Result<(i64, i64), Fout> {
+pub async fn inzage_aantal(
+    db: &impl Leest,
+    dossier: DossierId,
+    van: Moment,
+    tot: Moment,
+) -> Result<(i64, i64), Fout> {
     Ok(db.een(INZAGE_AANTAL, &[v(&dossier), v(&van), v(&tot)]).await?.unwrap_or((0, 0)))
 }
 
-/// Uses of the noodknop in a dossier, newest first.
-pub async fn noodknoppen(db: &impl Leest, dossier: DossierId) -> Result<Vec<NoodknopRij>, Fout> {
-    db.alle(NOODKNOPPEN, &[v(&dossier)]).await
+/// Uses of the noodknop that the holder has not seen yet, newest first.
+pub async fn ongezien(db: &impl Leest, dossier: DossierId) -> Result<Vec<NoodknopRij>, Fout> {
+    db.alle(ONGEZIEN, &[v(&dossier)]).await
 }
 
 /// Uses of the noodknop that must be judged, then those that were.
