@@ -8,6 +8,7 @@ use crate::{
     koppelingen,
     levering,
     monitor,
+    rapport,
     toegang,
     trajectregie,
     werkvoorraad,
@@ -26,6 +27,7 @@ static KAMERS: &[&[Route]] = &[
     werkvoorraad::ROUTES,
     financien::ROUTES,
     monitor::ROUTES,
+    rapport::ROUTES,
     koppelingen::iwmo::ROUTES,
 ];
 

@@ -15,6 +15,8 @@ use std::{path::PathBuf, process::ExitCode};
 const GOED: u8 = 0;
 /// A check found something.
 const BEVINDING: u8 = 1;
+/// Wrong use or input that cannot be read.
+const FOUT_GEBRUIK: u8 = 2;
 /// It could not be done.
 const MISLUKT: u8 = 3;
 

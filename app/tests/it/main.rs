@@ -11,6 +11,7 @@ mod monitor_feiten;
 mod opslag;
 mod rechten;
 mod werkvoorraad;
+mod rapport;
 mod proefdossier;
 mod trajectregie;
 mod woonplaats;
