@@ -100,7 +100,7 @@ CREATE TABLE vraagverheldering (
 ) {{STRICT}};
 CREATE INDEX vraagverheldering_melding ON vraagverheldering (melding_id) WHERE tot_nr IS NULL;
 
--- overdracht: register. Warme overdracht: both sides confirm. Bewaren: wmo_15_jaar.
+-- overdracht: register. A warm hand-over, which both sides confirm. Bewaren: wmo_15_jaar.
 CREATE TABLE overdracht (
   overdracht_id    {{INT}} NOT NULL,                              -- geen: key over versions
   dossier_id       {{INT}} NOT NULL,                              -- pseudoniem: dossier
@@ -188,7 +188,7 @@ CREATE UNIQUE INDEX doelgroepcriterium_actueel ON doelgroepcriterium (doelgroept
 CREATE TABLE termijn (
   termijn_id   {{INT}} NOT NULL,                              -- geen: key over versions
   dossier_id   {{INT}} NOT NULL,                              -- pseudoniem: dossier
-  soort        {{TEXT}} NOT NULL,                             -- geen: code: spoed, ontvangstbevestiging, persoonlijk_plan, vraagverheldering, overdracht, tandem, woonplaats, onderzoek, beslissing, bezwaar, toewijzing, retour, start, evaluatie, indicatie_einde, wachtlijst, uitstroom
+  soort        {{TEXT}} NOT NULL,                             -- geen: code: spoed, ontvangstbevestiging, persoonlijk_plan, vraagverheldering, overdracht, tandem, woonplaats, onderzoek, beslissing, bezwaar, toewijzing, retour, start, evaluatie, indicatie_einde, wachtlijst, uitstroom, noodknop, noodknop_oordeel
   onderwerp_id {{INT}} NOT NULL,                              -- pseudoniem: row that it is about
   begin_op     {{DATE}} NOT NULL,                             -- geen: counted from
   uiterlijk_op {{DATE}} NOT NULL,                             -- geen: last day

@@ -24,6 +24,7 @@ CREATE TABLE besluit (
   gemeente         {{TEXT}} NOT NULL,                             -- geen: college on whose behalf
   genomen_op       {{DATE}} NOT NULL,                             -- geen: day of the decision
   bekendgemaakt_op {{DATE}} NOT NULL,                             -- geen: bezwaar counts from the day after (Awb 6:8)
+  grond            {{TEXT}} NOT NULL,                             -- bijzonder: code of the ground in the law, '' for a toekenning
   motivering       {{TEXT}} NOT NULL,                             -- vrije_tekst: reasons
   vorig_besluit_id {{INT}},                                       -- pseudoniem: besluit that is revised or withdrawn
   gebruiker_id     {{INT}} NOT NULL,                              -- pseudoniem: who decided
@@ -254,6 +255,8 @@ CREATE TABLE regiebericht (
   begin_op      {{DATE}} NOT NULL,                            -- geen: first day of delivery
   eind_op       {{DATE}},                                     -- geen: last day, for a stop
   reden         {{TEXT}} NOT NULL,                            -- bijzonder: iWmo code of the stop, '' for a start
+  categorie     {{TEXT}} NOT NULL,                            -- bijzonder: product category as reported, '' for none; part of the key
+  productcode   {{TEXT}} NOT NULL,                            -- bijzonder: product code as reported, '' for none; part of the key
   vervalt       {{INT}} NOT NULL CHECK (vervalt IN (0, 1)),   -- geen: 1 takes an earlier one back (StatusAanlevering 3)
   nr            {{INT}} NOT NULL REFERENCES journaal (nr)     -- geen: recorded by
 ) {{STRICT}};

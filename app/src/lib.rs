@@ -6,8 +6,17 @@
 pub mod huis;
 pub mod termijnen;
 
+pub mod inkoop;
+pub mod toegang;
+pub mod woonplaats;
+pub mod trajectregie;
+pub mod besluit;
+pub mod levering;
 pub mod werkvoorraad;
+pub mod financien;
+pub mod monitor;
 
+pub mod koppelingen;
 pub mod opdracht;
 pub mod routes;
 pub mod zaai;

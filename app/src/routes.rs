@@ -2,11 +2,28 @@
 
 use crate::{
     huis::{Route, aanmelden},
+    besluit,
+    inkoop,
+    levering,
+    monitor,
+    toegang,
+    trajectregie,
     werkvoorraad,
+    woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
-static KAMERS: &[&[Route]] = &[aanmelden::ROUTES, werkvoorraad::ROUTES];
+static KAMERS: &[&[Route]] = &[
+    aanmelden::ROUTES,
+    inkoop::ROUTES,
+    toegang::ROUTES,
+    woonplaats::ROUTES,
+    trajectregie::ROUTES,
+    besluit::ROUTES,
+    levering::ROUTES,
+    werkvoorraad::ROUTES,
+    monitor::ROUTES,
+];
 
 /// All routes; those of the demo only when it is one.
 pub fn alle(demo: bool) -> Vec<&'static Route> {

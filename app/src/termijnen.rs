@@ -18,6 +18,8 @@ const OPEN_MAX: usize = 200;
 /// What must be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Soort {
+    /// Decide at once on a tijdelijke maatwerkvoorziening.
+    Spoed,
     /// Confirm receipt of a melding.
     Ontvangstbevestiging,
     /// The inwoner may hand in a persoonlijk plan.
@@ -50,13 +52,18 @@ pub enum Soort {
     IndicatieEinde,
     /// Look again at a place on the waiting list.
     Wachtlijst,
-    /// Look back after uitstroom.
+    /// Record the uitstroom after an intrekking.
     Uitstroom,
+    /// The holder sees who used the noodknop.
+    Noodknop,
+    /// Somebody judges a use of the noodknop.
+    NoodknopOordeel,
 }
 
 impl Soort {
     /// All kinds.
-    pub const ALLE: [Soort; 17] = [
+    pub const ALLE: [Soort; 20] = [
+        Soort::Spoed,
         Soort::Ontvangstbevestiging,
         Soort::PersoonlijkPlan,
         Soort::Vraagverheldering,
@@ -74,11 +81,14 @@ impl Soort {
         Soort::IndicatieEinde,
         Soort::Wachtlijst,
         Soort::Uitstroom,
+        Soort::Noodknop,
+        Soort::NoodknopOordeel,
     ];
 
     /// Stored code.
     pub const fn code(self) -> &'static str {
         match self {
+            Soort::Spoed => "spoed",
             Soort::Ontvangstbevestiging => "ontvangstbevestiging",
             Soort::PersoonlijkPlan => "persoonlijk_plan",
             Soort::Vraagverheldering => "vraagverheldering",
@@ -96,12 +106,15 @@ impl Soort {
             Soort::IndicatieEinde => "indicatie_einde",
             Soort::Wachtlijst => "wachtlijst",
             Soort::Uitstroom => "uitstroom",
+            Soort::Noodknop => "noodknop",
+            Soort::NoodknopOordeel => "noodknop_oordeel",
         }
     }
 
     /// What to do, as the worklist says it.
     pub const fn naam(self) -> &'static str {
         match self {
+            Soort::Spoed => "Spoed: nu beslissen",
             Soort::Ontvangstbevestiging => "Ontvangst bevestigen",
             Soort::PersoonlijkPlan => "Wachten op persoonlijk plan",
             Soort::Vraagverheldering => "Vraag verhelderen",
@@ -118,7 +131,9 @@ impl Soort {
             Soort::Evaluatie => "Doel evalueren",
             Soort::IndicatieEinde => "Heronderzoek beginnen",
             Soort::Wachtlijst => "Wachtlijst bekijken",
-            Soort::Uitstroom => "Terugkijken na uitstroom",
+            Soort::Uitstroom => "Uitstroom vastleggen",
+            Soort::Noodknop => "Bekijken wie de noodknop gebruikte",
+            Soort::NoodknopOordeel => "Gebruik van de noodknop beoordelen",
         }
     }
 
@@ -127,13 +142,19 @@ impl Soort {
         Soort::ALLE.into_iter().find(|s| s.code() == code)
     }
 
+    /// Terms of the inwoner, not of us: they end by themselves and are never a task.
+    pub const fn verloopt_vanzelf(self) -> bool {
+        matches!(self, Soort::PersoonlijkPlan | Soort::Bezwaar)
+    }
+
     /// Regulation and value that say how long it may take.
     pub const fn regel(self) -> (&'static str, &'static str) {
         match self {
             Soort::PersoonlijkPlan | Soort::Onderzoek | Soort::Beslissing => ("wmo2015", self.code()),
             Soort::Bezwaar | Soort::BeslissingOpBezwaar => ("awb", self.code()),
             Soort::Retour | Soort::Start => ("iwmo", self.code()),
-            Soort::Ontvangstbevestiging
+            Soort::Spoed
+            | Soort::Ontvangstbevestiging
             | Soort::Vraagverheldering
             | Soort::Overdracht
             | Soort::Tandem
@@ -142,7 +163,9 @@ impl Soort {
             | Soort::Evaluatie
             | Soort::IndicatieEinde
             | Soort::Wachtlijst
-            | Soort::Uitstroom => ("werkafspraken", self.code()),
+            | Soort::Uitstroom
+            | Soort::Noodknop
+            | Soort::NoodknopOordeel => ("werkafspraken", self.code()),
         }
     }
 }
@@ -179,6 +202,10 @@ impl TermijnRij {
     /// Why this day.
     pub fn stappen(&self) -> Result<Vec<StapTekst>, Fout> {
         uitleg::uit_json(&self.uitleg)
+    }
+    /// Whether it still runs on a day.
+    pub fn loopt_op(&self, dag: Datum) -> bool {
+        self.voldaan_op.is_none_or(|d| dag < d)
     }
     /// Days from `vandaag` to the last day; negative when it has passed.
     pub fn resterend_dagen(&self, vandaag: Datum) -> i64 {
@@ -240,7 +267,8 @@ pub async fn start_met(tx: &mut Tx, waarvoor: Waarvoor, termijn: &Termijn) -> Re
         uiterlijk_op: termijn.uiterlijk,
         uitleg: uitleg::naar_json(&termijn.uitleg)?,
         voor_rol: waarvoor.voor_rol.code().to_owned(),
-        voldaan_op: None,
+        // Known beforehand: a term that ends by itself is over after its last day.
+        voldaan_op: waarvoor.soort.verloopt_vanzelf().then_some(termijn.uiterlijk),
     };
     schrijf(tx, &rij).await?;
     Ok(id)
@@ -256,7 +284,7 @@ pub async fn voldoe(
     op: Datum,
 ) -> Result<usize, Fout> {
     let mut rijen = van_onderwerp(tx, dossier, soort, onderwerp_id).await?;
-    rijen.retain(|r| r.voldaan_op.is_none());
+    rijen.retain(|r| r.loopt_op(op));
     for rij in &mut rijen {
         rij.voldaan_op = Some(op);
         nieuwe_versie(tx, rij).await?;

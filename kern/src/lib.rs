@@ -11,6 +11,7 @@ pub mod inkoop;
 pub mod toegang;
 pub mod woonplaats;
 pub mod trajectregie;
+pub mod besluit;
 pub mod levering;
 pub mod financien;
 pub mod monitor;

@@ -89,6 +89,13 @@ rij! {
     }
 }
 
+impl DeclaratieregelRij {
+    /// Whether it was granted.
+    pub fn is_toegekend(&self) -> bool {
+        self.uitkomst == "toegekend"
+    }
+}
+
 sql!(
     SCHRIJF = "INSERT INTO declaratie (declaratie_id, bericht_id, aanbieder_id, gemeente, nummer, begin_op, eind_op, dagtekening,
       ingediend_cent, toegekend_cent, uitkomst, nr) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
@@ -105,7 +112,8 @@ sql!(
 sql!(
     MET_REFERENTIE = "SELECT declaratieregel_id, bericht_id, regelnr, aanbieder_id, referentie, vorige_referentie, toewijzing_id, begin_op,
       eind_op, productcode, eenheid, volume, tarief_cent, bedrag_cent, uitkomst, regel
-    FROM declaratieregel WHERE aanbieder_id = $1 AND referentie = $2 ORDER BY declaratieregel_id LIMIT 100"
+    FROM declaratieregel WHERE aanbieder_id = $1 AND referentie = $2
+      AND bericht_id IN (SELECT bericht_id FROM declaratie WHERE uitkomst = 'beoordeeld') ORDER BY declaratieregel_id LIMIT 100"
 );
 sql!(
     MET_VORIGE = "SELECT declaratieregel_id, bericht_id, regelnr, aanbieder_id, referentie, vorige_referentie, toewijzing_id, begin_op,
@@ -115,7 +123,8 @@ sql!(
 sql!(
     OP_TOEWIJZING = "SELECT declaratieregel_id, bericht_id, regelnr, aanbieder_id, referentie, vorige_referentie, toewijzing_id, begin_op,
       eind_op, productcode, eenheid, volume, tarief_cent, bedrag_cent, uitkomst, regel
-    FROM declaratieregel WHERE toewijzing_id = $1 ORDER BY declaratieregel_id LIMIT 20000"
+    FROM declaratieregel WHERE toewijzing_id = $1
+      AND bericht_id IN (SELECT bericht_id FROM declaratie WHERE uitkomst = 'beoordeeld') ORDER BY declaratieregel_id LIMIT 20000"
 );
 sql!(
     VAN_BERICHT = "SELECT declaratieregel_id, bericht_id, regelnr, aanbieder_id, referentie, vorige_referentie, toewijzing_id, begin_op,

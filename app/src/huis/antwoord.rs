@@ -19,6 +19,7 @@ pub struct Antwoord {
     naar: Option<String>,
     melding: Option<String>,
     bestandsnaam: Option<String>,
+    versie: Option<i64>,
     /// Number of persons shown, for the logboek.
     pub personen: i64,
     /// Cookies to set, whole header values.
@@ -36,6 +37,7 @@ impl Antwoord {
             naar: None,
             melding: None,
             bestandsnaam: None,
+            versie: None,
             personen: 0,
             koekjes: Vec::new(),
             wis: false,
@@ -110,6 +112,13 @@ impl Antwoord {
         Antwoord::nieuw(status, "text/html; charset=utf-8", html.into_bytes())
     }
 
+    /// A draft was saved: status 204, with its new version for the script.
+    pub fn bewaard(versie: i64) -> Uitkomst {
+        let mut a = Antwoord::nieuw(StatusCode::NO_CONTENT, "text/plain; charset=utf-8", Vec::new());
+        a.versie = Some(versie);
+        Ok(a)
+    }
+
     /// Says how many persons the page shows, for the logboek.
     #[must_use]
     pub fn met_personen(mut self, aantal: usize) -> Antwoord {
@@ -153,6 +162,9 @@ impl Antwoord {
             let n: String =
                 n.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')).collect();
             zet(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{n}\""));
+        }
+        if let Some(n) = self.versie {
+            zet(header::HeaderName::from_static("x-concept-versie"), &n.to_string());
         }
         for k in &self.koekjes {
             zet(header::SET_COOKIE, k);

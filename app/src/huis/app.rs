@@ -2,6 +2,7 @@
 
 use super::{
     Fout, Klok, Rol, Verzoek,
+    gedeeld::Gedeeld,
     geheim::Sleutels,
     kader::{Dichtheid, Gebruiker, Kader, Koppeling, Mededeling, Menupunt, Toon},
     opslag::{Db, Leest, sql, t, v},
@@ -36,6 +37,8 @@ pub struct App {
     pub instelling: Arc<Instelling>,
     /// Numbers of the law and of the region.
     pub regels: Arc<Regels>,
+    /// What rooms keep in memory between requests.
+    pub gedeeld: Arc<Gedeeld>,
     /// Stylesheet, script, icons under hashed names.
     pub statisch: &'static Statisch,
 }
@@ -44,7 +47,7 @@ impl App {
     /// Puts the parts together.
     pub fn nieuw(db: Db, sleutels: Sleutels, klok: Klok, regels: Regels, instelling: Instelling) -> App {
         let (sleutels, instelling, regels) = (Arc::new(sleutels), Arc::new(instelling), Arc::new(regels));
-        App { db, sleutels, klok, instelling, regels, statisch: Statisch::gedeeld() }
+        App { db, sleutels, klok, instelling, regels, gedeeld: Arc::default(), statisch: Statisch::gedeeld() }
     }
 }
 

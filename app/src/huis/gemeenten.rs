@@ -3,10 +3,11 @@
 //! Both lists lie in `regels/` and are built into the binary; another region starts with `--regio FILE`.
 
 use super::{Fout, Optie};
-use kern::stam::Gemeentecode;
-use std::{collections::BTreeMap, path::Path, sync::OnceLock};
+use kern::stam::{Gemeentecode, Gemeenten};
+use std::{path::Path, sync::OnceLock};
 
 const ALLE: &str = include_str!("../../../regels/gemeenten.csv");
+const HERINDELINGEN: &str = include_str!("../../../regels/herindelingen.csv");
 const REGIO: &str = include_str!("../../../regels/regio.csv");
 
 /// A gemeente of the region with its part in the cooperation.
@@ -26,13 +27,11 @@ fn rijen(csv: &str) -> impl Iterator<Item = Vec<&str>> {
     csv.lines().skip(1).map(|r| r.split(';').map(str::trim).collect())
 }
 
-fn namen() -> &'static BTreeMap<Gemeentecode, String> {
-    static NAMEN: OnceLock<BTreeMap<Gemeentecode, String>> = OnceLock::new();
-    NAMEN.get_or_init(|| {
-        let naam = ALLE.lines().next().unwrap_or_default().split(';').position(|k| k == "naam").unwrap_or(1);
-        rijen(ALLE)
-            .filter_map(|r| Some((Gemeentecode::lees(r.first()?).ok()?, (*r.get(naam)?).to_owned())))
-            .collect()
+/// Names and herindelingen, as `kern` knows them.
+pub fn lijst() -> &'static Gemeenten {
+    static LIJST: OnceLock<Gemeenten> = OnceLock::new();
+    LIJST.get_or_init(|| {
+        Gemeenten::lees(ALLE, HERINDELINGEN).expect("a test reads both files of the repository")
     })
 }
 
@@ -80,9 +79,9 @@ pub fn in_regio(code: Gemeentecode) -> bool {
     regio().iter().any(|g| g.code == code)
 }
 
-/// The name of a gemeente; its code when it is not in the list.
+/// The name of a gemeente, also of one that no longer exists; its code when it is not in the list.
 pub fn naam(code: Gemeentecode) -> String {
-    namen().get(&code).cloned().unwrap_or_else(|| code.to_string())
+    lijst().naam(code)
 }
 
 /// The name of a code as stored; the text itself when it is no code.
@@ -90,18 +89,15 @@ pub fn naam_van(code: &str) -> String {
     Gemeentecode::lees(code).map_or_else(|_| code.to_owned(), naam)
 }
 
-/// All gemeenten by code.
+/// All gemeenten that exist now, those of the region first, the rest by name.
 pub fn alle() -> impl Iterator<Item = (Gemeentecode, &'static str)> {
-    namen().iter().map(|(c, n)| (*c, n.as_str()))
+    let eerst: Vec<Gemeentecode> = regio().iter().map(|g| g.code).collect();
+    lijst().op_volgorde(&eerst).into_iter()
 }
 
-/// The gemeente with a name or a code, as people type it.
+/// The gemeente with a name, a code, or `naam (code)`, as people type it.
 pub fn zoek(tekst: &str) -> Option<Gemeentecode> {
-    let t = tekst.trim();
-    if let Ok(c) = Gemeentecode::lees(t) {
-        return namen().contains_key(&c).then_some(c);
-    }
-    namen().iter().find(|(_, n)| n.to_lowercase() == t.to_lowercase()).map(|(c, _)| *c)
+    lijst().zoek(tekst)
 }
 
 /// Options for a field: the gemeenten of the region.

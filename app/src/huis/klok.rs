@@ -78,3 +78,16 @@ impl Wie {
         Wie { gebruiker_id: 0, rol: "systeem", nu, vandaag: dag_van(nu), trace: trace.into() }
     }
 }
+
+/// A moment as people say it in the Netherlands: `21 november 2026 om 10.42 uur`.
+pub fn moment_voluit(m: Moment) -> String {
+    let z = m.to_zoned(nederland());
+    format!("{} om {}.{:02} uur", dag_van(m).voluit(), z.hour(), z.minute())
+}
+
+/// The first moment of a day in the Netherlands.
+pub fn begin_van_dag(dag: Datum) -> Moment {
+    let d = jiff::civil::date(dag.jaar(), dag.maand(), dag.dag());
+    // Midnight exists on every day of this time zone: the clock changes at two or three o'clock.
+    d.to_zoned(nederland()).map_or(Moment::UNIX_EPOCH, |z| z.timestamp())
+}

@@ -6,6 +6,7 @@
 use super::{
     Antwoord, App, Fout, FoutSoort, Methode, Route, Toegankelijk,
     geheim::trace,
+    lichaam::{gelijk, koekje, lees_lichaam, oorsprong_klopt},
     logboek::{self, Regel},
     opslag::{Leest, Moment, sql, v},
     rechten::{Oordeel, Relatie, Veldklasse, mag},
@@ -18,7 +19,7 @@ use askama::Template;
 use axum::{
     Router,
     body::Body,
-    extract::{FromRequest, Multipart, RawPathParams, Request, State},
+    extract::{RawPathParams, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header},
     routing::{get, post},
 };
@@ -107,14 +108,19 @@ async fn door(app: App, route: &'static Route, pad: RawPathParams, req: Request)
 
 fn mislukt(e: &Fout, trace: &str) -> Antwoord {
     if e.soort == FoutSoort::Achterhaald {
-        tracing::info!(trace, fout = %e, "conflict");
-        return Antwoord::conflict(
-            "Een collega heeft deze gegevens gewijzigd terwijl u bezig was. Er is niets overschreven.",
-        )
-        .unwrap_or_else(|_| Antwoord::html(StatusCode::CONFLICT, String::new()));
+        return achterhaald(e, trace);
     }
+    eprintln!("DEBUGFOUT {e}");
     tracing::error!(trace, fout = %e, "failure");
     fout_pagina(StatusCode::INTERNAL_SERVER_ERROR, "", "", "", trace)
+}
+
+fn achterhaald(e: &Fout, trace: &str) -> Antwoord {
+    tracing::info!(trace, fout = %e, "conflict");
+    Antwoord::conflict(
+        "Een collega heeft deze gegevens gewijzigd terwijl u bezig was. Er is niets overschreven.",
+    )
+    .unwrap_or_else(|_| Antwoord::html(StatusCode::CONFLICT, String::new()))
 }
 
 /// Everything known about the request before the handler runs.
@@ -164,9 +170,24 @@ async fn verwerk(
             );
         }
     };
+    beantwoord(app, route, pad, ingang, toegang, trace).await
+}
+
+/// Runs the handler and writes the logboek; without a line there, the answer is lost on purpose.
+async fn beantwoord(
+    app: App,
+    route: &'static Route,
+    pad: BTreeMap<String, String>,
+    ingang: Ingang,
+    toegang: Option<Toegang>,
+    trace: String,
+) -> Result<Antwoord, Fout> {
     let mut log = regel(route, &ingang, toegang, &trace, true);
     let openbaar = route.toegankelijk == Toegankelijk::Openbaar;
     let antwoord = (route.handler)(verzoek(app.clone(), route, pad, ingang, toegang, trace)).await?;
+    if let (Methode::Post, Some(t)) = (route.methode, toegang) {
+        app.na_handeling(t.dossier).await;
+    }
     log.aantal = antwoord.personen + i64::from(toegang.is_some());
     if !openbaar && (route.klasse != Veldklasse::Geen || log.aantal > 0) {
         logboek::schrijf(&app.db, &log).await?;
@@ -215,18 +236,6 @@ async fn kom_binnen(
         Toegankelijk::Openbaar => Some(sessie),
         Toegankelijk::Ingelogd => sessie.filter(|s| s.tweede_factor).map(Some),
     })
-}
-
-/// Sec-Fetch-Site and Origin: a POST must come from our own pages.
-fn oorsprong_klopt(route: &Route, koppen: &HeaderMap) -> bool {
-    if route.methode == Methode::Get {
-        return true;
-    }
-    let kop = |n: &str| koppen.get(n).and_then(|w| w.to_str().ok());
-    let site_ok = kop("sec-fetch-site").is_none_or(|s| s == "same-origin" || s == "none");
-    let host = kop("host").unwrap_or_default();
-    let origin_ok = kop("origin").is_none_or(|o| o.split_once("://").is_some_and(|(_, h)| h == host));
-    site_ok && origin_ok
 }
 
 async fn lees_in(
@@ -285,42 +294,6 @@ async fn lees_in(
         )));
     }
     Ok(Ok(Ingang { nu, sessie, actor, form, bestanden, vraag, melding, adres }))
-}
-
-fn gelijk(a: &str, b: &str) -> bool {
-    use subtle::ConstantTimeEq;
-    !b.is_empty() && a.as_bytes().ct_eq(b.as_bytes()).into()
-}
-
-async fn lees_lichaam(route: &Route, req: Request) -> Result<(Velden, Vec<Bestand>), &'static str> {
-    const TE_GROOT: &str = "Wat u verstuurde is te groot.";
-    if route.methode == Methode::Get {
-        return Ok((Velden::default(), Vec::new()));
-    }
-    let soort =
-        req.headers().get(header::CONTENT_TYPE).and_then(|w| w.to_str().ok()).unwrap_or_default().to_owned();
-    let (delen, lichaam) = req.into_parts();
-    let bytes = axum::body::to_bytes(lichaam, route.lichaam_max).await.map_err(|_| TE_GROOT)?;
-    if !soort.starts_with("multipart/form-data") {
-        return Ok((Velden::lees(&bytes), Vec::new()));
-    }
-    let req = Request::from_parts(delen, Body::from(bytes));
-    let mut stukken =
-        Multipart::from_request(req, &()).await.map_err(|_| "Het formulier kon niet worden gelezen.")?;
-    let (mut form, mut bestanden) = (Velden::default(), Vec::new());
-    while let Some(stuk) = stukken.next_field().await.map_err(|_| "Het formulier kon niet worden gelezen.")? {
-        let veld = stuk.name().unwrap_or_default().to_owned();
-        let naam = stuk.file_name().map(|n| n.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
-        let inhoud = stuk.bytes().await.map_err(|_| TE_GROOT)?.to_vec();
-        match naam {
-            Some(naam) if !(naam.is_empty() && inhoud.is_empty()) => {
-                bestanden.push(Bestand { veld, naam, inhoud })
-            }
-            Some(_) => {}
-            None => form.0.push((veld, String::from_utf8_lossy(&inhoud).into_owned())),
-        }
-    }
-    Ok((form, bestanden))
 }
 
 enum Deur {
@@ -390,17 +363,6 @@ fn regel(route: &'static Route, i: &Ingang, t: Option<Toegang>, trace: &str, ok:
         aantal: 0,
         trace: trace.to_owned(),
     }
-}
-
-fn koekje(koppen: &HeaderMap, naam: &str) -> Option<String> {
-    koppen
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|w| w.to_str().ok())
-        .flat_map(|w| w.split(';'))
-        .filter_map(|p| p.trim().split_once('='))
-        .find(|(k, _)| *k == naam)
-        .map(|(_, w)| w.to_owned())
 }
 
 /// A page that says what went wrong and how to go on; needs no session and no database.

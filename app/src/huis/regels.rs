@@ -5,6 +5,7 @@
 //! a decision on a made-up number is worse than no decision.
 
 use super::geheim::sha256;
+pub use super::regelfout::RegelFout;
 use kern::stam::feestdagen::{Feestdagen, Gelijkgesteld, Koningsdag, Paasgebonden, VasteFeestdag};
 use kern::stam::termijnen::{Grondslag, Termijneenheid, Termijnenwet, Termijnregel};
 use kern::stam::{Bron, Datum};
@@ -14,41 +15,6 @@ use std::{collections::BTreeMap, path::Path};
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../regels"]
 struct Ingebed;
-
-/// What can be wrong with a rule or with the question for it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RegelFout {
-    /// No file of this regulation counts on the day.
-    #[error("geen regels voor {regeling} op {op}")]
-    GeenBestand {
-        /// Regulation that was asked for.
-        regeling: String,
-        /// Day that was asked for.
-        op: Datum,
-    },
-    /// The file has no such value.
-    #[error("{bestand}: de waarde {sleutel} ontbreekt")]
-    GeenWaarde {
-        /// File that was looked in.
-        bestand: String,
-        /// Value that was asked for.
-        sleutel: String,
-    },
-    /// The file or the value does not have the right form.
-    #[error("{bestand}: {wat}")]
-    Vorm {
-        /// File.
-        bestand: String,
-        /// What is wrong.
-        wat: String,
-    },
-}
-
-impl From<RegelFout> for super::Fout {
-    fn from(e: RegelFout) -> super::Fout {
-        super::Fout::nieuw(format!("regels: {e}"))
-    }
-}
 
 /// One value with where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,6 +162,11 @@ impl Regels {
     /// The files of some regulations that count on a day, for a receipt.
     pub fn versies(&self, regelingen: &[&str], op: Datum) -> Result<Vec<Versie>, RegelFout> {
         regelingen.iter().map(|r| self.bestand(r, op).map(Regelbestand::versie)).collect()
+    }
+
+    /// All files of a regulation whose values count together, for a receipt.
+    pub fn alle_versies(&self, regeling: &str) -> Vec<Versie> {
+        self.bestanden.iter().filter(|b| b.regeling == regeling).map(Regelbestand::versie).collect()
     }
 
     /// A value of any form that serde can read.

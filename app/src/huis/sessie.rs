@@ -57,8 +57,8 @@ sql!(WEG = "DELETE FROM sessie WHERE sessie_hash = $1");
 sql!(ALLES_WEG = "DELETE FROM sessie WHERE gebruiker_id = $1");
 sql!(OUDE_WEG = "DELETE FROM sessie WHERE laatst_gezien < $1 OR aangemaakt < $2");
 sql!(
-    TEVEEL_WEG = "DELETE FROM sessie WHERE gebruiker_id = $1 AND sessie_hash NOT IN
-    (SELECT sessie_hash FROM sessie WHERE gebruiker_id = $1 ORDER BY aangemaakt DESC LIMIT $2)"
+    TEVEEL_WEG = "DELETE FROM sessie WHERE gebruiker_id = $1 AND sessie_hash <> $3 AND sessie_hash NOT IN
+    (SELECT sessie_hash FROM sessie WHERE gebruiker_id = $1 AND sessie_hash <> $3 ORDER BY aangemaakt DESC LIMIT $2)"
 );
 sql!(
     NIEUW =
@@ -119,7 +119,7 @@ pub async fn begin(db: &Db, gebruiker_id: i64, tweede_factor: bool, nu: Moment) 
     let (koekje, csrf) = (token()?, token()?);
     let hash = sha256(koekje.as_bytes());
     db.voer(NIEUW, &[t(&hash), v(&gebruiker_id), t(&csrf), v(&nu), v(&tweede_factor)]).await?;
-    db.voer(TEVEEL_WEG, &[v(&gebruiker_id), v(&SESSIES_MAX)]).await?;
+    db.voer(TEVEEL_WEG, &[v(&gebruiker_id), v(&(SESSIES_MAX - 1)), t(&hash)]).await?;
     Ok(format!("{KOEKJE}={koekje}; Path=/; Secure; HttpOnly; SameSite=Lax"))
 }
 

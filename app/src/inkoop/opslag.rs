@@ -240,11 +240,16 @@ pub fn capaciteit_uit(r: &CapaciteitRij) -> Result<Capaciteit, Fout> {
 }
 
 /// Records an aanbieder.
-pub async fn leg_aanbieder_vast(tx: &mut Tx, naam: &str, agb: &str, gemeente: Gemeentecode) -> Result<AanbiederId, Fout> {
-    let id = AanbiederId(tx.nieuw_id()?);
+pub async fn leg_aanbieder_vast(
+    tx: &mut Tx,
+    id: AanbiederId,
+    naam: &str,
+    agb: &str,
+    gemeente: Gemeentecode,
+) -> Result<(), Fout> {
     let nr = tx.nr();
     tx.voer(NIEUW_AANBIEDER, &[v(&id), t(naam), t(agb), v(&gemeente), v(&nr)]).await?;
-    Ok(id)
+    Ok(())
 }
 
 /// Records a product; `categorie` is the iWmo product category of two digits.
@@ -263,29 +268,34 @@ pub async fn leg_product_vast(
 }
 
 /// Records a contract.
-pub async fn leg_contract_vast(tx: &mut Tx, aanbieder: AanbiederId, naam: &str, p: &Periode) -> Result<i64, Fout> {
-    let id = tx.nieuw_id()?;
+pub async fn leg_contract_vast(
+    tx: &mut Tx,
+    id: i64,
+    aanbieder: AanbiederId,
+    naam: &str,
+    p: &Periode,
+) -> Result<(), Fout> {
     let nr = tx.nr();
     tx.voer(NIEUW_CONTRACT, &[v(&id), v(&aanbieder), t(naam), v(&p.van()), o(&p.tot()), v(&nr)]).await?;
-    Ok(id)
+    Ok(())
 }
 
 /// Records a price that starts on a day, and shortens the one that ran.
 pub async fn leg_tarief_vast(
     tx: &mut Tx,
+    id: i64,
     contract: i64,
     product: &Productcode,
     tarief: Cent,
     in_te_voegen: &Invoeging,
-) -> Result<i64, Fout> {
+) -> Result<(), Fout> {
     if let Some((oud, korter)) = in_te_voegen.ingekort {
         eindig_tarief(tx, oud, &korter).await?;
     }
-    let id = tx.nieuw_id()?;
     let (nr, p) = (tx.nr(), in_te_voegen.periode);
     let args = [v(&id), v(&contract), t(product.tekst()), v(&tarief), v(&p.van()), o(&p.tot()), v(&nr)];
     tx.voer(NIEUW_TARIEF, &args).await?;
-    Ok(id)
+    Ok(())
 }
 
 /// Gives a running price another period.
@@ -312,7 +322,13 @@ pub struct Plek<'a> {
 }
 
 /// Records a number of places that starts on a day, and shortens the one that ran.
-pub async fn leg_capaciteit_vast(tx: &mut Tx, plek: &Plek<'_>, plaatsen: u32, i: &Invoeging) -> Result<i64, Fout> {
+pub async fn leg_capaciteit_vast(
+    tx: &mut Tx,
+    id: i64,
+    plek: &Plek<'_>,
+    plaatsen: u32,
+    i: &Invoeging,
+) -> Result<(), Fout> {
     if let Some((oud, korter)) = i.ingekort {
         let rijen = capaciteitrijen(tx, plek.aanbieder, Peil::op(tx.vandaag())).await?;
         let rij = rijen.iter().find(|r| r.capaciteit_id == oud).ok_or_else(|| Fout::achterhaald("capaciteit"))?;
@@ -320,9 +336,7 @@ pub async fn leg_capaciteit_vast(tx: &mut Tx, plek: &Plek<'_>, plaatsen: u32, i:
         tx.sluit("capaciteit", "capaciteit_id", oud).await?;
         schrijf_capaciteit(tx, oud, plek, oud_aantal, &korter).await?;
     }
-    let id = tx.nieuw_id()?;
-    schrijf_capaciteit(tx, id, plek, plaatsen, &i.periode).await?;
-    Ok(id)
+    schrijf_capaciteit(tx, id, plek, plaatsen, &i.periode).await
 }
 
 async fn schrijf_capaciteit(tx: &mut Tx, id: i64, plek: &Plek<'_>, plaatsen: u32, p: &Periode) -> Result<(), Fout> {

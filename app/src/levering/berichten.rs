@@ -114,9 +114,8 @@ sql!(
 );
 
 /// Keeps a message, encrypted. A second message with an identification that was used before gets the next `poging`: nothing
-/// is ever thrown away. Returns its key.
-pub async fn bewaar(tx: &mut Tx, sleutels: &Sleutels, b: &NieuwBericht<'_>) -> Result<i64, Fout> {
-    let id = tx.nieuw_id()?;
+/// is ever thrown away.
+pub async fn bewaar(tx: &mut Tx, sleutels: &Sleutels, id: i64, b: &NieuwBericht<'_>) -> Result<(), Fout> {
     let richting = if b.inkomend { "in" } else { "uit" };
     let eerder = met_identificatie(tx, b.inkomend, b.soort, b.afzender, b.identificatie).await?;
     let poging = eerder.iter().map(|e| e.poging + 1).max().unwrap_or(0);
@@ -137,7 +136,7 @@ pub async fn bewaar(tx: &mut Tx, sleutels: &Sleutels, b: &NieuwBericht<'_>) -> R
         v(&nr),
     ];
     tx.voer(SCHRIJF, &args).await?;
-    Ok(id)
+    Ok(())
 }
 
 /// A file name without folders and without rows of digits that could be a BSN; at most 100 characters.

@@ -1,23 +1,23 @@
 //! The acts of levering, each inside one transaction: what the rules say is looked up, decided and recorded under the same
 //! journal number, so that two people can never both get the last place.
 
-use super::{opslag, wachtlijst};
+use super::{fase::zet_fase, opslag, wachtlijst};
 use crate::{
     huis::{
         Fout, Rol,
-        opslag::{Handeling, Leest, Tx, o, sql, t, v},
+        opslag::{Handeling, Leest, Tx},
         regels::Regels,
     },
     inkoop,
     inkoop::opslag::capaciteit_uit,
-    rij,
     termijnen::{self, Soort, Waarvoor},
 };
 use kern::inkoop::{Capaciteit, Leveringsvorm, Productcode};
 use kern::levering::{
     Overbrugging, Toewijzing, Toewijzingstatus, Toewijzingsvraag, toets_intrekken, toets_plaats, verander_einde, wijs_toe,
 };
-use kern::stam::{AanbiederId, Datum, DossierId, Gemeentecode, InwonerId, Peil, Periode, Weigering};
+use kern::stam::{AanbiederId, Datum, DossierId, Gemeentecode, Peil, Periode, Weigering};
+use kern::trajectregie::Fase;
 
 /// iWmo code list WMO002: removed as if never given.
 pub const VERWIJDERD: &str = "13";
@@ -106,7 +106,7 @@ pub async fn wijs_toe_aan(
         Ok(uit) => uit,
         Err(w) => return Ok(Err(w)),
     };
-    let id = opslag::leg_vast(tx, &indicatie, keuze.aanbieder, keuze.plaats, &uit).await?;
+    let id = tx.nieuw_id()?;
     tx.journaal(Handeling {
         wat: "toewijzing gegeven",
         onderwerp: "toewijzing",
@@ -116,11 +116,12 @@ pub async fn wijs_toe_aan(
         reden: "",
     })
     .await?;
+    opslag::leg_vast(tx, id, &indicatie, keuze.aanbieder, keuze.plaats, &uit).await?;
     beeindig_wachten(tx, dossier, keuze.indicatie_id, "geplaatst").await?;
     termijnen::voldoe(tx, dossier, Soort::Toewijzing, keuze.indicatie_id, vandaag).await?;
     let start = Waarvoor { dossier, soort: Soort::Start, onderwerp_id: id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, regels, start, vandaag.max(uit.periode.van())).await?;
-    zet_fase(tx, dossier, "toewijzing").await?;
+    zet_fase(tx, dossier, Fase::Toewijzing).await?;
     Ok(Ok(id))
 }
 
@@ -169,9 +170,9 @@ pub async fn trek_in(tx: &mut Tx, dossier: DossierId, toewijzing_id: i64) -> Res
     rij.geldig_tot = Some(rij.geldig_van);
     rij.plaats_tot = Some(rij.geldig_van);
     rij.reden_wijziging = VERWIJDERD.to_owned();
+    verzend_opnieuw(tx, rij, "toewijzing ingetrokken", VERWIJDERD).await?;
     let vandaag = tx.vandaag();
     termijnen::voldoe(tx, dossier, Soort::Start, toewijzing_id, vandaag).await?;
-    verzend_opnieuw(tx, rij, "toewijzing ingetrokken", VERWIJDERD).await?;
     Ok(Ok(()))
 }
 
@@ -193,7 +194,6 @@ async fn verzend_opnieuw(
 ) -> Result<(), Fout> {
     rij.status = Toewijzingstatus::Open.code().to_owned();
     rij.besloten_ts = tx.nu();
-    opslag::vervang(tx, &rij).await?;
     tx.journaal(Handeling {
         wat,
         onderwerp: "toewijzing",
@@ -202,7 +202,8 @@ async fn verzend_opnieuw(
         gemeente: Some(rij.gemeente),
         reden,
     })
-    .await
+    .await?;
+    opslag::vervang(tx, &rij).await
 }
 
 /// Puts somebody on the waiting list, with or without help meanwhile. Refused for a pgb (LEV-01) and when already waiting
@@ -229,7 +230,7 @@ pub async fn zet_op_wachtlijst(
     }
     // Waiting counts from the first day that help was granted, not from the day that somebody opened this page.
     let sinds = indicatie.genomen_op.min(vandaag);
-    let id = wachtlijst::zet_op(tx, dossier, indicatie_id, voorkeur, sinds, overbrugging).await?;
+    let id = tx.nieuw_id()?;
     tx.journaal(Handeling {
         wat: "op wachtlijst gezet",
         onderwerp: "wachtplek",
@@ -239,10 +240,11 @@ pub async fn zet_op_wachtlijst(
         reden: overbrugging.code(),
     })
     .await?;
+    wachtlijst::zet_op(tx, id, dossier, indicatie_id, voorkeur, sinds, overbrugging).await?;
     termijnen::voldoe(tx, dossier, Soort::Toewijzing, indicatie_id, vandaag).await?;
     let weer = Waarvoor { dossier, soort: Soort::Wachtlijst, onderwerp_id: id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, regels, weer, vandaag).await?;
-    zet_fase(tx, dossier, "wachtlijst").await?;
+    zet_fase(tx, dossier, Fase::Wachtlijst).await?;
     Ok(Ok(id))
 }
 
@@ -257,7 +259,6 @@ pub async fn bekijk_wachtplek(
     let vandaag = tx.vandaag();
     let Some(mut rij) = open_wachtplek(tx, dossier, wachtplek_id).await? else { return Ok(Err(onbekend("wachtplek"))) };
     rij.overbrugging = overbrugging.code().to_owned();
-    wachtlijst::vervang(tx, &rij).await?;
     tx.journaal(Handeling {
         wat: "wachtplek bekeken",
         onderwerp: "wachtplek",
@@ -267,6 +268,7 @@ pub async fn bekijk_wachtplek(
         reden: overbrugging.code(),
     })
     .await?;
+    wachtlijst::vervang(tx, &rij).await?;
     termijnen::voldoe(tx, dossier, Soort::Wachtlijst, wachtplek_id, vandaag).await?;
     let weer = Waarvoor { dossier, soort: Soort::Wachtlijst, onderwerp_id: wachtplek_id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, regels, weer, vandaag).await?;
@@ -308,38 +310,5 @@ async fn beeindig_wachten(tx: &mut Tx, dossier: DossierId, indicatie_id: i64, re
         wachtlijst::vervang(tx, &rij).await?;
         termijnen::voldoe(tx, dossier, Soort::Wachtlijst, rij.wachtplek_id, vandaag).await?;
     }
-    Ok(())
-}
-
-rij! {
-    /// A dossier as far as a change of phase needs it.
-    pub struct FaseRij { inwoner_id: InwonerId, gemeente: Gemeentecode, fase: String, spoed: bool, geopend_op: Datum, gesloten_op: Option<Datum> }
-}
-
-sql!(
-    DOSSIER = "SELECT inwoner_id, gemeente, fase, spoed, geopend_op, gesloten_op FROM dossier WHERE dossier_id = $1 AND tot_nr IS NULL"
-);
-sql!(
-    ZET_FASE = "INSERT INTO dossier (dossier_id, inwoner_id, gemeente, fase, spoed, geopend_op, gesloten_op, vanaf_nr)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-);
-
-/// Moves a dossier along the street. Nothing happens when it is there already, or closed.
-pub async fn zet_fase(tx: &mut Tx, dossier: DossierId, fase: &'static str) -> Result<(), Fout> {
-    let rij: Option<FaseRij> = tx.een(DOSSIER, &[v(&dossier)]).await?;
-    let Some(d) = rij.filter(|d| d.fase != fase && d.gesloten_op.is_none()) else { return Ok(()) };
-    tx.sluit("dossier", "dossier_id", dossier.0).await?;
-    let nr = tx.nr();
-    let args = [
-        v(&dossier),
-        v(&d.inwoner_id),
-        v(&d.gemeente),
-        t(fase),
-        v(&d.spoed),
-        v(&d.geopend_op),
-        o(&d.gesloten_op),
-        v(&nr),
-    ];
-    tx.voer(ZET_FASE, &args).await?;
     Ok(())
 }

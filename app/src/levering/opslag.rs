@@ -53,7 +53,7 @@ sql!(
 sql!(
     TE_VERZENDEN = "SELECT toewijzing_id, nummer, dossier_id, indicatie_id, aanbieder_id, gemeente, productcode, gemeente_plaats, omvang,
       eenheid, frequentie, tarief_cent, status, reden_wijziging, besloten_ts, geldig_van, geldig_tot, plaats_tot, vanaf_nr
-    FROM toewijzing WHERE status = 'open' AND tot_nr IS NULL ORDER BY toewijzing_id LIMIT 500"
+    FROM toewijzing WHERE dossier_id = $1 AND status = 'open' AND tot_nr IS NULL ORDER BY toewijzing_id LIMIT 500"
 );
 sql!(
     BEZET = "SELECT geldig_van, plaats_tot FROM toewijzing
@@ -153,9 +153,9 @@ pub async fn toewijzing_met_nummer(db: &impl Leest, nummer: i64) -> Result<Optio
     db.een(TOEWIJZING_NUMMER, &[v(&nummer)]).await
 }
 
-/// Toewijzingen that were given or changed and not told to the aanbieder yet.
-pub async fn te_verzenden(db: &impl Leest) -> Result<Vec<ToewijzingRij>, Fout> {
-    db.alle(TE_VERZENDEN, &[]).await
+/// Toewijzingen of a dossier that were given or changed and not told to the aanbieder yet.
+pub async fn te_verzenden(db: &impl Leest, dossier: DossierId) -> Result<Vec<ToewijzingRij>, Fout> {
+    db.alle(TE_VERZENDEN, &[v(&dossier)]).await
 }
 
 /// Periods in which places are taken, without the toewijzing `behalve` (0 for none).
@@ -189,15 +189,15 @@ pub async fn toegekende_regels(db: &impl Leest, toewijzing_id: i64) -> Result<u3
     Ok(u32::try_from(rij.map_or(0, |r| r.0)).unwrap_or(u32::MAX))
 }
 
-/// Records a new toewijzing, to be sent. Returns its key.
+/// Records a new toewijzing, to be sent.
 pub async fn leg_vast(
     tx: &mut Tx,
+    id: i64,
     indicatie: &IndicatieRij,
     aanbieder: AanbiederId,
     plaats: Gemeentecode,
     uit: &Toewijzing,
-) -> Result<i64, Fout> {
-    let id = tx.nieuw_id()?;
+) -> Result<(), Fout> {
     let (hoogste,): (i64,) = tx.een(HOOGSTE_NUMMER, &[]).await?.unwrap_or((100_000,));
     let rij = ToewijzingRij {
         toewijzing_id: id,
@@ -220,14 +220,21 @@ pub async fn leg_vast(
         plaats_tot: uit.periode.tot(),
         vanaf_nr: tx.nr(),
     };
-    schrijf(tx, &rij).await?;
-    Ok(id)
+    schrijf(tx, &rij).await
 }
 
 /// Replaces the current version of a toewijzing by another.
 pub async fn vervang(tx: &mut Tx, nieuw: &ToewijzingRij) -> Result<(), Fout> {
     tx.sluit("toewijzing", "toewijzing_id", nieuw.toewijzing_id).await?;
     schrijf(tx, nieuw).await
+}
+
+/// Gives a toewijzing another status, and nothing else.
+pub async fn zet_status(tx: &mut Tx, rij: &ToewijzingRij, status: Toewijzingstatus) -> Result<(), Fout> {
+    if rij.status == status.code() {
+        return Ok(());
+    }
+    vervang(tx, &ToewijzingRij { status: status.code().to_owned(), ..rij.clone() }).await
 }
 
 async fn schrijf(tx: &mut Tx, r: &ToewijzingRij) -> Result<(), Fout> {

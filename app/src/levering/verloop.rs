@@ -1,10 +1,10 @@
-//! Real start and stop of care: the register `levering`.
+//! Real start and stop of care: the book of accepted reports, and the register `levering` that follows from it.
 
 use crate::{
     huis::opslag::{Fout, Leest, Tx, o, t, v},
     rij, sql,
 };
-use kern::levering::{Gevolg, Levering, Stop};
+use kern::levering::{Gevolg, Levering, Leveringsmelding, Stop, gevolgen, stand_van};
 use kern::stam::{Datum, DossierId};
 
 rij! {
@@ -12,6 +12,12 @@ rij! {
     pub struct LeveringRij {
         levering_id: i64, toewijzing_id: i64, dossier_id: DossierId, geldig_van: Datum, geldig_tot: Option<Datum>, stop_reden: String,
         bericht_id: Option<i64>,
+    }
+}
+rij! {
+    /// An accepted start or stop.
+    pub struct RegieRij {
+        soort: String, begin_op: Datum, eind_op: Option<Datum>, reden: String, categorie: String, productcode: String, vervalt: bool,
     }
 }
 
@@ -27,12 +33,37 @@ sql!(
     SCHRIJF = "INSERT INTO levering (levering_id, toewijzing_id, dossier_id, geldig_van, geldig_tot, stop_reden, bericht_id, vanaf_nr)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 );
+sql!(
+    MELDINGEN = "SELECT soort, begin_op, eind_op, reden, categorie, productcode, vervalt FROM regiebericht
+    WHERE toewijzing_id = $1 ORDER BY regiebericht_id LIMIT 2000"
+);
+sql!(
+    MELD = "INSERT INTO regiebericht (regiebericht_id, bericht_id, toewijzing_id, soort, begin_op, eind_op, reden, categorie, productcode,
+      vervalt, nr) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+);
 
 impl LeveringRij {
     /// As the rules want it.
     pub fn levering(&self) -> Levering {
         let stop = self.geldig_tot.map(|tot| Stop { laatste_dag: tot.plus_dagen(-1), reden: self.stop_reden.clone() });
         Levering { begin: self.geldig_van, stop }
+    }
+}
+
+impl RegieRij {
+    /// As the rules want it.
+    pub fn melding(&self) -> Result<Leveringsmelding, Fout> {
+        let begin = self.begin_op;
+        let stop = |r: &RegieRij| {
+            let laatste_dag = r.eind_op.ok_or_else(|| Fout::nieuw("stopbericht zonder laatste dag"))?;
+            Ok::<_, Fout>(Stop { laatste_dag, reden: r.reden.clone() })
+        };
+        Ok(match (self.soort.as_str(), self.vervalt) {
+            ("start", false) => Leveringsmelding::Start { begin },
+            ("start", true) => Leveringsmelding::StartVervalt { begin },
+            (_, false) => Leveringsmelding::Stop { begin, stop: stop(self)? },
+            (_, true) => Leveringsmelding::StopVervalt { begin, stop: stop(self)? },
+        })
     }
 }
 
@@ -46,35 +77,80 @@ pub async fn van_dossier(db: &impl Leest, dossier: DossierId) -> Result<Vec<Leve
     db.alle(VAN_DOSSIER, &[v(&dossier)]).await
 }
 
-/// Records what a message did to the deliveries on a toewijzing.
-pub async fn leg_vast(
+/// The accepted reports on a toewijzing, in order of receipt.
+pub async fn meldingen(db: &impl Leest, toewijzing_id: i64) -> Result<Vec<RegieRij>, Fout> {
+    db.alle(MELDINGEN, &[v(&toewijzing_id)]).await
+}
+
+/// A report as accepted, with the product exactly as the message named it: empty texts when it named none.
+#[derive(Debug, Clone)]
+pub struct Aanvaard {
+    /// On which toewijzing.
+    pub toewijzing_id: i64,
+    /// What was reported.
+    pub melding: Leveringsmelding,
+    /// Product category.
+    pub categorie: String,
+    /// Product code.
+    pub productcode: String,
+}
+
+/// Records an accepted report. The register follows with [`werk_bij`].
+pub async fn meld(tx: &mut Tx, bericht_id: i64, a: &Aanvaard) -> Result<(), Fout> {
+    let m = &a.melding;
+    let (soort, begin, stop, vervalt) = match m {
+        Leveringsmelding::Start { begin } => ("start", begin, None, false),
+        Leveringsmelding::StartVervalt { begin } => ("start", begin, None, true),
+        Leveringsmelding::Stop { begin, stop } => ("stop", begin, Some(stop), false),
+        Leveringsmelding::StopVervalt { begin, stop } => ("stop", begin, Some(stop), true),
+    };
+    let (id, nr) = (tx.nieuw_id()?, tx.nr());
+    let args = [
+        v(&id),
+        v(&bericht_id),
+        v(&a.toewijzing_id),
+        t(soort),
+        v(begin),
+        o(&stop.map(|s| s.laatste_dag)),
+        t(stop.map_or("", |s| s.reden.as_str())),
+        t(&a.categorie),
+        t(&a.productcode),
+        v(&vervalt),
+        v(&nr),
+    ];
+    tx.voer(MELD, &args).await?;
+    Ok(())
+}
+
+/// Makes the register of a toewijzing say what the accepted reports say; returns the deliveries as they are now.
+pub async fn werk_bij(
     tx: &mut Tx,
     toewijzing_id: i64,
     dossier: DossierId,
     bericht_id: i64,
-    gevolg: &Gevolg,
-) -> Result<(), Fout> {
-    match gevolg {
-        Gevolg::Begint(l) => {
-            let id = tx.nieuw_id()?;
-            schrijf(tx, id, toewijzing_id, dossier, bericht_id, l).await
-        }
-        Gevolg::Wijzigt(l) => {
-            let id = met_begin(tx, toewijzing_id, l.begin).await?;
-            tx.sluit("levering", "levering_id", id).await?;
-            schrijf(tx, id, toewijzing_id, dossier, bericht_id, l).await
-        }
-        Gevolg::Vervalt(begin) => {
-            let id = met_begin(tx, toewijzing_id, *begin).await?;
-            tx.sluit("levering", "levering_id", id).await
+) -> Result<Vec<Levering>, Fout> {
+    let rijen = van_toewijzing(tx, toewijzing_id).await?;
+    let register: Vec<Levering> = rijen.iter().map(LeveringRij::levering).collect();
+    let alle = meldingen(tx, toewijzing_id).await?;
+    let doel = stand_van(&alle.iter().map(RegieRij::melding).collect::<Result<Vec<_>, _>>()?);
+    let sleutel = |begin: Datum| rijen.iter().find(|r| r.geldig_van == begin).map(|r| r.levering_id);
+    for g in gevolgen(&register, &doel) {
+        let (begin, nieuw) = match &g {
+            Gevolg::Begint(l) | Gevolg::Wijzigt(l) => (l.begin, Some(l)),
+            Gevolg::Vervalt(begin) => (*begin, None),
+        };
+        let id = match sleutel(begin) {
+            Some(id) => {
+                tx.sluit("levering", "levering_id", id).await?;
+                id
+            }
+            None => tx.nieuw_id()?,
+        };
+        if let Some(l) = nieuw {
+            schrijf(tx, id, toewijzing_id, dossier, bericht_id, l).await?;
         }
     }
-}
-
-async fn met_begin(tx: &Tx, toewijzing_id: i64, begin: Datum) -> Result<i64, Fout> {
-    let rijen = van_toewijzing(tx, toewijzing_id).await?;
-    let rij = rijen.iter().find(|l| l.geldig_van == begin);
-    rij.map(|l| l.levering_id).ok_or_else(|| Fout::achterhaald(format!("levering van toewijzing {toewijzing_id}")))
+    Ok(doel)
 }
 
 async fn schrijf(
@@ -85,10 +161,10 @@ async fn schrijf(
     bericht_id: i64,
     l: &Levering,
 ) -> Result<(), Fout> {
-    let (nr, tot) = (tx.nr(), l.periode().tot());
+    let nr = tx.nr();
+    let tot = l.stop.as_ref().map(|s| s.laatste_dag.plus_dagen(1));
     let reden = l.stop.as_ref().map_or("", |s| s.reden.as_str());
-    let args =
-        [v(&id), v(&toewijzing_id), v(&dossier), v(&l.begin), o(&tot), t(reden), v(&bericht_id), v(&nr)];
+    let args = [v(&id), v(&toewijzing_id), v(&dossier), v(&l.begin), o(&tot), t(reden), v(&bericht_id), v(&nr)];
     tx.voer(SCHRIJF, &args).await?;
     Ok(())
 }

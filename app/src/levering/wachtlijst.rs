@@ -64,13 +64,13 @@ pub async fn van_dossier(db: &impl Leest, dossier: DossierId) -> Result<Vec<Wach
 /// Puts somebody on the list.
 pub async fn zet_op(
     tx: &mut Tx,
+    wachtplek_id: i64,
     dossier: DossierId,
     indicatie_id: i64,
     voorkeur: Option<Gemeentecode>,
     sinds: Datum,
     overbrugging: Overbrugging,
-) -> Result<i64, Fout> {
-    let wachtplek_id = tx.nieuw_id()?;
+) -> Result<(), Fout> {
     let rij = WachtplekRij {
         wachtplek_id,
         dossier_id: dossier,
@@ -81,8 +81,7 @@ pub async fn zet_op(
         overbrugging: overbrugging.code().to_owned(),
         einde_reden: String::new(),
     };
-    schrijf(tx, &rij).await?;
-    Ok(wachtplek_id)
+    schrijf(tx, &rij).await
 }
 
 /// Replaces the current version of a place in the queue.

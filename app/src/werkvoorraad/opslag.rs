@@ -96,11 +96,11 @@ sql!(
     FROM (SELECT * FROM (
             SELECT * FROM (SELECT * FROM werkitem WHERE houder = $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
               AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-              AND vervalt_op < $8 ORDER BY vervalt_op, dossier_id LIMIT $9 + $10) a
+              AND vervalt_op < $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) a
             UNION ALL
             SELECT * FROM (SELECT * FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
               AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-              AND vervalt_op < $8 ORDER BY vervalt_op, dossier_id LIMIT $9 + $10) b) ab
+              AND vervalt_op < $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) b) ab
           ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) w
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"

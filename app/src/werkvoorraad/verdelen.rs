@@ -154,6 +154,16 @@ fn past(naar: &Collega, s: &Stuk) -> bool {
 async fn geef(vz: &Verzoek, s: &Stuk, naar: i64) -> Result<(), Fout> {
     let mut tx = vz.begin().await?;
     let vandaag = vz.vandaag();
+    let id = tx.nieuw_id()?;
+    tx.journaal(Handeling {
+        wat: "dossier toegewezen aan medewerker",
+        onderwerp: "dossierrol",
+        onderwerp_id: id,
+        dossier: Some(s.dossier_id),
+        gemeente: Some(s.gemeente),
+        reden: "verdeeld",
+    })
+    .await?;
     let oud: Option<(i64, Datum)> = tx.een(OUDE_ROL, &[v(&s.dossierrol_id)]).await?;
     if let Some((wie, van)) = oud {
         tx.sluit("dossierrol", "dossierrol_id", s.dossierrol_id).await?;
@@ -172,20 +182,10 @@ async fn geef(vz: &Verzoek, s: &Stuk, naar: i64) -> Result<(), Fout> {
             tx.voer(OUDE_ROL_DICHT, &args).await?;
         }
     }
-    let id = tx.nieuw_id()?;
     let nr = v(&tx.nr());
     let args =
         [v(&id), v(&s.dossier_id), v(&naar), v(&vandaag), Val::Leeg(Ty::Datum), nr, Val::Leeg(Ty::Int)];
     tx.voer(NIEUWE_ROL, &args).await?;
-    tx.journaal(Handeling {
-        wat: "dossier toegewezen aan medewerker",
-        onderwerp: "dossierrol",
-        onderwerp_id: id,
-        dossier: Some(s.dossier_id),
-        gemeente: Some(s.gemeente),
-        reden: "verdeeld",
-    })
-    .await?;
     tx.commit().await?;
     Ok(())
 }

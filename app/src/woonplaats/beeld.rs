@@ -5,8 +5,8 @@ use crate::huis::{Fout, Toegang, gemeenten, opslag::Leest, regels::Regels};
 use kern::{
     stam::{Datum, Gemeentecode, Gemeenten, JournaalNr, Peil, Periode},
     woonplaats::{
-        Aanvraag, Adres, Budget, EerderBw, Feiten, Functie, Gebruik, Instelling, Instroom, Product, Regels as Regelset, Regime,
-        Verantwoordelijk, Verblijf, Verblijfsrecht, instroom, verantwoordelijk,
+        Aanvraag, Adres, Budget, EerderBw, Feiten, Functie, Gebruik, Instelling, Instroom, Product,
+        Regels as Regelset, Regime, Verantwoordelijk, Verblijf, Verblijfsrecht, instroom, verantwoordelijk,
     },
 };
 
@@ -34,7 +34,9 @@ impl Woonplaatsregels {
             t => Some(Datum::lees(t).map_err(|e| Fout::nieuw(format!("woonplaatsbeginsel_vanaf: {e}")))?),
         };
         let lijst: Vec<String> = regels.waarde(REGELING, "overslaan", dag)?.waarde;
-        let soort = |c: &String| Instelling::lees(c).ok_or_else(|| Fout::nieuw(format!("overslaan: {c} is geen instelling")));
+        let soort = |c: &String| {
+            Instelling::lees(c).ok_or_else(|| Fout::nieuw(format!("overslaan: {c} is geen instelling")))
+        };
         Ok(Woonplaatsregels {
             gemeenten: gemeenten::lijst(),
             r1_vanaf,
@@ -162,7 +164,11 @@ impl Beeld {
     }
 
     /// By the law of the day, by the herkomst of the region, in that order.
-    pub fn antwoorden(&self, vooraf: Vooraf, regels: &Woonplaatsregels) -> Result<(Verantwoordelijk, Verantwoordelijk), Fout> {
+    pub fn antwoorden(
+        &self,
+        vooraf: Vooraf,
+        regels: &Woonplaatsregels,
+    ) -> Result<(Verantwoordelijk, Verantwoordelijk), Fout> {
         let (feiten, regels) = (self.feiten(vooraf)?, regels.kern());
         let wet = verantwoordelijk(regels.regime_op(self.melding.ontvangen_op), &feiten, &regels);
         Ok((wet, verantwoordelijk(Regime::R2, &feiten, &regels)))
@@ -173,10 +179,15 @@ impl Beeld {
         let elders = self.verblijven.iter().filter(|b| b.soort == Instelling::Bw.code()).map(gebruik_elders);
         // Since the objective model has not been introduced, all beschermd wonen of the region is paid from centrummiddelen.
         let eigen = self.eigen_bw.iter().map(|b| {
-            Ok(Gebruik { periode: periode(b.geldig_van, b.geldig_tot)?, in_regio: true, budget: Budget::Historisch })
+            Ok(Gebruik {
+                periode: periode(b.geldig_van, b.geldig_tot)?,
+                in_regio: true,
+                budget: Budget::Historisch,
+            })
         });
         let gebruik: Vec<Gebruik> = elders.chain(eigen).collect::<Result<_, Fout>>()?;
-        let aanvragen: Vec<Aanvraag> = self.aanvragen.iter().map(|op| Aanvraag { op: *op, in_regio: true }).collect();
+        let aanvragen: Vec<Aanvraag> =
+            self.aanvragen.iter().map(|op| Aanvraag { op: *op, in_regio: true }).collect();
         Ok(instroom(&gebruik, &aanvragen, self.melding.ontvangen_op, &regels.kern()))
     }
 
@@ -184,8 +195,12 @@ impl Beeld {
     pub fn verblijf_nu(&self) -> Gemeentecode {
         let op = self.melding.ontvangen_op;
         let loopt = |van: Datum, tot: Option<Datum>| van <= op && tot.is_none_or(|t| op < t);
-        let instelling = self.verblijven.iter().find(|b| loopt(b.geldig_van, b.geldig_tot)).map(|b| b.gemeente);
-        let adres = self.adressen.iter().find(|a| loopt(a.geldig_van, a.geldig_tot) && a.gemeente != Gemeentecode::RNI);
+        let instelling =
+            self.verblijven.iter().find(|b| loopt(b.geldig_van, b.geldig_tot)).map(|b| b.gemeente);
+        let adres = self
+            .adressen
+            .iter()
+            .find(|a| loopt(a.geldig_van, a.geldig_tot) && a.gemeente != Gemeentecode::RNI);
         instelling.or(adres.map(|a| a.gemeente)).unwrap_or(self.melding.gemeente)
     }
 }
@@ -218,5 +233,9 @@ fn gebruik_elders(b: &VerblijfRij) -> Result<Gebruik, Fout> {
     };
     // Who granted it says in which region it was; without that, where it stands.
     let gemeente = Gemeentecode::lees(&b.verstrekt_door).unwrap_or(b.gemeente);
-    Ok(Gebruik { periode: periode(b.geldig_van, b.geldig_tot)?, in_regio: gemeenten::in_regio(gemeente), budget })
+    Ok(Gebruik {
+        periode: periode(b.geldig_van, b.geldig_tot)?,
+        in_regio: gemeenten::in_regio(gemeente),
+        budget,
+    })
 }

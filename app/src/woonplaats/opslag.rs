@@ -136,18 +136,31 @@ pub async fn aanvragen(db: &impl Leest, dossier: DossierId, peil: Peil) -> Resul
 }
 
 /// Day of the aanvraag that followed a melding.
-pub async fn aanvraag_na(db: &impl Leest, dossier: DossierId, melding: MeldingId, peil: Peil) -> Result<Option<Datum>, Fout> {
+pub async fn aanvraag_na(
+    db: &impl Leest,
+    dossier: DossierId,
+    melding: MeldingId,
+    peil: Peil,
+) -> Result<Option<Datum>, Fout> {
     let rij: Option<(Datum,)> = db.een(VAN_MELDING, &[v(&dossier), v(&peil.bekend), v(&melding)]).await?;
     Ok(rij.map(|r| r.0))
 }
 
 /// Every decision about the responsible gemeente, newest first, replaced ones included.
-pub async fn beslissingen(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<VerantwoordelijkeRij>, Fout> {
+pub async fn beslissingen(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Vec<VerantwoordelijkeRij>, Fout> {
     db.alle(BESLISSINGEN, &[v(&dossier), v(&peil.bekend)]).await
 }
 
 /// Gemeenten van herkomst and van verblijf, newest first per kind.
-pub async fn gemeentefeiten(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<GemeentefeitRij>, Fout> {
+pub async fn gemeentefeiten(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Vec<GemeentefeitRij>, Fout> {
     db.alle(GEMEENTEFEITEN, &[v(&dossier), v(&peil.bekend)]).await
 }
 

@@ -119,9 +119,17 @@ sql!(
     SELECT dossier_id, inwoner_id, $2, fase, spoed, geopend_op, gesloten_op, $3, NULL FROM dossier WHERE dossier_id = $1 AND tot_nr = $3"
 );
 
-/// Adds an address (`id` is `None`), or replaces one by a better version. Returns its key.
-pub async fn leg_adres_vast(tx: &mut Tx, inwoner: InwonerId, id: Option<i64>, a: &NieuwAdres) -> Result<i64, Fout> {
-    let id = sleutel(tx, "adres", "adres_id", id).await?;
+/// Adds an address under a key that was taken before, or (`vervangt`) replaces one by a better version.
+pub async fn leg_adres_vast(
+    tx: &mut Tx,
+    inwoner: InwonerId,
+    id: i64,
+    vervangt: bool,
+    a: &NieuwAdres,
+) -> Result<(), Fout> {
+    if vervangt {
+        tx.sluit("adres", "adres_id", id).await?;
+    }
     let args = [
         v(&id),
         v(&inwoner),
@@ -136,12 +144,20 @@ pub async fn leg_adres_vast(tx: &mut Tx, inwoner: InwonerId, id: Option<i64>, a:
         v(&tx.nr()),
     ];
     tx.voer(ADRES, &args).await?;
-    Ok(id)
+    Ok(())
 }
 
-/// Adds a stay, or replaces one by a better version. Returns its key.
-pub async fn leg_verblijf_vast(tx: &mut Tx, inwoner: InwonerId, id: Option<i64>, b: &NieuwVerblijf) -> Result<i64, Fout> {
-    let id = sleutel(tx, "verblijf", "verblijf_id", id).await?;
+/// Adds a stay under a key that was taken before, or (`vervangt`) replaces one by a better version.
+pub async fn leg_verblijf_vast(
+    tx: &mut Tx,
+    inwoner: InwonerId,
+    id: i64,
+    vervangt: bool,
+    b: &NieuwVerblijf,
+) -> Result<(), Fout> {
+    if vervangt {
+        tx.sluit("verblijf", "verblijf_id", id).await?;
+    }
     let args = [
         v(&id),
         v(&inwoner),
@@ -154,29 +170,28 @@ pub async fn leg_verblijf_vast(tx: &mut Tx, inwoner: InwonerId, id: Option<i64>,
         v(&tx.nr()),
     ];
     tx.voer(VERBLIJF, &args).await?;
-    Ok(id)
-}
-
-async fn sleutel(tx: &mut Tx, tabel: &'static str, kolom: &'static str, id: Option<i64>) -> Result<i64, Fout> {
-    match id {
-        Some(id) => {
-            tx.sluit(tabel, kolom, id).await?;
-            Ok(id)
-        }
-        None => tx.nieuw_id(),
-    }
+    Ok(())
 }
 
 /// Records a decision: the answers of both regimes, the dated gemeenten, the label of the monitor, and the gemeente that
-/// acts. Fulfils the termijn of it.
-pub async fn beslis(tx: &mut Tx, toegang: &Toegang, beeld: &Beeld, b: &Beslissing<'_>) -> Result<(), Fout> {
+/// acts. Fulfils the termijn of it. `id` is the key for the answer of the law, taken before.
+pub async fn beslis(
+    tx: &mut Tx,
+    id: i64,
+    toegang: &Toegang,
+    beeld: &Beeld,
+    b: &Beslissing<'_>,
+) -> Result<(), Fout> {
     let (dossier, op) = (toegang.dossier, tx.vandaag());
     for eerder in [beeld.vastgesteld(), beeld.herkomst()].into_iter().flatten() {
         tx.sluit("verantwoordelijke", "verantwoordelijke_id", eerder.verantwoordelijke_id).await?;
     }
-    schrijf_antwoord(tx, dossier, beeld, b, b.wet, b.vaststelling.status.code(), b.vaststelling.gemeente.to_string()).await?;
+    let wet = (b.wet, b.vaststelling.status.code(), b.vaststelling.gemeente.to_string());
+    schrijf_antwoord(tx, id, dossier, beeld, b, wet).await?;
     let herkomst = b.herkomst_gemeente.map_or_else(String::new, |g| g.to_string());
-    schrijf_antwoord(tx, dossier, beeld, b, b.herkomst, b.herkomst.status.code(), herkomst).await?;
+    let herkomst_id = tx.nieuw_id()?;
+    schrijf_antwoord(tx, herkomst_id, dossier, beeld, b, (b.herkomst, b.herkomst.status.code(), herkomst))
+        .await?;
     let vanaf = beeld.melding.ontvangen_op;
     if let Some(g) = b.herkomst_gemeente {
         leg_gemeente_vast(tx, dossier, Gemeentesoort::Herkomst, g, vanaf).await?;
@@ -193,9 +208,13 @@ pub async fn beslis(tx: &mut Tx, toegang: &Toegang, beeld: &Beeld, b: &Beslissin
 }
 
 async fn schrijf_antwoord(
-    tx: &mut Tx, dossier: DossierId, beeld: &Beeld, b: &Beslissing<'_>, antwoord: &Verantwoordelijk, status: &str, gemeente: String,
+    tx: &mut Tx,
+    id: i64,
+    dossier: DossierId,
+    beeld: &Beeld,
+    b: &Beslissing<'_>,
+    (antwoord, status, gemeente): (&Verantwoordelijk, &str, String),
 ) -> Result<(), Fout> {
-    let id = tx.nieuw_id()?;
     let wijkt_af = antwoord.regime == b.wet.regime;
     let args = [
         v(&id),
@@ -223,26 +242,42 @@ async fn schrijf_antwoord(
 /// Which versions of which facts were used, so that the answer can be computed again.
 fn invoer(beeld: &Beeld) -> Result<String, Fout> {
     let adressen: Vec<(i64, i64)> = beeld.adressen.iter().map(|a| (a.adres_id, a.vanaf_nr.0)).collect();
-    let verblijven: Vec<(i64, i64)> = beeld.verblijven.iter().map(|b| (b.verblijf_id, b.vanaf_nr.0)).collect();
+    let verblijven: Vec<(i64, i64)> =
+        beeld.verblijven.iter().map(|b| (b.verblijf_id, b.vanaf_nr.0)).collect();
     Ok(serde_json::to_string(&serde_json::json!({ "adres": adressen, "verblijf": verblijven }))?)
 }
 
 /// Says that from a day on the gemeente van herkomst or van verblijf is this one; what was said for later days is replaced.
 /// Returns whether anything changed.
 pub async fn leg_gemeente_vast(
-    tx: &mut Tx, dossier: DossierId, soort: Gemeentesoort, gemeente: Gemeentecode, vanaf: Datum,
+    tx: &mut Tx,
+    dossier: DossierId,
+    soort: Gemeentesoort,
+    gemeente: Gemeentecode,
+    vanaf: Datum,
 ) -> Result<bool, Fout> {
     let feiten = super::opslag::gemeentefeiten(tx, dossier, Peil::op(vanaf)).await?;
     let zelfde: Vec<_> = feiten.into_iter().filter(|f| f.soort == soort.code()).collect();
     let geldt = |van: Datum, tot: Option<Datum>| van <= vanaf && tot.is_none_or(|t| vanaf < t);
-    if zelfde.iter().any(|f| f.gemeente == gemeente && geldt(f.geldig_van, f.geldig_tot) && f.geldig_tot.is_none()) {
+    if zelfde
+        .iter()
+        .any(|f| f.gemeente == gemeente && geldt(f.geldig_van, f.geldig_tot) && f.geldig_tot.is_none())
+    {
         return Ok(false);
     }
     let nr = tx.nr();
     for f in zelfde.iter().filter(|f| f.geldig_tot.is_none_or(|t| vanaf < t)) {
         tx.sluit("gemeentefeit", "gemeentefeit_id", f.gemeentefeit_id).await?;
         if f.geldig_van < vanaf {
-            let args = [v(&f.gemeentefeit_id), v(&dossier), t(soort.code()), v(&f.gemeente), v(&f.geldig_van), v(&vanaf), v(&nr)];
+            let args = [
+                v(&f.gemeentefeit_id),
+                v(&dossier),
+                t(soort.code()),
+                v(&f.gemeente),
+                v(&f.geldig_van),
+                v(&vanaf),
+                v(&nr),
+            ];
             tx.voer(FEIT, &args).await?;
         }
     }
@@ -252,7 +287,12 @@ pub async fn leg_gemeente_vast(
     Ok(true)
 }
 
-async fn leg_instroom_vast(tx: &mut Tx, dossier: DossierId, beeld: &Beeld, b: &Beslissing<'_>) -> Result<(), Fout> {
+async fn leg_instroom_vast(
+    tx: &mut Tx,
+    dossier: DossierId,
+    beeld: &Beeld,
+    b: &Beslissing<'_>,
+) -> Result<(), Fout> {
     let melding = beeld.melding.melding_id;
     let eerder = super::opslag::instroom(tx, dossier, Peil::op(beeld.melding.ontvangen_op)).await?;
     let id = match eerder.iter().find(|i| i.melding_id == melding) {
@@ -279,10 +319,14 @@ async fn leg_instroom_vast(tx: &mut Tx, dossier: DossierId, beeld: &Beeld, b: &B
 /// Ends the open address that a new one follows, on the first day of the new one. Returns whether there was one.
 pub async fn beeindig_vorig_adres(tx: &mut Tx, inwoner: InwonerId, nieuw_van: Datum) -> Result<bool, Fout> {
     let adressen = super::opslag::adressen(tx, inwoner, Peil::op(nieuw_van)).await?;
-    let Some(vorig) = adressen.into_iter().find(|a| a.geldig_van < nieuw_van && a.geldig_tot.is_none()) else { return Ok(false) };
+    let Some(vorig) = adressen.into_iter().find(|a| a.geldig_van < nieuw_van && a.geldig_tot.is_none())
+    else {
+        return Ok(false);
+    };
     let a = NieuwAdres {
         gemeente: vorig.gemeente,
-        functie: Functie::lees(&vorig.functie).ok_or_else(|| Fout::nieuw("onbekende functie van een adres"))?,
+        functie: Functie::lees(&vorig.functie)
+            .ok_or_else(|| Fout::nieuw("onbekende functie van een adres"))?,
         instelling: Instelling::lees(&vorig.instelling),
         in_onderzoek: vorig.in_onderzoek,
         herindeling: vorig.herindeling,
@@ -290,7 +334,6 @@ pub async fn beeindig_vorig_adres(tx: &mut Tx, inwoner: InwonerId, nieuw_van: Da
         tot: Some(nieuw_van),
         bron: vorig.bron,
     };
-    leg_adres_vast(tx, inwoner, Some(vorig.adres_id), &a).await?;
+    leg_adres_vast(tx, inwoner, vorig.adres_id, true, &a).await?;
     Ok(true)
 }
-

@@ -29,6 +29,7 @@ use wijkthuis::{
 macro_rules! op_beide {
     ($(#[$m:meta])* async fn $naam:ident($h:ident : Huis) $lichaam:block) => {
         mod $naam {
+            #[allow(unused_imports, reason = "a test may need nothing of its file")]
             use super::*;
             async fn toets($h: $crate::huis::Huis) $lichaam
             $(#[$m])*
@@ -110,6 +111,8 @@ impl Huis {
     }
 
     pub async fn met(motor: Motor, instelling: Instelling) -> Huis {
+        // Failures show in the output of a test that fails.
+        let _ = tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::ERROR).try_init();
         let map = tempfile::tempdir().expect("temp dir");
         let db = open_db(motor, map.path()).await;
         migreer(&db).await.expect("migrates");

@@ -3,6 +3,22 @@
 #![allow(missing_docs)]
 
 mod aanmelden;
+#[allow(dead_code, reason = "the harness serves every room, also those that do not need all of it")]
 mod huis;
 mod klassen;
+mod monitor;
+mod monitor_feiten;
 mod opslag;
+mod rechten;
+mod werkvoorraad;
+mod proefdossier;
+mod woonplaats;
+mod toegang;
+mod toegang_melding;
+mod toegang_sporen;
+mod berichten;
+mod financien;
+mod inkoop;
+mod levering;
+mod streek;
+mod tidy;

@@ -1,12 +1,12 @@
-//! What a start or stop message does to what we know of the delivery.
+//! What the start and stop messages on one toewijzing say about the real delivery.
 
-use crate::stam::{Datum, Periode, Weigering};
-use alloc::{format, string::String};
+use crate::stam::{Datum, Periode};
+use alloc::{string::String, vec::Vec};
 
 /// iWmo code list WMO588: the only stop after which the same delivery may go on.
 const TIJDELIJK: &str = "20";
 
-/// A delivery as known: from the first day, and when it stopped, why.
+/// A delivery: from the first day, and when it stopped, why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Levering {
     /// First day; the key within a toewijzing.
@@ -32,18 +32,21 @@ impl Stop {
 }
 
 impl Levering {
-    /// The days of delivery.
-    pub fn periode(&self) -> Periode {
-        let tot = self.stop.as_ref().map(|s| s.laatste_dag.plus_dagen(1));
-        Periode::nieuw(self.begin, tot).expect("a stop is never before the start: see verwerk (LEV-34)")
+    /// The days of delivery; `None` when it stopped before it began, which no accepted message says (iWmo TR018).
+    pub fn periode(&self) -> Option<Periode> {
+        Periode::nieuw(self.begin, self.stop.as_ref().map(|s| s.laatste_dag.plus_dagen(1)))
     }
     /// Whether care is being delivered now, or is about to be.
     pub fn loopt(&self) -> bool {
         self.stop.is_none()
     }
+    /// Whether it ended for good.
+    pub fn is_definitief_gestopt(&self) -> bool {
+        self.stop.as_ref().is_some_and(|s| !s.is_tijdelijk())
+    }
 }
 
-/// What an aanbieder reports about one toewijzing.
+/// What an aanbieder reported about one toewijzing, and was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leveringsmelding {
     /// Care started.
@@ -51,7 +54,7 @@ pub enum Leveringsmelding {
         /// First day.
         begin: Datum,
     },
-    /// That start was a mistake.
+    /// That start was a mistake (StatusAanlevering 3).
     StartVervalt {
         /// First day as reported before.
         begin: Datum,
@@ -72,7 +75,7 @@ pub enum Leveringsmelding {
     },
 }
 
-/// What must be recorded.
+/// What must change in the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gevolg {
     /// A delivery begins.
@@ -83,76 +86,61 @@ pub enum Gevolg {
     Vervalt(Datum),
 }
 
-/// Applies one report to the deliveries of one toewijzing. Refused: a start while another runs (LEV-30, TR326), a start that is
-/// known already (LEV-31, TR074), taking back what is not known (LEV-32, TR063) or has stopped (LEV-33, TR071), a stop
-/// before its start (LEV-34, TR018), a stop without a start (LEV-35, TR382), a stop after the definitive stop (LEV-36, TR415),
-/// and a second stop that ends earlier (LEV-37, TR414).
-pub fn verwerk(stand: &[Levering], melding: &Leveringsmelding) -> Result<Gevolg, Weigering> {
-    let met_begin = |begin: Datum| stand.iter().find(|l| l.begin == begin);
-    match melding {
-        Leveringsmelding::Start { begin } => start(stand, *begin),
-        Leveringsmelding::StartVervalt { begin } => match met_begin(*begin) {
-            None => {
-                Err(weiger("LEV-32", "iWmo TR063", format!("Er is geen start op {} bekend.", begin.voluit())))
-            }
-            Some(l) if l.stop.is_some() => Err(weiger(
-                "LEV-33",
-                "iWmo TR071",
-                "Deze levering is al gestopt. Trek eerst het stopbericht in.",
-            )),
-            Some(_) => Ok(Gevolg::Vervalt(*begin)),
-        },
-        Leveringsmelding::Stop { begin, stop } => match met_begin(*begin) {
-            None => {
-                Err(weiger("LEV-35", "iWmo TR382", format!("Er is geen start op {} bekend.", begin.voluit())))
-            }
-            Some(l) => stop_op(l, stop),
-        },
-        Leveringsmelding::StopVervalt { begin, stop } => match met_begin(*begin) {
-            Some(l) if l.stop.as_ref() == Some(stop) => {
-                Ok(Gevolg::Wijzigt(Levering { begin: *begin, stop: None }))
-            }
-            Some(_) | None => {
-                Err(weiger("LEV-32", "iWmo TR063", "Het stopbericht dat wordt ingetrokken is niet bekend."))
-            }
-        },
-    }
-}
-
-fn start(stand: &[Levering], begin: Datum) -> Result<Gevolg, Weigering> {
-    if stand.iter().any(|l| l.begin == begin) {
-        return Err(weiger("LEV-31", "iWmo TR074", format!("De start op {} is al bekend.", begin.voluit())));
-    }
-    if let Some(l) = stand.iter().find(|l| l.loopt()) {
-        let zin = format!("De levering vanaf {} is nog niet gestopt.", l.begin.voluit());
-        return Err(weiger("LEV-30", "iWmo TR326", zin));
-    }
-    Ok(Gevolg::Begint(Levering { begin, stop: None }))
-}
-
-fn stop_op(levering: &Levering, stop: &Stop) -> Result<Gevolg, Weigering> {
-    if stop.laatste_dag < levering.begin {
-        return Err(weiger("LEV-34", "iWmo TR018", "De laatste dag ligt voor de eerste dag."));
-    }
-    match &levering.stop {
-        Some(vorig) if !vorig.is_tijdelijk() => {
-            Err(weiger("LEV-36", "iWmo TR415", "Deze levering is al definitief gestopt."))
+/// The deliveries that follow from all accepted reports, in order of receipt. Of more stops on one delivery a definitive one
+/// wins, then the one with the latest last day: a correction taken back brings the stop before it to life again.
+pub fn stand_van(meldingen: &[Leveringsmelding]) -> Vec<Levering> {
+    let mut starts: Vec<Datum> = Vec::new();
+    let mut stops: Vec<(Datum, Stop)> = Vec::new();
+    for m in meldingen {
+        match m {
+            Leveringsmelding::Start { begin } if !starts.contains(begin) => starts.push(*begin),
+            Leveringsmelding::Start { .. } => {}
+            Leveringsmelding::StartVervalt { begin } => starts.retain(|s| s != begin),
+            Leveringsmelding::Stop { begin, stop } => stops.push((*begin, stop.clone())),
+            Leveringsmelding::StopVervalt { begin, stop } => stops.retain(|s| !(s.0 == *begin && s.1 == *stop)),
         }
-        Some(vorig) if stop.laatste_dag < vorig.laatste_dag => {
-            Err(weiger("LEV-37", "iWmo TR414", "De laatste dag ligt voor die van het eerdere stopbericht."))
-        }
-        Some(_) | None => Ok(Gevolg::Wijzigt(Levering { begin: levering.begin, stop: Some(stop.clone()) })),
     }
+    starts.sort();
+    starts
+        .into_iter()
+        .map(|begin| {
+            let eigen = stops.iter().filter(|s| s.0 == begin).map(|s| &s.1);
+            let stop = eigen.max_by_key(|s| (!s.is_tijdelijk(), s.laatste_dag)).cloned();
+            Levering { begin, stop }
+        })
+        .collect()
 }
 
-fn weiger(code: &'static str, artikel: &'static str, zin: impl Into<String>) -> Weigering {
-    Weigering::nieuw(code, artikel, zin)
+/// The changes that lead from what the register says to what the reports say.
+pub fn gevolgen(register: &[Levering], nieuw: &[Levering]) -> Vec<Gevolg> {
+    let vervalt = register
+        .iter()
+        .filter(|r| nieuw.iter().all(|n| n.begin != r.begin))
+        .map(|r| Gevolg::Vervalt(r.begin));
+    let rest = nieuw.iter().filter_map(|n| match register.iter().find(|r| r.begin == n.begin) {
+        None => Some(Gevolg::Begint(n.clone())),
+        Some(r) if r != n => Some(Gevolg::Wijzigt(n.clone())),
+        Some(_) => None,
+    });
+    vervalt.chain(rest).collect()
+}
+
+/// The first day on which the place is free again: the day after the last definitive stop when nothing runs since, else the
+/// end of the toewijzing.
+pub fn plaats_vrij_vanaf(leveringen: &[Levering], einde: Option<Datum>) -> Option<Datum> {
+    let laatste = leveringen.iter().max_by_key(|l| l.begin)?;
+    let stop = laatste.stop.as_ref().filter(|s| !s.is_tijdelijk()).map(|s| s.laatste_dag.plus_dagen(1));
+    match (stop, einde) {
+        (Some(s), Some(e)) => Some(s.min(e)),
+        (s, e) => s.or(e),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::{vec, vec::Vec};
+    use Leveringsmelding::{Start, StartVervalt, Stop as Stopt, StopVervalt};
+    use alloc::vec;
     use proptest::prelude::*;
 
     fn d(t: &str) -> Datum {
@@ -169,99 +157,95 @@ mod tests {
     }
 
     #[test]
-    fn een_start_en_een_stop_worden_een_levering() {
-        let begin = d("2026-02-01");
-        assert_eq!(verwerk(&[], &Leveringsmelding::Start { begin }), Ok(Gevolg::Begint(loopt("2026-02-01"))));
-        let uit = verwerk(
-            &[loopt("2026-02-01")],
-            &Leveringsmelding::Stop { begin, stop: stop("2026-05-31", "19") },
-        );
-        let Ok(Gevolg::Wijzigt(l)) = uit else { panic!("expected a change") };
-        assert_eq!(l.periode().tot(), Some(d("2026-06-01")));
-    }
-
-    #[test]
-    fn na_een_tijdelijke_stop_mag_een_nieuwe_start_of_een_definitieve_stop() {
-        let tijdelijk = vec![gestopt("2026-02-01", "2026-03-31", "20")];
-        assert!(verwerk(&tijdelijk, &Leveringsmelding::Start { begin: d("2026-04-15") }).is_ok());
-        let definitief = Leveringsmelding::Stop { begin: d("2026-02-01"), stop: stop("2026-04-10", "19") };
-        assert!(verwerk(&tijdelijk, &definitief).is_ok());
-    }
-
-    #[test]
-    fn een_melding_die_niet_past_wordt_geweigerd_met_de_regel() {
-        use Leveringsmelding::{Start, StartVervalt, Stop, StopVervalt};
-        let leeg: Vec<Levering> = vec![];
-        let begin = d("2026-02-01");
-        for (regel, stand, melding) in [
-            ("LEV-30", vec![loopt("2026-02-01")], Start { begin: d("2026-03-01") }),
-            ("LEV-31", vec![gestopt("2026-02-01", "2026-02-03", "19")], Start { begin }),
-            ("LEV-32", leeg.clone(), StartVervalt { begin }),
-            ("LEV-32", vec![loopt("2026-02-01")], StopVervalt { begin, stop: stop("2026-03-01", "19") }),
-            ("LEV-33", vec![gestopt("2026-02-01", "2026-02-03", "19")], StartVervalt { begin }),
-            ("LEV-34", vec![loopt("2026-02-01")], Stop { begin, stop: stop("2026-01-31", "19") }),
-            ("LEV-35", leeg, Stop { begin, stop: stop("2026-03-01", "19") }),
+    fn de_meldingen_samen_zeggen_wat_er_is_geleverd() {
+        let (feb, apr) = (d("2026-02-01"), d("2026-04-15"));
+        let start = Start { begin: feb };
+        let tijdelijk = Stopt { begin: feb, stop: stop("2026-03-31", "20") };
+        let definitief = Stopt { begin: feb, stop: stop("2026-04-10", "19") };
+        for (naam, meldingen, verwacht) in [
+            ("start", vec![start.clone()], vec![loopt("2026-02-01")]),
+            ("stop", vec![start.clone(), definitief.clone()], vec![gestopt("2026-02-01", "2026-04-10", "19")]),
             (
-                "LEV-36",
-                vec![gestopt("2026-02-01", "2026-03-01", "19")],
-                Stop { begin, stop: stop("2026-04-01", "19") },
+                "opnieuw na tijdelijk",
+                vec![start.clone(), tijdelijk.clone(), Start { begin: apr }],
+                vec![gestopt("2026-02-01", "2026-03-31", "20"), loopt("2026-04-15")],
             ),
             (
-                "LEV-37",
-                vec![gestopt("2026-02-01", "2026-03-01", "20")],
-                Stop { begin, stop: stop("2026-02-28", "19") },
+                "definitief na tijdelijk",
+                vec![start.clone(), tijdelijk.clone(), definitief.clone()],
+                vec![gestopt("2026-02-01", "2026-04-10", "19")],
+            ),
+            (
+                "definitief teruggenomen",
+                vec![
+                    start.clone(),
+                    tijdelijk.clone(),
+                    definitief,
+                    StopVervalt { begin: feb, stop: stop("2026-04-10", "19") },
+                ],
+                vec![gestopt("2026-02-01", "2026-03-31", "20")],
+            ),
+            ("start teruggenomen", vec![start.clone(), StartVervalt { begin: feb }], vec![]),
+            (
+                "start verbeterd",
+                vec![start, StartVervalt { begin: feb }, Start { begin: apr }],
+                vec![loopt("2026-04-15")],
             ),
         ] {
-            assert_eq!(verwerk(&stand, &melding).expect_err("refused").code, regel);
+            assert_eq!(stand_van(&meldingen), verwacht, "{naam}");
         }
     }
 
     #[test]
-    fn een_ingetrokken_stop_laat_de_levering_weer_lopen() {
-        let stand = [gestopt("2026-02-01", "2026-03-01", "19")];
-        let melding =
-            Leveringsmelding::StopVervalt { begin: d("2026-02-01"), stop: stop("2026-03-01", "19") };
-        assert_eq!(verwerk(&stand, &melding), Ok(Gevolg::Wijzigt(loopt("2026-02-01"))));
-        let start = Leveringsmelding::StartVervalt { begin: d("2026-02-01") };
-        assert_eq!(verwerk(&[loopt("2026-02-01")], &start), Ok(Gevolg::Vervalt(d("2026-02-01"))));
+    fn de_plek_is_vrij_na_een_definitieve_stop_en_niet_na_een_tijdelijke() {
+        let einde = Some(d("2027-01-01"));
+        for (leveringen, verwacht) in [
+            (vec![], None),
+            (vec![loopt("2026-02-01")], einde),
+            (vec![gestopt("2026-02-01", "2026-03-31", "20")], einde),
+            (vec![gestopt("2026-02-01", "2026-03-31", "19")], Some(d("2026-04-01"))),
+            (vec![gestopt("2026-02-01", "2026-03-31", "19"), loopt("2026-05-01")], einde),
+            (vec![gestopt("2026-02-01", "2027-03-31", "19")], einde),
+        ] {
+            let uit = plaats_vrij_vanaf(&leveringen, if leveringen.is_empty() { None } else { einde });
+            assert_eq!(uit, verwacht, "{leveringen:?}");
+        }
     }
 
     fn een_melding() -> impl Strategy<Value = Leveringsmelding> {
-        (0i64..30, 0i64..30, 0usize..4, proptest::bool::ANY).prop_map(|(a, b, soort, tijdelijk)| {
+        (0i64..20, 0i64..20, 0usize..4, proptest::bool::ANY).prop_map(|(a, b, soort, tijdelijk)| {
             let begin = d("2026-01-01").plus_dagen(a);
-            let stop = Stop {
-                laatste_dag: d("2026-01-01").plus_dagen(b),
-                reden: if tijdelijk { "20" } else { "19" }.into(),
-            };
+            let stop =
+                Stop { laatste_dag: begin.plus_dagen(b), reden: if tijdelijk { "20" } else { "19" }.into() };
             match soort {
-                0 => Leveringsmelding::Start { begin },
-                1 => Leveringsmelding::StartVervalt { begin },
-                2 => Leveringsmelding::Stop { begin, stop },
-                _ => Leveringsmelding::StopVervalt { begin, stop },
+                0 => Start { begin },
+                1 => StartVervalt { begin },
+                2 => Stopt { begin, stop },
+                _ => StopVervalt { begin, stop },
             }
         })
     }
 
     proptest! {
-        /// Whatever arrives in whatever order: at most one delivery runs, first days are unique, no stop before its start.
+        /// Writing the changes to the register makes it say what the reports say, after every report.
         #[test]
-        fn elke_reeks_meldingen_laat_een_ordelijke_stand_achter(reeks in proptest::collection::vec(een_melding(), 0..40)) {
-            let mut stand: Vec<Levering> = Vec::new();
-            for melding in &reeks {
-                match verwerk(&stand, melding) {
-                    Ok(Gevolg::Begint(l)) => stand.push(l),
-                    Ok(Gevolg::Wijzigt(l)) => stand.iter_mut().filter(|x| x.begin == l.begin).for_each(|x| *x = l.clone()),
-                    Ok(Gevolg::Vervalt(begin)) => stand.retain(|x| x.begin != begin),
-                    Err(_) => {}
+        fn het_register_volgt_de_meldingen(reeks in proptest::collection::vec(een_melding(), 0..30)) {
+            let mut register: Vec<Levering> = Vec::new();
+            for n in 1..=reeks.len() {
+                let doel = stand_van(&reeks[..n]);
+                for g in gevolgen(&register, &doel) {
+                    match g {
+                        Gevolg::Begint(l) => register.push(l),
+                        Gevolg::Wijzigt(l) => {
+                            register.iter_mut().filter(|x| x.begin == l.begin).for_each(|x| *x = l.clone());
+                        }
+                        Gevolg::Vervalt(begin) => register.retain(|x| x.begin != begin),
+                    }
                 }
-                // A withdrawn stop is never checked on its content (TR063), so only that can leave two running.
-                let ingetrokken = reeks.iter().filter(|m| matches!(m, Leveringsmelding::StopVervalt { .. })).count();
-                prop_assert!(stand.iter().filter(|l| l.loopt()).count() <= 1 + ingetrokken, "two deliveries run");
-                prop_assert!(stand.iter().all(|l| l.stop.as_ref().is_none_or(|s| s.laatste_dag >= l.begin)));
-                let mut dagen: Vec<Datum> = stand.iter().map(|l| l.begin).collect();
-                dagen.sort();
-                dagen.dedup();
-                prop_assert_eq!(dagen.len(), stand.len());
+                register.sort_by_key(|l| l.begin);
+                prop_assert_eq!(&register, &doel);
+                prop_assert!(register.iter().all(|l| l.periode().is_some()));
+                prop_assert!(gevolgen(&register, &doel).is_empty());
             }
         }
     }

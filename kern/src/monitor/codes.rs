@@ -94,15 +94,13 @@ pub enum Sleutel {
     Gemeente(Gemeentecode),
     /// A code of a register.
     Code(Code),
+    /// A gemeente outside the region, where those are taken together.
+    Buiten,
     /// Not recorded.
     Onbekend,
 }
 
 impl Sleutel {
-    /// A gemeente, or not recorded.
-    pub fn gemeente(g: Option<Gemeentecode>) -> Sleutel {
-        g.map_or(Sleutel::Onbekend, Sleutel::Gemeente)
-    }
     /// A code, or not recorded.
     pub fn code(c: Option<Code>) -> Sleutel {
         c.map_or(Sleutel::Onbekend, Sleutel::Code)
@@ -112,7 +110,17 @@ impl Sleutel {
         match self {
             Sleutel::Gemeente(g) => g.to_string(),
             Sleutel::Code(c) => codes.tekst(c).to_owned(),
+            Sleutel::Buiten => "buiten".to_owned(),
             Sleutel::Onbekend => "onbekend".to_owned(),
+        }
+    }
+    /// Reads what [`Sleutel::tekst`] writes. A code that no register uses is nothing.
+    pub fn lees(tekst: &str, is_gemeente: bool, codes: &Codes) -> Option<Sleutel> {
+        match (tekst, is_gemeente) {
+            ("onbekend", _) => Some(Sleutel::Onbekend),
+            ("buiten", true) => Some(Sleutel::Buiten),
+            (_, true) => Gemeentecode::lees(tekst).ok().map(Sleutel::Gemeente),
+            (_, false) => codes.zoek(tekst).map(Sleutel::Code),
         }
     }
     /// The order of rows and columns: gemeenten by code, fixed codes in their fixed order, other codes by
@@ -122,7 +130,8 @@ impl Sleutel {
             Sleutel::Gemeente(g) => (0, g.getal(), String::new()),
             Sleutel::Code(Code(c)) if usize::from(c) < VAST.len() => (1, c, String::new()),
             Sleutel::Code(c) => (2, 0, codes.tekst(c).to_owned()),
-            Sleutel::Onbekend => (3, 0, String::new()),
+            Sleutel::Buiten => (3, 0, String::new()),
+            Sleutel::Onbekend => (4, 0, String::new()),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The facts that are counted: rows of the registers with both time axes, kept per dossier.
 
 use super::codes::{Code, Codes};
-use crate::stam::{AanbiederId, BesluitId, Datum, DossierId, Gemeentecode, JournaalNr, MeldingId};
-use alloc::vec::Vec;
+use crate::stam::{BesluitId, Datum, DossierId, Gemeentecode, JournaalNr, MeldingId, Periode};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 
 /// Formal time of a row: the act that recorded it and the act that replaced it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,14 +203,30 @@ pub struct BoekingFeit {
     pub kenmerk: Code,
     /// Product.
     pub product: Code,
-    /// Aanbieder, for zin.
-    pub aanbieder: Option<AanbiederId>,
     /// First day of the month it belongs to.
     pub maand: Datum,
     /// Cents; negative for a counter-entry.
     pub bedrag_cent: i64,
     /// Act that booked it; the last one when entries were added up.
     pub nr: JournaalNr,
+}
+
+/// The money book, per year of the month that an entry belongs to. A year that was not read counts as empty: whoever
+/// asks about money reads the years first.
+#[derive(Debug, Clone, Default)]
+pub struct Boekingen(BTreeMap<i16, Arc<Vec<BoekingFeit>>>);
+
+impl Boekingen {
+    /// Sets the entries of a year, in place of what was there.
+    pub fn zet(&mut self, jaar: i16, rijen: Arc<Vec<BoekingFeit>>) {
+        self.0.insert(jaar, rijen);
+    }
+    /// The entries whose month begins in a period.
+    pub fn binnen(&self, periode: Periode) -> impl Iterator<Item = &BoekingFeit> {
+        let tot = periode.tot_en_met().map_or(i16::MAX, Datum::jaar);
+        let jaren = self.0.range(periode.van().jaar()..=tot);
+        jaren.flat_map(|(_, r)| r.iter()).filter(move |b| periode.bevat(b.maand))
+    }
 }
 
 /// All versions of one register, in order of dossier, key and version.
@@ -264,6 +280,9 @@ impl<T: Feit> Register<T> {
 pub struct Feiten {
     /// Codes used below.
     pub codes: Codes,
+    /// Gemeenten of the region, in the order of tables. Herkomst and verblijf elsewhere are taken together as
+    /// [`super::Sleutel::Buiten`]; without gemeenten here nothing is.
+    pub regio: Vec<Gemeentecode>,
     /// Dossiers.
     pub dossiers: Register<DossierFeit>,
     /// Indicaties.
@@ -286,8 +305,8 @@ pub struct Feiten {
     pub wachtplekken: Register<WachtFeit>,
     /// Begrotingen, in any order.
     pub begrotingen: Vec<BegrotingFeit>,
-    /// Entries of the money book, in any order.
-    pub boekingen: Vec<BoekingFeit>,
+    /// Entries of the money book, of the years that were read.
+    pub boekingen: Boekingen,
 }
 
 #[cfg(test)]

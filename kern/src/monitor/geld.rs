@@ -38,7 +38,7 @@ pub(super) fn geboekt(feiten: &Feiten, peil: Peil, maat: Maat, tijdvak: Periode)
         | Maat::Wachtenden
         | Maat::Begroot => return Vec::new(),
     };
-    let telt = |b: &&BoekingFeit| b.soort == soort && b.nr <= peil.bekend && tijdvak.bevat(b.maand);
+    let telt = |b: &&BoekingFeit| b.soort == soort && b.nr <= peil.bekend;
     let maak = |b: &BoekingFeit| Geval {
         waarde: b.bedrag_cent,
         gemeente: Some(b.gemeente),
@@ -49,5 +49,5 @@ pub(super) fn geboekt(feiten: &Feiten, peil: Peil, maat: Maat, tijdvak: Periode)
         besluit: None::<BesluitId>,
         ..Geval::nieuw(b.dossier, Brontabel::Boeking, b.indicatie_id, b.maand)
     };
-    feiten.boekingen.iter().filter(telt).map(maak).collect()
+    feiten.boekingen.binnen(tijdvak).filter(telt).map(maak).collect()
 }

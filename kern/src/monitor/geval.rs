@@ -88,9 +88,9 @@ impl Geval {
             rijen.filter(|s| s.op == self.dag).max_by_key(|s| s.schaling_id)
         };
         match splitsing {
-            Splitsing::Gemeente => {
-                Sleutel::gemeente(self.gemeente.or_else(|| gemeente_op(feiten, peil, self.dossier, self.dag)))
-            }
+            Splitsing::Gemeente => feiten.sleutel_gemeente(
+                self.gemeente.or_else(|| gemeente_op(feiten, peil, self.dossier, self.dag)),
+            ),
             Splitsing::Vorm => Sleutel::code(self.vorm),
             Splitsing::VanVorm => Sleutel::code(self.van_vorm),
             Splitsing::Leveringsvorm => Sleutel::code(self.leveringsvorm),
@@ -103,8 +103,8 @@ impl Geval {
                 self.instroom(feiten, peil)
                     .map(|i| if i.recidive { Code::RECIDIVE } else { Code::EERSTE_KEER }),
             ),
-            Splitsing::Herkomst => Sleutel::gemeente(self.gemeentefeit(feiten, peil, true)),
-            Splitsing::Verblijf => Sleutel::gemeente(self.gemeentefeit(feiten, peil, false)),
+            Splitsing::Herkomst => feiten.sleutel_gemeente(self.gemeentefeit(feiten, peil, true)),
+            Splitsing::Verblijf => feiten.sleutel_gemeente(self.gemeentefeit(feiten, peil, false)),
             Splitsing::Reden => Sleutel::code(zelfde_dag().map(|s| s.reden)),
             Splitsing::Bestemming if self.vorm == Some(Code::WMO_BEGELEIDING) => {
                 Sleutel::Code(Code::WMO_BEGELEIDING)
@@ -137,6 +137,16 @@ impl Geval {
             .filter(|f| f.herkomst == herkomst && f.van <= self.dag && f.tot.is_none_or(|t| self.dag < t))
             .max_by_key(|f| (f.van, f.gemeentefeit_id))
             .map(|f| f.gemeente)
+    }
+}
+
+impl Feiten {
+    fn sleutel_gemeente(&self, g: Option<Gemeentecode>) -> Sleutel {
+        match g {
+            Some(g) if self.regio.is_empty() || self.regio.contains(&g) => Sleutel::Gemeente(g),
+            Some(_) => Sleutel::Buiten,
+            None => Sleutel::Onbekend,
+        }
     }
 }
 

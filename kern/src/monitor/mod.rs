@@ -4,24 +4,40 @@
 //! Facts go in as rows with two time axes ([`feiten`]), a question names a maat and how to split it, and [`tel`] gives
 //! the figures. The list behind a figure comes from the same cases, so a figure and its list cannot disagree.
 
+mod bord;
 mod codes;
+mod conclusie;
+mod definitie;
 pub mod feiten;
 mod geld;
+mod geldtabel;
 mod geval;
 mod maat;
 mod onderdruk;
 mod rooster;
 mod stand;
+mod stroomtabel;
+mod tabel;
 mod tel;
 mod wachten;
+pub mod woorden;
 
+pub use bord::{Blok, KERNREGELS, KWARTALEN, Tabelnaam, tabel};
 pub use codes::{Code, Codes, Sleutel};
+pub use conclusie::conclusie;
+pub use definitie::{DEFINITIES, Definitie, GEMEENTE_VAN_EEN_CLIENT, definitie, versies};
 pub use feiten::Feiten;
+pub use geldtabel::{PLEK_BEGROOT, PLEK_BESCHIKT, PLEK_BETAALD, PLEK_UITPUTTING};
 pub use geval::{Brontabel, Geval, gevallen};
 pub use maat::{Eenheid, Maat, Splitsing, Tijdvak};
 pub use onderdruk::{Inhoud, Profiel, verberg_kruis, verberg_reeks};
 pub use rooster::Rooster;
+pub use tabel::{Blik, Cel, Cijfer, Cijfertabel, Coordinaat, Keus, Kolom, Kop, Rij, Soort, kruistabel};
 pub use tel::{SPLITSINGEN_MAX, Telling, Uitkomst, Vraag, achter, groepeer, tel};
 
 #[cfg(test)]
 mod onderdruk_toets;
+#[cfg(test)]
+mod toets;
+#[cfg(test)]
+mod toets_altijd;

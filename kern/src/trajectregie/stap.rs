@@ -253,6 +253,15 @@ fn in_onderzoek(stand: &Stand, stappen: &mut Vec<VolgendeStap>) {
 }
 
 fn in_levering(stand: &Stand, stappen: &mut Vec<VolgendeStap>) {
+    if stand.onderzoek == OnderzoekStand::Loopt {
+        stappen.push(stap!(
+            "TRJ-05",
+            "Wmo 2015 art. 2.3.2 lid 8",
+            "Rond het onderzoek af met een verslag.",
+            "onderzoek",
+            Onderzoek
+        ));
+    }
     if stand.doelen_te_evalueren > 0 {
         stappen.push(stap!(
             "TRJ-10",

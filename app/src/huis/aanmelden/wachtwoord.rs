@@ -7,9 +7,6 @@ use argon2::{
 };
 use totp_rs::{Algorithm, Builder, Totp};
 
-/// Shortest password, characters (BIO2 5.17.03; ASVS 6.2.1).
-pub const WACHTWOORD_MIN: usize = 12;
-
 /// Hashes a password with argon2id (19 MiB, two passes: the defaults of the library).
 pub fn hash(wachtwoord: &str) -> Result<String, Fout> {
     Argon2::default()

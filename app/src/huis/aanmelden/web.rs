@@ -249,7 +249,10 @@ pub async fn kies_rol(v: Verzoek) -> Uitkomst {
             sessie::kies_rol(&v.db, &s.hash, rol).await?;
             Antwoord::naar_met_melding("/", format!("U werkt nu als {}.", rol.naam()))
         }
-        (_, _) => Antwoord::geweigerd("Deze rol hoort niet bij uw account."),
+        (_, _) => Antwoord::naar_met_melding(
+            "/instellingen",
+            "Deze rol hoort niet bij uw account. Er is niets gewijzigd.",
+        ),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Migrations: one text for both engines, with tokens for the few types that differ.
 
 use super::{Db, Fout, Ty};
-use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
+use sqlx::{AssertSqlSafe, Executor, PgConnection, Row, SqlSafeStr, SqliteConnection};
 
 /// The migrations in order: number, name, text.
 pub const MIGRATIES: &[(i64, &str, &str)] = &[
@@ -25,47 +25,51 @@ const TOKENS: &[(&str, &str, &str)] = &[
 /// Brings the database up to date; returns the names of the migrations that were run. Safe to repeat, and safe
 /// when two processes start at once.
 pub async fn migreer(db: &Db) -> Result<Vec<&'static str>, Fout> {
-    let mut gedaan = Vec::new();
     match db {
         Db::Sqlite { schrijver, .. } => {
             let mut tx = schrijver.begin().await?;
-            let conn = &mut tx.staat.conn;
-            conn.execute(
-                "CREATE TABLE IF NOT EXISTS migratie (nummer INTEGER PRIMARY KEY, naam TEXT NOT NULL) STRICT",
-            )
-            .await?;
-            let staat: i64 =
-                conn.fetch_one("SELECT COALESCE(max(nummer), 0) FROM migratie").await?.try_get(0)?;
-            for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
-                conn.execute(AssertSqlSafe(vertaal(tekst, false)).into_sql_str()).await?;
-                sqlx::query("INSERT INTO migratie (nummer, naam) VALUES ($1, $2)")
-                    .bind(nummer)
-                    .bind(*naam)
-                    .execute(&mut *conn)
-                    .await?;
-                gedaan.push(*naam);
-            }
+            let gedaan = op_sqlite(&mut tx.staat.conn).await?;
             tx.commit().await?;
+            Ok(gedaan)
         }
         Db::Postgres(p) => {
             let mut tx = p.begin().await?;
-            // One process migrates, the others wait here and then find nothing to do.
-            tx.execute("SELECT pg_advisory_xact_lock(7260419)").await?;
-            tx.execute("CREATE TABLE IF NOT EXISTS migratie (nummer BIGINT PRIMARY KEY, naam TEXT NOT NULL)")
-                .await?;
-            let staat: i64 =
-                tx.fetch_one("SELECT COALESCE(max(nummer), 0) FROM migratie").await?.try_get(0)?;
-            for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
-                tx.execute(AssertSqlSafe(vertaal(tekst, true)).into_sql_str()).await?;
-                sqlx::query("INSERT INTO migratie (nummer, naam) VALUES ($1, $2)")
-                    .bind(nummer)
-                    .bind(*naam)
-                    .execute(&mut *tx)
-                    .await?;
-                gedaan.push(*naam);
-            }
+            let gedaan = op_postgres(&mut tx).await?;
             tx.commit().await?;
+            Ok(gedaan)
         }
+    }
+}
+
+const STAAT: &str = "SELECT COALESCE(max(nummer), 0) FROM migratie";
+const GEDAAN: &str = "INSERT INTO migratie (nummer, naam) VALUES ($1, $2)";
+
+async fn op_sqlite(conn: &mut SqliteConnection) -> Result<Vec<&'static str>, Fout> {
+    let mut gedaan = Vec::new();
+    conn.execute(
+        "CREATE TABLE IF NOT EXISTS migratie (nummer INTEGER PRIMARY KEY, naam TEXT NOT NULL) STRICT",
+    )
+    .await?;
+    let staat: i64 = conn.fetch_one(STAAT).await?.try_get(0)?;
+    for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
+        conn.execute(AssertSqlSafe(vertaal(tekst, false)).into_sql_str()).await?;
+        sqlx::query(GEDAAN).bind(nummer).bind(*naam).execute(&mut *conn).await?;
+        gedaan.push(*naam);
+    }
+    Ok(gedaan)
+}
+
+async fn op_postgres(conn: &mut PgConnection) -> Result<Vec<&'static str>, Fout> {
+    let mut gedaan = Vec::new();
+    // One process migrates, the others wait here and then find nothing to do.
+    conn.execute("SELECT pg_advisory_xact_lock(7260419)").await?;
+    conn.execute("CREATE TABLE IF NOT EXISTS migratie (nummer BIGINT PRIMARY KEY, naam TEXT NOT NULL)")
+        .await?;
+    let staat: i64 = conn.fetch_one(STAAT).await?.try_get(0)?;
+    for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
+        conn.execute(AssertSqlSafe(vertaal(tekst, true)).into_sql_str()).await?;
+        sqlx::query(GEDAAN).bind(nummer).bind(*naam).execute(&mut *conn).await?;
+        gedaan.push(*naam);
     }
     Ok(gedaan)
 }

@@ -1,7 +1,7 @@
 //! An act: one transaction, one journal number, one row in the journal.
 
 use super::{Db, Fout, Leest, Moment, Rij, Val, groep::GroepTx, o, sql, t, v, waarde};
-use crate::huis::{Wie, werkstand};
+use crate::huis::{Wie, haak, werkstand};
 use kern::stam::{Datum, DossierId, Gemeentecode, JournaalNr};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, PgTransaction, SqlSafeStr};
@@ -175,12 +175,13 @@ impl Tx {
         }
     }
 
-    /// Refreshes the worklist, and makes the act durable. Returns when it is on disk.
+    /// Runs the steps of rooms downstream, refreshes the worklist, and makes the act durable. Returns when it is on disk.
     pub async fn commit(mut self) -> Result<JournaalNr, Fout> {
         if !self.geschreven {
             return Err(Fout::nieuw("een handeling zonder regel in het journaal wordt niet vastgelegd"));
         }
         for d in std::mem::take(&mut self.dossiers) {
+            haak::in_handeling(&mut self, d).await?;
             werkstand::ververs(&mut self, d).await?;
         }
         let nr = self.nr;

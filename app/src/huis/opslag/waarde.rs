@@ -68,7 +68,11 @@ pub trait Col: Sized {
 fn int(rij: &Rij, i: usize) -> Result<Option<i64>, Fout> {
     Ok(match rij {
         Rij::S(r) => r.try_get(i)?,
-        Rij::P(r) => r.try_get(i)?,
+        // A bare literal in a SELECT is a 32-bit number on PostgreSQL.
+        Rij::P(r) => match r.try_get::<Option<i64>, _>(i) {
+            Ok(x) => x,
+            Err(_) => r.try_get::<Option<i32>, _>(i)?.map(i64::from),
+        },
     })
 }
 

@@ -5,7 +5,7 @@ use crate::huis::{
     opslag::{Leest, Moment, Tx, rij, sql, t, v},
 };
 use kern::{
-    stam::{Datum, DossierId, Gemeentecode, JournaalNr, Peil},
+    stam::{Datum, DossierId, Gemeentecode, JournaalNr, MeldingId, Peil},
     trajectregie::{Fase, OnderzoekStand, Stand, Voortgang},
 };
 
@@ -33,12 +33,12 @@ rij! {
 }
 rij! {
     /// A note.
-    pub struct NotitieRij { notitie_id: i64, tekst: String, gebruiker_id: i64, op: Datum }
+    pub struct NotitieRij { notitie_id: i64, tekst: String, naam: Option<String>, op: Datum }
 }
 rij! {
     /// The counts that the next steps depend on.
     pub struct StandRij {
-        fase: String, melding_id: Option<i64>, spoor: i64, doelgroep: i64, gemeente: i64, onderzoek_open: i64, onderzoek_klaar: i64,
+        fase: String, melding_id: Option<MeldingId>, spoor: i64, doelgroep: i64, gemeente: i64, onderzoek_open: i64, onderzoek_klaar: i64,
         doelen: i64, te_evalueren: i64,
     }
 }
@@ -67,8 +67,8 @@ sql!(
     WHERE j.dossier_id = $1 AND j.nr <= $2 AND ($3 = '' OR $3 LIKE '%,' || j.onderwerp || ',%')"
 );
 sql!(
-    NOTITIES = "SELECT notitie_id, tekst, gebruiker_id, op FROM notitie
-    WHERE dossier_id = $1 AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr) ORDER BY vanaf_nr DESC LIMIT 200"
+    NOTITIES = "SELECT n.notitie_id, n.tekst, g.naam, n.op FROM notitie n LEFT JOIN gebruiker g ON g.gebruiker_id = n.gebruiker_id
+    WHERE n.dossier_id = $1 AND n.vanaf_nr <= $2 AND (n.tot_nr IS NULL OR $2 < n.tot_nr) ORDER BY n.vanaf_nr DESC LIMIT 100"
 );
 sql!(
     NOTITIE = "INSERT INTO notitie (notitie_id, dossier_id, tekst, gebruiker_id, op, vanaf_nr, tot_nr)
@@ -94,7 +94,6 @@ sql!(
         AND l.vanaf_nr <= $2 AND (l.tot_nr IS NULL OR $2 < l.tot_nr))
     ORDER BY d.doel_id DESC LIMIT 100"
 );
-sql!(NR_OP = "SELECT COALESCE(max(nr), 0) FROM journaal WHERE op <= $1");
 sql!(
     FASE = "INSERT INTO dossier (dossier_id, inwoner_id, gemeente, fase, spoed, geopend_op, gesloten_op, vanaf_nr, tot_nr)
     SELECT dossier_id, inwoner_id, gemeente, $2, spoed, geopend_op, gesloten_op, $3, NULL FROM dossier WHERE dossier_id = $1 AND tot_nr = $3"
@@ -133,8 +132,8 @@ pub async fn leg_notitie_vast(tx: &mut Tx, id: i64, dossier: DossierId, tekst: &
     Ok(())
 }
 
-/// How far the dossier is, for [`kern::trajectregie::volgende_stappen`].
-pub async fn stand(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<Stand>, Fout> {
+/// How far the dossier is, for [`kern::trajectregie::volgende_stappen`], and its last melding.
+pub async fn stand(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<(Stand, Option<MeldingId>)>, Fout> {
     let Some(r) = db.een::<StandRij>(STAND, &[v(&dossier), v(&peil.bekend), v(&peil.op)]).await? else { return Ok(None) };
     let voortgang: Vec<(String,)> = db.alle(VOORTGANG, &[v(&dossier), v(&peil.bekend)]).await?;
     let onderzoek = match (r.onderzoek_open, r.onderzoek_klaar) {
@@ -142,7 +141,7 @@ pub async fn stand(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Op
         (_, 1..) => OnderzoekStand::Afgerond,
         (_, _) => OnderzoekStand::Geen,
     };
-    Ok(Some(Stand {
+    let stand = Stand {
         fase: Fase::lees(&r.fase).ok_or_else(|| Fout::nieuw("onbekende fase"))?,
         spoor_gekozen: r.spoor > 0,
         doelgroep_getoetst: r.doelgroep > 0,
@@ -151,13 +150,8 @@ pub async fn stand(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Op
         actieve_doelen: usize::try_from(r.doelen).unwrap_or(0),
         doelen_te_evalueren: usize::try_from(r.te_evalueren).unwrap_or(0),
         laatste_voortgang: voortgang.iter().filter_map(|x| Voortgang::lees(&x.0)).collect(),
-    }))
-}
-
-/// The last journal number of a day or before: what was known at the end of it.
-pub async fn bekend_op(db: &impl Leest, dag: Datum) -> Result<JournaalNr, Fout> {
-    let rij: Option<(JournaalNr,)> = db.een(NR_OP, &[v(&dag)]).await?;
-    Ok(rij.map_or(JournaalNr(0), |r| r.0))
+    };
+    Ok(Some((stand, r.melding_id)))
 }
 
 /// Moves a dossier along the street; does nothing when it is there already.
@@ -170,9 +164,4 @@ pub async fn zet_fase(tx: &mut Tx, dossier: DossierId, fase: Fase) -> Result<(),
     let nr = tx.nr();
     tx.voer(FASE, &[v(&dossier), t(fase.code()), v(&nr)]).await?;
     Ok(())
-}
-
-/// The name in full: given names, prefix, surname.
-pub fn naam(k: &KopRij) -> String {
-    [k.voornamen.as_str(), k.voorvoegsel.as_str(), k.achternaam.as_str()].join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -40,9 +40,10 @@ sql!(
     INZAGE_AANTAL = "SELECT count(*), count(DISTINCT gebruiker_id) FROM logboek WHERE dossier_id = $1 AND $2 <= tijdstip AND tijdstip < $3"
 );
 sql!(
-    NOODKNOPPEN = "SELECT n.noodknop_id, n.gebruiker_id, g.naam, n.dossier_id, n.reden, n.toelichting, n.begin_ts, n.einde_ts, n.oordeel, n.vanaf_nr
+    ONGEZIEN = "SELECT n.noodknop_id, n.gebruiker_id, g.naam, n.dossier_id, n.reden, n.toelichting, n.begin_ts, n.einde_ts, n.oordeel, n.vanaf_nr
     FROM noodknop n LEFT JOIN gebruiker g ON g.gebruiker_id = n.gebruiker_id
-    WHERE n.dossier_id = $1 AND n.tot_nr IS NULL ORDER BY n.noodknop_id DESC LIMIT 100"
+      JOIN termijn t ON t.dossier_id = n.dossier_id AND t.soort = 'noodknop' AND t.onderwerp_id = n.noodknop_id AND t.tot_nr IS NULL AND t.voldaan_op IS NULL
+    WHERE n.dossier_id = $1 AND n.tot_nr IS NULL ORDER BY n.noodknop_id DESC LIMIT 20"
 );
 sql!(
     WACHTRIJ = "SELECT n.noodknop_id, n.gebruiker_id, g.naam, n.dossier_id, n.reden, n.toelichting, n.begin_ts, n.einde_ts, n.oordeel, n.vanaf_nr
@@ -76,9 +77,9 @@ pub async fn inzage_aantal(db: &impl Leest, dossier: DossierId, van: Moment, tot
     Ok(db.een(INZAGE_AANTAL, &[v(&dossier), v(&van), v(&tot)]).await?.unwrap_or((0, 0)))
 }
 
-/// Uses of the noodknop in a dossier, newest first.
-pub async fn noodknoppen(db: &impl Leest, dossier: DossierId) -> Result<Vec<NoodknopRij>, Fout> {
-    db.alle(NOODKNOPPEN, &[v(&dossier)]).await
+/// Uses of the noodknop that the holder has not seen yet, newest first.
+pub async fn ongezien(db: &impl Leest, dossier: DossierId) -> Result<Vec<NoodknopRij>, Fout> {
+    db.alle(ONGEZIEN, &[v(&dossier)]).await
 }
 
 /// Uses of the noodknop that must be judged, then those that were.

@@ -92,9 +92,10 @@ async fn schrijf(tx: &mut Tx, dossier: DossierId, r: &OnderzoekRij) -> Result<()
     Ok(())
 }
 
-/// Records one leefgebied; `eerder` is the version that it replaces.
+/// Records one leefgebied: answer and explanation, the day it was measured, and the version that it replaces.
 pub async fn leg_score_vast(
-    tx: &mut Tx, dossier: DossierId, onderzoek_id: i64, leefgebied: &str, oordeel: Oordeel, toelichting: &str, eerder: Option<&ScoreRij>,
+    tx: &mut Tx, dossier: DossierId, onderzoek_id: i64, leefgebied: &str, (oordeel, toelichting): (Oordeel, &str),
+    (gemeten_op, eerder): (Datum, Option<&ScoreRij>),
 ) -> Result<(), Fout> {
     let id = match eerder {
         Some(e) => {
@@ -103,16 +104,8 @@ pub async fn leg_score_vast(
         }
         None => tx.nieuw_id()?,
     };
-    let args = [
-        v(&id),
-        v(&dossier),
-        v(&onderzoek_id),
-        t(leefgebied),
-        t(oordeel.code()),
-        t(toelichting),
-        v(&tx.vandaag()),
-        v(&tx.nr()),
-    ];
+    let args =
+        [v(&id), v(&dossier), v(&onderzoek_id), t(leefgebied), t(oordeel.code()), t(toelichting), v(&gemeten_op), v(&tx.nr())];
     tx.voer(SCORE, &args).await?;
     Ok(())
 }

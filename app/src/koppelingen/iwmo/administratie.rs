@@ -1,0 +1,323 @@
+//! What we know, laid ready for judging one message. The judging itself is pure; everything it may ask is read here first.
+
+use super::vertaal;
+use crate::{
+    financien::declaratie::{self, DeclaratieregelRij},
+    huis::{
+        Fout,
+        geheim::Sleutels,
+        opslag::{Leest, sql, v},
+    },
+    inkoop::{
+        self,
+        opslag::{AanbiederRij, ProductRij},
+    },
+    levering::{
+        opslag::{self, ToewijzingRij},
+        verloop::{self, RegieRij},
+    },
+    rij,
+};
+use ::iwmo::oordeel::{Administratie, Prestatiestand, Regiebericht, Tarief, Toewijzingstand};
+use ::iwmo::typen::{GeslotenPeriode, Kop, Product, StartProduct, StopProduct, Wmo323};
+use ::iwmo::waarde::{Agb, Bsn, Declaratienummer, Gemeentecode, Referentienummer, Toewijzingnummer, Volume};
+use ::iwmo::{Berichtsoort, Datum, code};
+use kern::inkoop::{Contract, Eenheid, Productcode, tarief_op};
+use kern::stam::{self, Peil};
+use std::collections::{BTreeMap, BTreeSet};
+
+rij! {
+    /// The BSN behind a toewijzing.
+    pub struct BsnRij { bsn_versleuteld: Option<Vec<u8>> }
+}
+
+sql!(
+    BSN_VAN = "SELECT i.bsn_versleuteld FROM dossier d JOIN inwoner i ON i.inwoner_id = d.inwoner_id AND i.tot_nr IS NULL
+    WHERE d.dossier_id = $1 AND d.tot_nr IS NULL"
+);
+sql!(
+    GELEVERD = "SELECT count(*) FROM levering l JOIN toewijzing t ON t.toewijzing_id = l.toewijzing_id AND t.tot_nr IS NULL
+    WHERE t.aanbieder_id = $1 AND t.gemeente = $2 AND l.tot_nr IS NULL AND l.geldig_van < $4 AND (l.geldig_tot IS NULL OR l.geldig_tot > $3)"
+);
+
+/// A toewijzing that a message names, with whose it is and what was reported about it.
+pub struct Bekend {
+    /// The toewijzing itself.
+    pub rij: ToewijzingRij,
+    stand: Toewijzingstand,
+    regie: Vec<RegieRij>,
+    prestaties: Vec<Prestatiestand>,
+}
+
+/// Everything that judging one message may ask.
+pub struct Voorraad {
+    /// Who sent the message, when we have a contract with them.
+    pub aanbieder: Option<AanbiederRij>,
+    gemeente: Gemeentecode,
+    toewijzingen: BTreeMap<u32, Bekend>,
+    prestaties: BTreeMap<String, Prestatiestand>,
+    contracten: Vec<Contract>,
+    producten: Vec<ProductRij>,
+    bericht_bekend: bool,
+    declaratie_bekend: bool,
+    vorige_periode: Option<GeslotenPeriode>,
+    geleverd: BTreeSet<Datum>,
+}
+
+impl Voorraad {
+    /// Reads what is known for a message with these toewijzing numbers.
+    pub async fn lees(
+        db: &impl Leest,
+        sleutels: &Sleutels,
+        kop: &Kop,
+        nummers: impl IntoIterator<Item = u32>,
+        bericht_bekend: bool,
+    ) -> Result<Voorraad, Fout> {
+        let peil = Peil::op(vertaal::van_datum(kop.dagtekening).unwrap_or_else(super::GRENS));
+        let aanbieder = inkoop::opslag::aanbieder_met_agb(db, kop.aanbieder.als_tekst(), peil).await?;
+        let contracten = match &aanbieder {
+            Some(a) => inkoop::opslag::contracten(db, a.aanbieder_id, peil).await?,
+            None => Vec::new(),
+        };
+        let mut voorraad = Voorraad {
+            gemeente: kop.gemeente,
+            contracten,
+            producten: inkoop::opslag::producten(db, peil).await?,
+            bericht_bekend,
+            aanbieder,
+            toewijzingen: BTreeMap::new(),
+            prestaties: BTreeMap::new(),
+            declaratie_bekend: false,
+            vorige_periode: None,
+            geleverd: BTreeSet::new(),
+        };
+        let uniek: BTreeSet<u32> = nummers.into_iter().collect();
+        for n in uniek {
+            voorraad.lees_toewijzing(db, sleutels, n).await?;
+        }
+        Ok(voorraad)
+    }
+
+    async fn lees_toewijzing(&mut self, db: &impl Leest, sleutels: &Sleutels, nummer: u32) -> Result<(), Fout> {
+        let Some(rij) = opslag::toewijzing_met_nummer(db, i64::from(nummer)).await? else { return Ok(()) };
+        // A toewijzing of another aanbieder or another gemeente is not one that this message may name.
+        let eigen = self.aanbieder.as_ref().is_some_and(|a| a.aanbieder_id == rij.aanbieder_id);
+        if !eigen || vertaal::gemeente(rij.gemeente)? != self.gemeente {
+            return Ok(());
+        }
+        let dicht: Option<BsnRij> = db.een(BSN_VAN, &[v(&rij.dossier_id)]).await?;
+        let Some(dicht) = dicht.and_then(|b| b.bsn_versleuteld) else { return Ok(()) };
+        let bsn = vertaal::bsn(&sleutels.ontsleutel_bsn(&dicht)?)?;
+        let product = vertaal::product(&self.categorie(&rij.productcode), &rij.productcode).ok();
+        let einde = rij.geldig_tot.map(|tot| if tot <= rij.geldig_van { rij.geldig_van } else { tot.plus_dagen(-1) });
+        let stand = Toewijzingstand {
+            bsn,
+            product,
+            ingangsdatum: vertaal::datum(rij.geldig_van)?,
+            einddatum: einde.map(vertaal::datum).transpose()?,
+            omvang: Some(vertaal::omvang(&rij.volume()?)?),
+            budget: None,
+            verwijderd: rij.geldig_tot == Some(rij.geldig_van),
+        };
+        let regie = verloop::meldingen(db, rij.toewijzing_id).await?;
+        self.toewijzingen.insert(nummer, Bekend { rij, stand, regie, prestaties: Vec::new() });
+        Ok(())
+    }
+
+    /// Reads what a declaratie needs besides: earlier lines, periods, months with care.
+    pub async fn lees_declaratie(&mut self, db: &impl Leest, bericht: &Wmo323) -> Result<(), Fout> {
+        let Some(aanbieder) = self.aanbieder.clone() else { return Ok(()) };
+        let id = aanbieder.aanbieder_id;
+        let d = &bericht.declaratie;
+        self.declaratie_bekend = declaratie::nummer_bekend(db, id, &d.nummer).await?;
+        let nummers: Vec<u32> = self.toewijzingen.keys().copied().collect();
+        for n in nummers {
+            let Some(b) = self.toewijzingen.get(&n) else { continue };
+            let rijen = declaratie::op_toewijzing(db, b.rij.toewijzing_id).await?;
+            let bsn = b.stand.bsn;
+            let standen: Vec<Prestatiestand> =
+                rijen.iter().filter_map(|r| self.prestatie_uit(r, bsn, n, gecrediteerd(r, &rijen))).collect();
+            if let Some(b) = self.toewijzingen.get_mut(&n) {
+                b.prestaties = standen;
+            }
+        }
+        for c in &d.clienten {
+            for p in &c.prestaties {
+                for referentie in [Some(&p.referentie.nummer), p.referentie.vorig.as_ref()].into_iter().flatten() {
+                    self.lees_prestatie(db, id, referentie, c.bsn, p.toewijzingnummer.get()).await?;
+                }
+            }
+        }
+        self.lees_periode(db, &aanbieder, bericht).await
+    }
+
+    async fn lees_prestatie(
+        &mut self,
+        db: &impl Leest,
+        id: stam::AanbiederId,
+        referentie: &Referentienummer,
+        bsn: Bsn,
+        nummer: u32,
+    ) -> Result<(), Fout> {
+        if self.prestaties.contains_key(&**referentie) {
+            return Ok(());
+        }
+        let rijen = declaratie::met_referentie(db, id, referentie).await?;
+        // Of more lines with one reference the granted one counts; the others were refused for being double.
+        let Some(r) = rijen.iter().find(|r| r.is_toegekend()).or(rijen.first()) else { return Ok(()) };
+        let tegen = declaratie::met_vorige(db, id, referentie).await?;
+        let eigen = self.toewijzingen.iter().find(|(_, b)| Some(b.rij.toewijzing_id) == r.toewijzing_id);
+        // The line of a toewijzing outside this message: whose it is does not matter for whether the reference is known.
+        let (n, van) = eigen.map_or((nummer, bsn), |(n, b)| (*n, b.stand.bsn));
+        let terug = tegen.iter().any(DeclaratieregelRij::is_toegekend);
+        if let Some(stand) = self.prestatie_uit(r, van, n, terug) {
+            self.prestaties.insert(referentie.to_string(), stand);
+        }
+        Ok(())
+    }
+
+    async fn lees_periode(&mut self, db: &impl Leest, a: &AanbiederRij, bericht: &Wmo323) -> Result<(), Fout> {
+        const MAANDEN_MAX: usize = 24;
+        let gemeente = vertaal::van_gemeente(self.gemeente)?;
+        let eerder = declaratie::van_aanbieder(db, a.aanbieder_id).await?;
+        let vorige = eerder.iter().find(|d| d.gemeente == gemeente && d.uitkomst == "beoordeeld");
+        let Some(vorige) = vorige else { return Ok(()) };
+        let (begin, eind) = (vertaal::datum(vorige.begin_op)?, vertaal::datum(vorige.eind_op)?);
+        self.vorige_periode = Some(GeslotenPeriode { begin, eind });
+        let mut maand = vorige.eind_op.plus_dagen(1).eerste_van_maand();
+        let tot = vertaal::van_datum(bericht.declaratie.periode.begin).unwrap_or(maand);
+        for _ in 0..MAANDEN_MAX {
+            if maand >= tot {
+                break;
+            }
+            let args = [v(&a.aanbieder_id), v(&gemeente), v(&maand), v(&maand.plus_maanden(1))];
+            if db.een::<(i64,)>(GELEVERD, &args).await?.is_some_and(|r| r.0 > 0) {
+                self.geleverd.insert(vertaal::datum(maand)?);
+            }
+            maand = maand.plus_maanden(1);
+        }
+        Ok(())
+    }
+
+    fn prestatie_uit(&self, r: &DeclaratieregelRij, bsn: Bsn, nummer: u32, terug: bool) -> Option<Prestatiestand> {
+        Some(Prestatiestand {
+            bsn,
+            nummer: r.referentie.parse().ok()?,
+            toewijzingnummer: Toewijzingnummer::nieuw(nummer).ok()?,
+            categorie: self.categorie(&r.productcode).parse().ok()?,
+            productcode: r.productcode.parse().ok()?,
+            periode: GeslotenPeriode {
+                begin: vertaal::datum(r.begin_op).ok()?,
+                eind: vertaal::datum(r.eind_op).ok()?,
+            },
+            volume: Volume::nieuw(u32::try_from(r.volume).ok()?).ok()?,
+            eenheid: r.eenheid.parse().ok()?,
+            bedrag_cent: r.bedrag_cent.0,
+            toegekend: r.is_toegekend(),
+            gecrediteerd: terug,
+        })
+    }
+
+    fn categorie(&self, productcode: &str) -> String {
+        let p = self.producten.iter().find(|p| p.productcode == productcode);
+        p.map_or_else(|| "15".to_owned(), |p| p.categorie.clone())
+    }
+
+    /// The toewijzing with a number in the message.
+    pub fn bekend(&self, nummer: u32) -> Option<&ToewijzingRij> {
+        self.toewijzingen.get(&nummer).map(|b| &b.rij)
+    }
+}
+
+fn gecrediteerd(r: &DeclaratieregelRij, rijen: &[DeclaratieregelRij]) -> bool {
+    rijen.iter().any(|c| c.is_toegekend() && c.vorige_referentie == r.referentie)
+}
+
+impl Administratie for Voorraad {
+    fn toewijzing(&self, _: Gemeentecode, _: Agb, nummer: Toewijzingnummer) -> Option<Toewijzingstand> {
+        self.toewijzingen.get(&nummer.get()).map(|b| b.stand.clone())
+    }
+
+    fn regieberichten(&self, _: Gemeentecode, _: Agb, nummer: Toewijzingnummer) -> Vec<Regiebericht> {
+        let Some(b) = self.toewijzingen.get(&nummer.get()) else { return Vec::new() };
+        b.regie.iter().filter_map(|r| regiebericht(r, nummer)).collect()
+    }
+
+    fn prestatie(&self, _: Agb, nummer: &Referentienummer) -> Option<Prestatiestand> {
+        self.prestaties.get(&**nummer).cloned()
+    }
+
+    fn prestaties_op(&self, _: Gemeentecode, _: Agb, nummer: Toewijzingnummer) -> Vec<Prestatiestand> {
+        self.toewijzingen.get(&nummer.get()).map(|b| b.prestaties.clone()).unwrap_or_default()
+    }
+
+    fn bericht_bekend(&self, _: Berichtsoort, _: &Kop) -> bool {
+        self.bericht_bekend
+    }
+
+    fn declaratie_bekend(&self, _: Agb, _: &Declaratienummer) -> bool {
+        self.declaratie_bekend
+    }
+
+    /// The price of the day. Without one no price is right: zero refuses every line (TR418), because care without a
+    /// contract is not paid before somebody has looked at it.
+    fn tarief(&self, _: Gemeentecode, _: Agb, product: &Product, op: Datum) -> Option<Tarief> {
+        let code = product.code.as_deref().and_then(|c| Productcode::lees(c).ok())?;
+        let soort = self.producten.iter().find(|p| p.productcode == code.tekst())?;
+        let eenheid = vertaal::eenheid(Eenheid::lees(&soort.eenheid).ok()?);
+        let dag = vertaal::van_datum(op)?;
+        let cent = tarief_op(&self.contracten, &code, dag).map_or(0, |t| t.tarief.0);
+        Some(Tarief { cent, eenheid })
+    }
+
+    fn product_bestaat(&self, _: Gemeentecode, product: &Product, _: Datum) -> bool {
+        let code = product.code.as_deref();
+        code.is_none_or(|c| {
+            self.producten.iter().any(|p| p.productcode == c && p.categorie == product.categorie.code())
+        })
+    }
+
+    fn gemeente_bestaat(&self, gemeente: Gemeentecode, _: Datum) -> bool {
+        stam::Gemeentecode::lees(gemeente.als_tekst())
+            .is_ok_and(|g| crate::huis::gemeenten::alle().any(|(code, _)| code == g))
+    }
+
+    fn vorige_declaratieperiode(&self, _: Gemeentecode, _: Agb) -> Option<GeslotenPeriode> {
+        self.vorige_periode.clone()
+    }
+
+    fn geleverd_in(&self, _: Gemeentecode, _: Agb, maand: Datum) -> bool {
+        self.geleverd.contains(&maand)
+    }
+}
+
+/// An accepted report as the standard words it: number, product and dates are its key (iWmo TR101).
+fn regiebericht(r: &RegieRij, nummer: Toewijzingnummer) -> Option<Regiebericht> {
+    let status = if r.vervalt { code::StatusAanlevering::Verwijderen } else { code::StatusAanlevering::Eerste };
+    let begindatum = vertaal::datum(r.begin_op).ok()?;
+    let product = match r.categorie.as_str() {
+        "" => None,
+        categorie => Some(Product { categorie: categorie.parse().ok()?, code: r.productcode.parse().ok() }),
+    };
+    Some(if r.soort == "start" {
+        Regiebericht::Start(StartProduct {
+            nummer: Some(nummer),
+            product,
+            toewijzing_ingangsdatum: None,
+            begindatum,
+            status,
+            codes: (),
+        })
+    } else {
+        Regiebericht::Stop(StopProduct {
+            nummer: Some(nummer),
+            product,
+            toewijzing_ingangsdatum: None,
+            begindatum,
+            reden: r.reden.parse().ok()?,
+            einddatum: vertaal::datum(r.eind_op?).ok()?,
+            status,
+            codes: (),
+        })
+    })
+}

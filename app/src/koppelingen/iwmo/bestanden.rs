@@ -1,0 +1,98 @@
+//! Files and folders with messages: the command `inlezen`, and the folder for what comes in.
+
+use super::inlezen::{Uitkomst, verwerk};
+use super::uitmap;
+use crate::huis::{App, Fout};
+use crate::levering::berichten::veilige_naam;
+use std::path::{Path, PathBuf};
+
+/// Larger files are not even opened; messages have at most 25 MB (iWmo OP179).
+const BESTAND_MAX: u64 = 64 * 1024 * 1024;
+/// Messages that open something come before those that build on it, whatever their names: the order of arrival means nothing
+/// (iWmo OP080).
+const VOLGORDE: [&str; 6] = ["302", "305", "307", "315", "317", "323"];
+
+/// Reads files, and the files in folders, in an order in which they can build on each other. Each gets an outcome.
+pub async fn inlezen(app: &App, bestanden: &[PathBuf]) -> Vec<Uitkomst> {
+    let mut alle = Vec::new();
+    for b in bestanden {
+        alle.extend(uitvouwen(b));
+    }
+    let mut geordend: Vec<(usize, PathBuf)> = alle.into_iter().map(|b| (plaats(&b), b)).collect();
+    geordend.sort();
+    let mut uit = Vec::new();
+    for (_, b) in geordend {
+        uit.push(lees_een(app, &b).await);
+    }
+    uit
+}
+
+/// Reads what lies in the folder for incoming messages and puts each file aside when it was kept.
+pub async fn haal_op(app: &App) -> Vec<Uitkomst> {
+    let Some(map) = app.instelling.inmap.clone() else { return Vec::new() };
+    let mut geordend: Vec<(usize, PathBuf)> = uitvouwen(&map).into_iter().map(|b| (plaats(&b), b)).collect();
+    geordend.sort();
+    let mut uit = Vec::new();
+    for (_, b) in geordend {
+        let mut u = lees_een(app, &b).await;
+        if u.bericht_id.is_some()
+            && let Err(e) = uitmap::zet_opzij(&b)
+        {
+            // Left in place it is read again next time and found to be double: nothing happens twice.
+            u.zinnen.push(format!("Het bestand kon niet worden verplaatst: {e}."));
+        }
+        uit.push(u);
+    }
+    uit
+}
+
+/// A file is itself; a folder is the files directly in it.
+fn uitvouwen(pad: &Path) -> Vec<PathBuf> {
+    if !pad.is_dir() {
+        return vec![pad.to_owned()];
+    }
+    let Ok(inhoud) = std::fs::read_dir(pad) else { return vec![pad.to_owned()] };
+    let zichtbaar = |p: &PathBuf| p.is_file() && !p.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+    inhoud.filter_map(Result::ok).map(|e| e.path()).filter(zichtbaar).collect()
+}
+
+/// Place in the order of reading, from the root of the message: its namespace names its number.
+fn plaats(bestand: &Path) -> usize {
+    const KOP: usize = 2_000;
+    let mut kop = vec![0u8; KOP];
+    let gelezen = std::fs::File::open(bestand).and_then(|mut f| std::io::Read::read(&mut f, &mut kop)).unwrap_or(0);
+    let kop = String::from_utf8_lossy(&kop[..gelezen]);
+    VOLGORDE.iter().position(|n| kop.contains(&format!("/wmo{n}/"))).unwrap_or(VOLGORDE.len())
+}
+
+async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
+    let naam = bestand.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let niet = |zin: String| Uitkomst {
+        bestand: veilige_naam(&naam),
+        uitkomst: "niet gelezen",
+        zinnen: vec![zin],
+        ..Uitkomst::default()
+    };
+    let grootte = match std::fs::metadata(bestand) {
+        Ok(m) => m.len(),
+        Err(e) => return niet(format!("Het bestand kan niet worden geopend: {e}.")),
+    };
+    if grootte > BESTAND_MAX {
+        return niet(format!("Het bestand is {} MB en blijft staan; een bericht is ten hoogste 25 MB.", grootte / 1_048_576));
+    }
+    let bytes = match std::fs::read(bestand) {
+        Ok(b) => b,
+        Err(e) => return niet(format!("Het bestand kan niet worden gelezen: {e}.")),
+    };
+    match verwerk(app, &naam, &bytes).await {
+        Ok(u) => u,
+        Err(e) => {
+            tracing::error!(fout = %e, "message could not be processed");
+            niet(format!("Er ging iets mis bij het verwerken; het bestand blijft staan. {}", fout_zin(&e)))
+        }
+    }
+}
+
+fn fout_zin(e: &Fout) -> String {
+    format!("({e})")
+}

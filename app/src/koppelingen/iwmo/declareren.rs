@@ -1,0 +1,152 @@
+//! WMO323: what an aanbieder asks to be paid, judged line by line and answered with a WMO325.
+
+use super::administratie::Voorraad;
+use super::antwoord::Antwoordbericht;
+use super::inlezen::Gevolg;
+use super::regie::regel_van;
+use super::vertaal;
+use crate::{
+    financien::declaratie::{self, Declaratie, Declaratieregel},
+    huis::{App, Fout, opslag::Tx},
+    levering::berichten::Gevolgregel,
+};
+use ::iwmo::Berichtsoort;
+use ::iwmo::code::Retourcode;
+use ::iwmo::oordeel::{self, DeclaratieOordeel};
+use ::iwmo::retour::{self, Retourgegevens};
+use ::iwmo::typen::{Prestatie, Wmo323};
+use kern::stam::{Cent, Datum};
+
+/// Judges a declaratie, books what is granted, and makes the answer.
+pub(super) async fn verwerk(
+    app: &App,
+    tx: &mut Tx,
+    bericht_id: i64,
+    b: &Wmo323,
+    ids: &Retourgegevens,
+    bekend: bool,
+) -> Result<Gevolg, Fout> {
+    let d = &b.declaratie;
+    let nummers = d.clienten.iter().flat_map(|c| &c.prestaties).map(|p| p.toewijzingnummer.get());
+    let mut voorraad = Voorraad::lees(tx, &app.sleutels, &b.kop, nummers, bekend).await?;
+    voorraad.lees_declaratie(tx, b).await?;
+    let uit = oordeel::declaratie(b, &voorraad, vertaal::datum(tx.vandaag())?);
+    let xml = retour::wmo325(b, &uit, ids).schrijf();
+    let antwoord = Antwoordbericht { soort: Berichtsoort::Wmo325, identificatie: ids.identificatie.to_string(), xml };
+    let Some((kop, regels)) = vertaald(b, &voorraad, &uit, bericht_id)? else {
+        return Ok(Gevolg::een("afgekeurd", "BER-05", "Een datum in het bericht ligt buiten 1800 tot en met 2199."));
+    };
+    declaratie::leg_vast(tx, &kop, &regels).await?;
+    let mut gevolg = Gevolg { antwoord: Some(antwoord), ..Gevolg::default() };
+    gevolg.regels = uit.kop.iter().chain(&uit.declaratie).map(|c| regel_van(*c)).collect();
+    gevolg.regels.extend(regels.iter().flat_map(|r| gevolg_van(r, kop.geheel_afgewezen)));
+    gevolg.dossiers = regels.iter().filter(|r| r.is_toegekend()).filter_map(|r| Some(r.toewijzing.as_ref()?.dossier_id)).collect();
+    Ok(gevolg)
+}
+
+/// The declaratie and its lines in our words; `None` when a date does not fit.
+fn vertaald(
+    b: &Wmo323,
+    voorraad: &Voorraad,
+    uit: &DeclaratieOordeel,
+    bericht_id: i64,
+) -> Result<Option<(Declaratie, Vec<Declaratieregel>)>, Fout> {
+    let d = &b.declaratie;
+    let dag = vertaal::van_datum;
+    let (Some(begin), Some(eind), Some(dagtekening)) = (dag(d.periode.begin), dag(d.periode.eind), dag(d.dagtekening)) else {
+        return Ok(None);
+    };
+    let mut regels = Vec::new();
+    for (c, client) in d.clienten.iter().enumerate() {
+        for (p, prestatie) in client.prestaties.iter().enumerate() {
+            let Some((begin, eind)) = dag(prestatie.periode.begin).zip(dag(prestatie.periode.eind)) else { return Ok(None) };
+            let nr = i64::try_from(regels.len()).unwrap_or(i64::MAX - 1) + 1;
+            regels.push(regel(prestatie, nr, (begin, eind), voorraad, codes_van(uit, c, p)));
+        }
+    }
+    let kop = Declaratie {
+        bericht_id,
+        aanbieder: voorraad.aanbieder.as_ref().map(|a| a.aanbieder_id),
+        gemeente: vertaal::van_gemeente(b.kop.gemeente)?,
+        nummer: d.nummer.to_string(),
+        begin,
+        eind,
+        dagtekening,
+        ingediend: Cent(d.totaal.cent()),
+        toegekend: Cent(uit.toegekend_cent(b)),
+        geheel_afgewezen: !uit.kop.is_empty() || !uit.declaratie.is_empty(),
+    };
+    Ok(Some((kop, regels)))
+}
+
+fn regel(
+    p: &Prestatie,
+    regelnr: i64,
+    (begin, eind): (Datum, Datum),
+    voorraad: &Voorraad,
+    codes: Vec<Retourcode>,
+) -> Declaratieregel {
+    Declaratieregel {
+        regelnr,
+        referentie: p.referentie.nummer.to_string(),
+        vorige_referentie: p.referentie.vorig.as_ref().map(ToString::to_string).unwrap_or_default(),
+        toewijzing: voorraad.bekend(p.toewijzingnummer.get()).cloned(),
+        begin,
+        eind,
+        product: p.productcode.to_string(),
+        eenheid: p.eenheid.code().to_owned(),
+        volume: i64::from(p.volume.get()),
+        tarief: Cent(p.tarief.map_or(0, |t| i64::from(t.get()))),
+        bedrag: Cent(p.ingediend.cent()),
+        codes: codes.iter().map(|c| c.code()).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Why a line is refused; nothing when it is granted. What refuses the whole refuses each line.
+fn codes_van(uit: &DeclaratieOordeel, c: usize, p: usize) -> Vec<Retourcode> {
+    let geheel: Vec<Retourcode> = uit.kop.iter().chain(&uit.declaratie).copied().collect();
+    if !geheel.is_empty() {
+        return geheel;
+    }
+    let Some(client) = uit.clienten.get(c) else { return vec![Retourcode::NIET_BEOORDEELD] };
+    if !client.codes.is_empty() {
+        return client.codes.clone();
+    }
+    client.prestaties.get(p).cloned().unwrap_or_else(|| vec![Retourcode::NIET_BEOORDEELD])
+}
+
+/// What a line did: granted with its amount, or refused per code. The codes on the whole are told once, not per line.
+fn gevolg_van(r: &Declaratieregel, geheel: bool) -> Vec<Gevolgregel> {
+    let basis = Gevolgregel {
+        dossier: r.toewijzing.as_ref().map(|t| t.dossier_id),
+        toewijzing_id: r.toewijzing.as_ref().map(|t| t.toewijzing_id),
+        pad: format!("Prestatie {}", r.regelnr),
+        ..Gevolgregel::default()
+    };
+    if r.is_toegekend() {
+        let wat = if r.bedrag < Cent::NUL { "teruggeboekt" } else { "toegekend" };
+        let zin = format!("Regel {}: {} {wat} over {}.", r.regelnr, r.bedrag, maand(r.begin));
+        return vec![Gevolgregel { uitkomst: "verwerkt", zin, ..basis }];
+    }
+    if geheel {
+        return Vec::new();
+    }
+    let codes = r.codes.split(' ').filter_map(|c| c.parse::<Retourcode>().ok());
+    codes
+        .map(|c| {
+            let uit = regel_van(c);
+            Gevolgregel {
+                uitkomst: uit.uitkomst,
+                regel: uit.regel,
+                retourcode: uit.retourcode,
+                zin: format!("Regel {}: {}", r.regelnr, uit.zin),
+                ..basis.clone()
+            }
+        })
+        .collect()
+}
+
+fn maand(dag: Datum) -> String {
+    let voluit = dag.voluit();
+    voluit.split_once(' ').map_or(voluit.clone(), |(_, rest)| rest.to_owned())
+}

@@ -1,0 +1,222 @@
+//! WMO305 and WMO307: real start and stop of care.
+
+use super::administratie::Voorraad;
+use super::antwoord::Antwoordbericht;
+use super::inlezen::Gevolg;
+use super::vertaal;
+use crate::{
+    huis::{App, Fout, opslag::Tx},
+    levering::{
+        berichten::Gevolgregel,
+        fase,
+        opslag::{self, ToewijzingRij},
+        verloop::{self, Aanvaard},
+    },
+    termijnen::{self, Soort},
+};
+use ::iwmo::Berichtsoort;
+use ::iwmo::code::{Retourcode, StatusAanlevering};
+use ::iwmo::oordeel::{self, RegieOordeel};
+use ::iwmo::retour::{self, Retourgegevens};
+use ::iwmo::typen::{Product, Wmo305, Wmo307};
+use kern::levering::{Leveringsmelding, Stop, Toewijzingstatus, plaats_vrij_vanaf};
+use kern::stam::Datum;
+use kern::trajectregie::Fase;
+
+/// One product of a message, whichever way it goes.
+struct Deel {
+    nummer: Option<u32>,
+    product: Option<Product>,
+    vervalt: bool,
+    melding: Leveringsmelding,
+    zin: String,
+}
+
+/// A start message.
+pub(super) async fn start(
+    app: &App,
+    tx: &mut Tx,
+    bericht_id: i64,
+    b: &Wmo305,
+    ids: &Retourgegevens,
+    bekend: bool,
+) -> Result<Gevolg, Fout> {
+    let nummers = b.client.producten.iter().filter_map(|p| p.nummer.map(|n| n.get()));
+    let voorraad = Voorraad::lees(tx, &app.sleutels, &b.kop, nummers, bekend).await?;
+    let uit = oordeel::start(b, &voorraad, vertaal::datum(tx.vandaag())?);
+    let mut delen = Vec::new();
+    for p in &b.client.producten {
+        let Some(begin) = vertaal::van_datum(p.begindatum) else { return Ok(buiten_bereik()) };
+        let vervalt = p.status == StatusAanlevering::Verwijderen;
+        delen.push(Deel {
+            nummer: p.nummer.map(|n| n.get()),
+            product: p.product.clone(),
+            vervalt,
+            melding: if vervalt { Leveringsmelding::StartVervalt { begin } } else { Leveringsmelding::Start { begin } },
+            zin: if vervalt {
+                format!("De start op {} is ingetrokken.", begin.voluit())
+            } else {
+                format!("De zorg is gestart op {}.", begin.voluit())
+            },
+        });
+    }
+    let xml = retour::wmo306(b, &uit, ids).schrijf();
+    leg_vast(tx, bericht_id, &voorraad, &uit, delen, antwoord(Berichtsoort::Wmo306, ids, xml)).await
+}
+
+/// A stop message.
+pub(super) async fn stop(
+    app: &App,
+    tx: &mut Tx,
+    bericht_id: i64,
+    b: &Wmo307,
+    ids: &Retourgegevens,
+    bekend: bool,
+) -> Result<Gevolg, Fout> {
+    let nummers = b.client.producten.iter().filter_map(|p| p.nummer.map(|n| n.get()));
+    let voorraad = Voorraad::lees(tx, &app.sleutels, &b.kop, nummers, bekend).await?;
+    let uit = oordeel::stop(b, &voorraad, vertaal::datum(tx.vandaag())?);
+    let mut delen = Vec::new();
+    for p in &b.client.producten {
+        let dagen = vertaal::van_datum(p.begindatum).zip(vertaal::van_datum(p.einddatum));
+        let Some((begin, laatste_dag)) = dagen else { return Ok(buiten_bereik()) };
+        let vervalt = p.status == StatusAanlevering::Verwijderen;
+        let stop = Stop { laatste_dag, reden: p.reden.code().to_owned() };
+        let hoe = if stop.is_tijdelijk() { "tijdelijk gestopt" } else { "gestopt" };
+        let zin = if vervalt {
+            format!("De stop na {} is ingetrokken.", laatste_dag.voluit())
+        } else {
+            format!("De zorg is {hoe} na {}.", laatste_dag.voluit())
+        };
+        delen.push(Deel {
+            nummer: p.nummer.map(|n| n.get()),
+            product: p.product.clone(),
+            vervalt,
+            melding: if vervalt {
+                Leveringsmelding::StopVervalt { begin, stop }
+            } else {
+                Leveringsmelding::Stop { begin, stop }
+            },
+            zin,
+        });
+    }
+    let xml = retour::wmo308(b, &uit, ids).schrijf();
+    leg_vast(tx, bericht_id, &voorraad, &uit, delen, antwoord(Berichtsoort::Wmo308, ids, xml)).await
+}
+
+fn antwoord(soort: Berichtsoort, ids: &Retourgegevens, xml: String) -> Antwoordbericht {
+    Antwoordbericht { soort, identificatie: ids.identificatie.to_string(), xml }
+}
+
+fn buiten_bereik() -> Gevolg {
+    Gevolg::een("afgekeurd", "BER-05", "Een datum in het bericht ligt buiten 1800 tot en met 2199.")
+}
+
+/// Records the parts of an accepted message; of a refused one (one code refuses the whole, iWmo IV032) only why.
+async fn leg_vast(
+    tx: &mut Tx,
+    bericht_id: i64,
+    voorraad: &Voorraad,
+    uit: &RegieOordeel,
+    mut delen: Vec<Deel>,
+    antwoord: Antwoordbericht,
+) -> Result<Gevolg, Fout> {
+    let mut gevolg = Gevolg { antwoord: Some(antwoord), ..Gevolg::default() };
+    if !uit.is_akkoord() {
+        gevolg.regels = afgekeurd(voorraad, uit, &delen);
+        return Ok(gevolg);
+    }
+    // Removals first: a correction sends the removal and the new one in one message (iWmo IV008).
+    delen.sort_by_key(|d| !d.vervalt);
+    for d in &delen {
+        let Some(t) = d.nummer.and_then(|n| voorraad.bekend(n)) else {
+            return Err(Fout::nieuw("aanvaard zonder toewijzing"));
+        };
+        let a = Aanvaard {
+            toewijzing_id: t.toewijzing_id,
+            melding: d.melding.clone(),
+            categorie: d.product.as_ref().map(|p| p.categorie.code().to_owned()).unwrap_or_default(),
+            productcode: d.product.as_ref().and_then(|p| p.code.as_ref().map(ToString::to_string)).unwrap_or_default(),
+        };
+        verloop::meld(tx, bericht_id, &a).await?;
+        gevolg.regels.push(Gevolgregel {
+            dossier: Some(t.dossier_id),
+            toewijzing_id: Some(t.toewijzing_id),
+            uitkomst: "verwerkt",
+            zin: format!("Toewijzing {}: {}", t.nummer, d.zin),
+            ..Gevolgregel::default()
+        });
+        gevolg.dossiers.insert(t.dossier_id);
+    }
+    let mut nummers: Vec<u32> = delen.iter().filter_map(|d| d.nummer).collect();
+    nummers.sort_unstable();
+    nummers.dedup();
+    for t in nummers.iter().filter_map(|n| voorraad.bekend(*n)) {
+        werk_bij(tx, bericht_id, t).await?;
+    }
+    Ok(gevolg)
+}
+
+/// Register, status, place, phase and terms of a toewijzing after a report.
+async fn werk_bij(tx: &mut Tx, bericht_id: i64, t: &ToewijzingRij) -> Result<(), Fout> {
+    let leveringen = verloop::werk_bij(tx, t.toewijzing_id, t.dossier_id, bericht_id).await?;
+    let vandaag = tx.vandaag();
+    let gestopt = leveringen.last().is_some_and(kern::levering::Levering::is_definitief_gestopt);
+    let status = match (gestopt, t.stand()?) {
+        (true, Toewijzingstatus::Open | Toewijzingstatus::Ingetrokken) => None,
+        (true, _) => Some(Toewijzingstatus::Beeindigd),
+        // A start says more than a retour: the aanbieder delivers.
+        (false, Toewijzingstatus::Verzonden | Toewijzingstatus::Beeindigd) if !leveringen.is_empty() => {
+            Some(Toewijzingstatus::Geaccepteerd)
+        }
+        (false, _) => None,
+    };
+    let plaats_tot = vrije_plek(t, &leveringen);
+    if status.is_some_and(|s| s.code() != t.status) || plaats_tot != t.plaats_tot {
+        let status = status.map_or_else(|| t.status.clone(), |s| s.code().to_owned());
+        opslag::vervang(tx, &ToewijzingRij { status, plaats_tot, ..t.clone() }).await?;
+    }
+    if !leveringen.is_empty() {
+        termijnen::voldoe(tx, t.dossier_id, Soort::Start, t.toewijzing_id, vandaag).await?;
+    }
+    if leveringen.iter().any(kern::levering::Levering::loopt) {
+        fase::zet_fase(tx, t.dossier_id, Fase::Levering).await?;
+    }
+    Ok(())
+}
+
+/// When the place is free again. A stop that is taken back does not take the place back by itself: somebody may live there
+/// by now. It only stays taken when it was not given up before.
+fn vrije_plek(t: &ToewijzingRij, leveringen: &[kern::levering::Levering]) -> Option<Datum> {
+    let nieuw = plaats_vrij_vanaf(leveringen, t.geldig_tot).or(t.geldig_tot);
+    match (t.plaats_tot, nieuw) {
+        (Some(oud), Some(n)) => Some(oud.min(n)),
+        (Some(oud), None) => Some(oud),
+        (None, n) => n,
+    }
+}
+
+fn afgekeurd(voorraad: &Voorraad, uit: &RegieOordeel, delen: &[Deel]) -> Vec<Gevolgregel> {
+    let mut regels: Vec<Gevolgregel> = uit.kop.iter().chain(&uit.client).map(|c| regel_van(*c)).collect();
+    for (d, codes) in delen.iter().zip(&uit.producten) {
+        let t = d.nummer.and_then(|n| voorraad.bekend(n));
+        regels.extend(codes.iter().map(|c| Gevolgregel {
+            dossier: t.map(|t| t.dossier_id),
+            toewijzing_id: t.map(|t| t.toewijzing_id),
+            ..regel_van(*c)
+        }));
+    }
+    regels
+}
+
+/// A retourcode with its rule, in our words.
+pub(super) fn regel_van(code: Retourcode) -> Gevolgregel {
+    let regel = ::iwmo::regels::bij_retourcode(code.code());
+    Gevolgregel {
+        uitkomst: "afgekeurd",
+        regel: regel.map_or("", |r| r.code).to_owned(),
+        retourcode: code.code().to_owned(),
+        zin: regel.map_or(code.tekst(), |r| r.omschrijving).to_owned(),
+        ..Gevolgregel::default()
+    }
+}

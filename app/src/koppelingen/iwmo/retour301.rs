@@ -1,0 +1,120 @@
+//! WMO302: what an aanbieder says about our toewijzing.
+
+use super::inlezen::Gevolg;
+use super::regie::regel_van;
+use crate::{
+    huis::{
+        Fout, Rol,
+        opslag::{Leest, Tx, sql, t, v},
+    },
+    levering::{
+        berichten::Gevolgregel,
+        opslag::{self, ToewijzingRij},
+    },
+    rij,
+    termijnen::{self, Soort, Waarvoor},
+};
+use ::iwmo::typen::{Retourcodes, ToewijzingClient, Wmo302};
+use kern::levering::Toewijzingstatus;
+use kern::stam::{Datum, DossierId, Peil, termijnen::vaste_dag};
+
+rij! {
+    /// A toewijzing in a message that we sent.
+    pub struct VerzondenRij { bericht_id: i64, dossier_id: Option<DossierId>, toewijzing_id: Option<i64> }
+}
+
+sql!(
+    VERZONDEN = "SELECT b.bericht_id, g.dossier_id, g.toewijzing_id FROM bericht b
+    JOIN berichtgevolg g ON g.bericht_id = b.bericht_id AND g.uitkomst = 'verzonden'
+    WHERE b.richting = 'uit' AND b.soort = 'WMO301' AND b.afzender = $1 AND b.ontvanger = $2 AND b.identificatie = $3
+    ORDER BY g.berichtgevolg_id LIMIT 500"
+);
+sql!(
+    LAATSTE = "SELECT COALESCE(max(b.bericht_id), 0) FROM bericht b JOIN berichtgevolg g ON g.bericht_id = b.bericht_id
+    WHERE g.toewijzing_id = $1 AND g.uitkomst = 'verzonden' AND b.soort = 'WMO301'"
+);
+
+/// Processes the retour: the toewijzingen in our message are accepted, or refused with the reasons.
+pub(super) async fn verwerk(tx: &mut Tx, b: &Wmo302) -> Result<Gevolg, Fout> {
+    let heen = &b.kop.heen;
+    let args = [t(heen.gemeente.als_tekst()), t(heen.aanbieder.als_tekst()), t(&heen.identificatie)];
+    let verzonden: Vec<VerzondenRij> = tx.alle(VERZONDEN, &args).await?;
+    let Some(eerste) = verzonden.first() else {
+        let zin = "Dit is een retour op een toewijzing die Wijkthuis niet heeft verstuurd. Er verandert niets.";
+        return Ok(Gevolg::een("afgekeurd", "BER-06", zin));
+    };
+    let vandaag = tx.vandaag();
+    let onze = eerste.bericht_id;
+    let mut gevolg = Gevolg::default();
+    for r in &verzonden {
+        let (Some(dossier), Some(id)) = (r.dossier_id, r.toewijzing_id) else { continue };
+        termijnen::voldoe(tx, dossier, Soort::Retour, onze, vandaag).await?;
+        gevolg.dossiers.insert(dossier);
+        let Some(rij) = opslag::toewijzing(tx, id, Peil::op(vandaag)).await? else { continue };
+        let (laatste,): (i64,) = tx.een(LAATSTE, &[v(&id)]).await?.unwrap_or((0,));
+        if laatste != onze {
+            gevolg.regels.push(regel(&rij, "verwerkt", "Er is intussen een nieuwer bericht verzonden; dit antwoord telt niet meer."));
+            continue;
+        }
+        if b.kop.is_akkoord() {
+            gevolg.regels.push(aanvaard(tx, &rij).await?);
+        } else {
+            gevolg.regels.extend(weiger(tx, &rij, b, vandaag).await?);
+        }
+    }
+    Ok(gevolg)
+}
+
+fn regel(rij: &ToewijzingRij, uitkomst: &'static str, zin: &str) -> Gevolgregel {
+    Gevolgregel {
+        dossier: Some(rij.dossier_id),
+        toewijzing_id: Some(rij.toewijzing_id),
+        uitkomst,
+        zin: format!("Toewijzing {}: {zin}", rij.nummer),
+        ..Gevolgregel::default()
+    }
+}
+
+async fn aanvaard(tx: &mut Tx, rij: &ToewijzingRij) -> Result<Gevolgregel, Fout> {
+    if rij.stand()? == Toewijzingstatus::Verzonden {
+        opslag::zet_status(tx, rij, Toewijzingstatus::Geaccepteerd).await?;
+    }
+    Ok(regel(rij, "verwerkt", "aangenomen door de aanbieder."))
+}
+
+/// A refusal concerns the whole message (iWmo IV032); the codes say why. Somebody has to look at it.
+async fn weiger(tx: &mut Tx, rij: &ToewijzingRij, b: &Wmo302, vandaag: Datum) -> Result<Vec<Gevolgregel>, Fout> {
+    if rij.telt() {
+        opslag::zet_status(tx, rij, Toewijzingstatus::Afgekeurd).await?;
+        let weer = Waarvoor {
+            dossier: rij.dossier_id,
+            soort: Soort::Toewijzing,
+            onderwerp_id: rij.indicatie_id,
+            voor_rol: Rol::Trajectregisseur,
+        };
+        let zin = "De aanbieder keurde de toewijzing af. Herstel haar of kies een andere aanbieder.";
+        termijnen::start_met(tx, weer, &vaste_dag(vandaag, vandaag, "WMO302", zin)).await?;
+    }
+    let mut uit = vec![regel(rij, "afgekeurd", "afgekeurd door de aanbieder.")];
+    uit.extend(codes_van(b, rij.nummer).into_iter().map(|g| Gevolgregel {
+        dossier: Some(rij.dossier_id),
+        toewijzing_id: Some(rij.toewijzing_id),
+        ..g
+    }));
+    Ok(uit)
+}
+
+fn codes_van(b: &Wmo302, nummer: i64) -> Vec<Gevolgregel> {
+    let kop = b.kop.codes.iter();
+    let client: Vec<&Retourcodes> = b.client.iter().flat_map(|c| klassen(c, nummer)).collect();
+    kop.chain(client).flat_map(|c| &c.0).filter(|c| c.is_afwijzing()).map(|c| regel_van(*c)).collect()
+}
+
+fn klassen(c: &ToewijzingClient<Retourcodes>, nummer: i64) -> Vec<&Retourcodes> {
+    let eigen = c.producten.iter().filter(move |p| i64::from(p.nummer.get()) == nummer).map(|p| &p.codes);
+    let mut uit: Vec<&Retourcodes> = vec![&c.codes];
+    uit.extend(c.contacten.iter().map(|x| &x.codes));
+    uit.extend(c.relaties.iter().map(|x| &x.codes));
+    uit.extend(eigen);
+    uit
+}

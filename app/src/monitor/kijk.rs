@@ -1,0 +1,225 @@
+//! Which figures somebody looks at: the day, the moment of knowing, and what the role lets through.
+
+use super::{beeld::Beeld, opslag};
+use crate::huis::{
+    Fout, Rol, Velden, Verzoek, dag_van, gemeenten, nederland,
+    opslag::{Db, Moment},
+    rechten::{Actie, Oordeel, Relatie, Veldklasse, mag},
+    regels::Regels,
+};
+use kern::monitor::{Blik, Feiten, Profiel, Sleutel, Splitsing, Tijdvak};
+use kern::stam::{Datum, Gemeentecode, JournaalNr, Kwartaal, Peil, Weigering};
+use std::sync::Arc;
+
+/// How many quarters back the boards can look.
+const KWARTALEN_BESTUUR: usize = 12;
+
+/// What a reader may see of the cases behind a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Achter {
+    /// The dossiers, with a link.
+    Dossiers,
+    /// The cases, without a way to the dossier.
+    Pseudoniem,
+    /// Nothing.
+    Niets,
+}
+
+/// What a role sees of the monitor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gezicht {
+    /// Only this gemeente.
+    pub gemeente: Option<Gemeentecode>,
+    /// Small numbers are hidden, and only quarters that were released are shown.
+    pub bestuur: bool,
+    /// What lies behind figures about persons.
+    pub personen: Achter,
+    /// What lies behind amounts.
+    pub geld: Achter,
+}
+
+/// What a role sees. Rights come from the rights function: who may read the basics of a dossier in the area sees
+/// dossiers, who sees them masked sees cases without a number.
+pub fn gezicht(rol: Rol, gemeente: Option<Gemeentecode>) -> Gezicht {
+    let van = |klasse| match mag(rol, Relatie::Gebied, klasse, Actie::Lezen, false) {
+        Oordeel::Ja => Achter::Dossiers,
+        Oordeel::Gemaskeerd => Achter::Pseudoniem,
+        Oordeel::Nee => Achter::Niets,
+    };
+    let personen = van(Veldklasse::Basis);
+    // Amounts of a person go with the right to amounts, and the dossier itself with the right to its basics.
+    let geld = if van(Veldklasse::Financieel) == Achter::Niets { Achter::Niets } else { personen };
+    Gezicht { gemeente, bestuur: personen == Achter::Niets, personen, geld }
+}
+
+/// What is looked at.
+pub struct Kijk {
+    /// Day and moment of knowing.
+    pub peil: Peil,
+    /// Day after which nothing is known, when that was asked; `None` for now.
+    pub bekend_op: Option<Datum>,
+    /// Stretch of time for doorstroom, reasons and waiting times.
+    pub tijdvak: Tijdvak,
+    /// What the role sees.
+    pub gezicht: Gezicht,
+    /// Gemeente that was chosen, or the only one that may be seen.
+    pub gemeente: Option<Gemeentecode>,
+    /// Facts.
+    pub feiten: Arc<Feiten>,
+    /// Hides small numbers.
+    pub profiel: Option<Profiel>,
+    /// What was wrong in the address.
+    pub weigeringen: Vec<Weigering>,
+    filter: Vec<(Splitsing, Sleutel)>,
+}
+
+impl Kijk {
+    /// Reads the address and loads the facts.
+    pub async fn lees(v: &Verzoek) -> Result<Kijk, Fout> {
+        let gezicht = gezicht(v.actor.rol, v.actor.gemeente);
+        let velden = Velden(v.vragen().to_vec());
+        let mut weigeringen = Vec::new();
+        let vandaag = v.vandaag();
+        let (op, bekend_op) = if gezicht.bestuur {
+            let vrij = vrijgegeven(&v.app.regels, vandaag)?;
+            let gevraagd = v.vraag("kwartaal").and_then(|t| Kwartaal::lees(t).ok());
+            let kwartaal = gevraagd.filter(|k| vrij.contains(k)).unwrap_or(vrij[0]);
+            let laatste = kwartaal.periode().tot_en_met().unwrap_or(vandaag);
+            (laatste, Some(vrijgave(&v.app.regels, kwartaal)?))
+        } else {
+            let op = dag(&velden, "op", &mut weigeringen).unwrap_or(vandaag);
+            (op, dag(&velden, "bekend", &mut weigeringen))
+        };
+        let beeld = v.app.gedeeld.neem::<Beeld>();
+        let (nu_nr, feiten) = beeld.haal(&v.db, &[op.jaar() - 1, op.jaar()]).await?;
+        let nr = v.vraag("nr").filter(|_| !gezicht.bestuur).and_then(|t| t.parse().ok()).map(JournaalNr);
+        let bekend = match (nr, bekend_op) {
+            (Some(nr), _) => nr,
+            (None, Some(dag)) => nr_op(&v.db, dag).await?,
+            (None, None) => nu_nr,
+        };
+        let gekozen = v.vraag("gemeente").and_then(|t| Gemeentecode::lees(t).ok());
+        let gemeente = gezicht.gemeente.or(gekozen.filter(|g| !gezicht.bestuur && gemeenten::in_regio(*g)));
+        let profiel = if gezicht.bestuur { Some(profiel(&v.app.regels, "bestuur", op)?) } else { None };
+        let tijdvak = v
+            .vraag("tijdvak")
+            .and_then(Tijdvak::lees)
+            .filter(|t| !gezicht.bestuur && *t != Tijdvak::HeelJaar);
+        Ok(Kijk {
+            peil: Peil { op, bekend: bekend.min(nu_nr) },
+            bekend_op,
+            tijdvak: tijdvak.unwrap_or(Tijdvak::TwaalfMaanden),
+            gezicht,
+            gemeente,
+            feiten,
+            profiel,
+            weigeringen,
+            filter: gemeente.map(|g| (Splitsing::Gemeente, Sleutel::Gemeente(g))).into_iter().collect(),
+        })
+    }
+
+    /// The look of the counting room.
+    pub fn blik(&self) -> Blik<'_> {
+        Blik { feiten: &self.feiten, peil: self.peil, profiel: self.profiel.as_ref(), filter: &self.filter }
+    }
+}
+
+/// A day in an address: `op=2026-06-30`, or three boxes.
+fn dag(velden: &Velden, naam: &'static str, weigeringen: &mut Vec<Weigering>) -> Option<Datum> {
+    if let Ok(d) = Datum::lees(velden.tekst(naam)) {
+        return Some(d);
+    }
+    match velden.datum(naam) {
+        Ok(d) => d,
+        Err(w) => {
+            weigeringen.push(w);
+            None
+        }
+    }
+}
+
+/// The act up to which everything on a day was known.
+pub async fn nr_op(db: &Db, dag: Datum) -> Result<JournaalNr, Fout> {
+    opslag::nr_voor(db, begin_van(dag.plus_dagen(1))?).await
+}
+
+/// Midnight in the Netherlands at the beginning of a day.
+fn begin_van(dag: Datum) -> Result<Moment, Fout> {
+    let fout = |e| Fout::nieuw(format!("geen begin van {dag}: {e}"));
+    let d = jiff::civil::Date::new(dag.jaar(), dag.maand(), dag.dag()).map_err(fout)?;
+    let m = d.to_zoned(nederland()).map_err(fout)?.timestamp();
+    debug_assert_eq!(dag_van(m), dag);
+    Ok(m)
+}
+
+/// The numbers of a profile from `regels/monitor`.
+pub fn profiel(regels: &Regels, naam: &str, op: Datum) -> Result<Profiel, Fout> {
+    let getal = |sleutel: &str| regels.getal("monitor", sleutel, op).map(|r| r.waarde);
+    Ok(Profiel {
+        drempel: getal(&format!("{naam}_drempel"))?,
+        afronding: getal(&format!("{naam}_afronding"))?,
+        overheersing_promille: getal("overheersing")?,
+        marge_promille: getal("marge")?,
+    })
+}
+
+/// The last day of which the acts count in the figures of a quarter for the boards.
+pub fn vrijgave(regels: &Regels, kwartaal: Kwartaal) -> Result<Datum, Fout> {
+    let na = kwartaal.volgende().periode().van();
+    let dagen = regels.getal("monitor", "bestuur_vrijgave", na)?.waarde;
+    Ok(na.plus_dagen(dagen - 1))
+}
+
+/// The quarters that the boards may see today, the last one first; never empty.
+pub fn vrijgegeven(regels: &Regels, vandaag: Datum) -> Result<Vec<Kwartaal>, Fout> {
+    let mut k = Kwartaal::van_dag(vandaag).vorige();
+    while vrijgave(regels, k)? >= vandaag {
+        k = k.vorige();
+    }
+    let mut uit = vec![k];
+    while uit.len() < KWARTALEN_BESTUUR {
+        uit.push(uit[uit.len() - 1].vorige());
+    }
+    Ok(uit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(t: &str) -> Datum {
+        Datum::lees(t).expect("test date")
+    }
+
+    #[test]
+    fn het_bestuur_ziet_niets_achter_een_getal_en_de_financieel_adviseur_geen_dossiers() {
+        let g = |rol| gezicht(rol, None);
+        assert_eq!((g(Rol::Bestuur).bestuur, g(Rol::Bestuur).personen), (true, Achter::Niets));
+        assert_eq!(g(Rol::FinancieelAdviseur).personen, Achter::Pseudoniem);
+        assert_eq!(g(Rol::FinancieelAdviseur).geld, Achter::Pseudoniem);
+        for rol in [Rol::Aandachtsfunctionaris, Rol::Trajectregisseur, Rol::Teamleider] {
+            assert_eq!(
+                (g(rol).personen, g(rol).geld, g(rol).bestuur),
+                (Achter::Dossiers, Achter::Niets, false),
+                "{rol:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn een_kwartaal_is_pas_na_de_vrijgave_zichtbaar_en_verandert_dan_niet_meer() {
+        let regels = Regels::ingebed().expect("rules");
+        let eerste = |dag: &str| vrijgegeven(&regels, d(dag)).expect("rules")[0].to_string();
+        assert_eq!(
+            vrijgave(&regels, Kwartaal::lees("2026-2").expect("quarter")).expect("rules"),
+            d("2026-07-21")
+        );
+        assert_eq!((eerste("2026-07-21"), eerste("2026-07-22")), ("2026-1".into(), "2026-2".into()));
+    }
+
+    #[test]
+    fn een_dag_loopt_tot_middernacht_in_nederland() {
+        assert_eq!(begin_van(d("2026-07-01")).expect("moment").to_string(), "2026-06-30T22:00:00Z");
+        assert_eq!(begin_van(d("2026-01-01")).expect("moment").to_string(), "2025-12-31T23:00:00Z");
+    }
+}

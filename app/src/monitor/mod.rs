@@ -1,0 +1,48 @@
+//! The monitor: aantallen, status and realisatie at any peildatum, as known at any moment (UP 5.3).
+
+pub mod achter;
+pub mod beeld;
+pub mod grafiek;
+pub mod kijk;
+pub mod opslag;
+pub mod toon;
+pub mod tweede_weg;
+pub mod uitvoer;
+mod uitsplitsing;
+pub mod web;
+
+use crate::h;
+use crate::huis::{Rol, Route, Veldklasse, lees};
+use Rol::{Aandachtsfunctionaris, Bestuur, FinancieelAdviseur, Teamleider, Trajectregisseur};
+
+/// Who looks at figures.
+const LEZERS: &[Rol] = &[Aandachtsfunctionaris, Trajectregisseur, Teamleider, FinancieelAdviseur, Bestuur];
+/// Who sees more than what was released.
+const INTERN: &[Rol] = &[Aandachtsfunctionaris, Trajectregisseur, Teamleider, FinancieelAdviseur];
+
+/// The pages of this room.
+pub const ROUTES: &[Route] = &[
+    lees("/monitor", h!(web::toon), LEZERS, "cijfers van de regio lezen", Veldklasse::Geen),
+    lees(
+        "/monitor/begrippen",
+        h!(web::begrippen),
+        LEZERS,
+        "begrippen van de monitor lezen",
+        Veldklasse::Geen,
+    ),
+    lees(
+        "/monitor/csv/{tabel}",
+        h!(uitvoer::bestand),
+        LEZERS,
+        "cijfers van de regio opslaan",
+        Veldklasse::Geen,
+    ),
+    lees(
+        "/monitor/uitsplitsing",
+        h!(uitsplitsing::toon),
+        INTERN,
+        "cijfers van de regio uitsplitsen",
+        Veldklasse::Geen,
+    ),
+    lees("/monitor/achter", h!(achter::toon), INTERN, "gevallen achter een cijfer lezen", Veldklasse::Basis),
+];

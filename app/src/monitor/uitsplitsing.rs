@@ -1,0 +1,71 @@
+//! Any maat, split any two ways.
+
+use super::{
+    kijk::Kijk,
+    toon::{Tabelbeeld, Woorden, tabelbeeld},
+    web::zoekdeel,
+};
+use crate::huis::{Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek};
+use askama::Template;
+use kern::monitor::{Maat, Splitsing, Tijdvak, definitie, kruistabel};
+
+#[derive(Template)]
+#[template(path = "monitor/uitsplitsing.html")]
+struct Pagina {
+    kader: Kader,
+    stand: String,
+    formulier: Invoer,
+    maten: Vec<Optie>,
+    splitsingen: Vec<Optie>,
+    tijdvakken: Vec<Optie>,
+    tabel: Tabelbeeld,
+    betekenis: &'static str,
+    terug_href: String,
+}
+
+/// GET /monitor/uitsplitsing
+pub async fn toon(v: Verzoek) -> Uitkomst {
+    let mut kijk = Kijk::lees(&v).await?;
+    let maat = v.vraag("maat").and_then(Maat::lees).unwrap_or(Maat::Clienten);
+    if let Some(t) = v.vraag("tijdvak").and_then(Tijdvak::lees) {
+        kijk.tijdvak = t;
+    }
+    let mag = maat.splitsingen();
+    let kies = |naam: &str, anders: usize| {
+        let gekozen = v.vraag(naam).and_then(Splitsing::lees).filter(|s| mag.contains(s));
+        gekozen.unwrap_or(mag[anders.min(mag.len() - 1)])
+    };
+    let rij = kies("rij", 0);
+    let mut kolom = kies("kolom", 1);
+    if kolom == rij {
+        kolom = mag.iter().copied().find(|s| *s != rij).unwrap_or(rij);
+    }
+    let d = definitie(maat);
+    let tabel = kruistabel(
+        &kijk.blik(),
+        ("uitsplitsing", d.naam),
+        &kijk.blik().vraag(maat, kijk.tijdvak),
+        (rij, kolom),
+    );
+    let w = Woorden::nieuw(&v.app.regels, kijk.peil.op);
+    let formulier = Invoer::leeg()
+        .met("maat", maat.code())
+        .met("rij", rij.code())
+        .met("kolom", kolom.code())
+        .met("tijdvak", kijk.tijdvak.code())
+        .met("op", kijk.peil.op.to_string())
+        .met("bekend", kijk.bekend_op.map_or_else(String::new, |b| b.to_string()));
+    let kader =
+        v.kader("Zelf uitsplitsen").await?.kruimel("Monitor", "/monitor").kruimel("Zelf uitsplitsen", "");
+    Antwoord::pagina(&Pagina {
+        stand: format!("Stand op {}.", kijk.peil.op.voluit()),
+        maten: Maat::ALLE.map(|m| Optie::nieuw(m.code(), definitie(m).naam)).to_vec(),
+        splitsingen: mag.iter().map(|s| Optie::nieuw(s.code(), s.naam())).collect(),
+        tijdvakken: Tijdvak::ALLE.map(|t| Optie::nieuw(t.code(), t.naam())).to_vec(),
+        tabel: tabelbeeld(&kijk, &w, &tabel, false),
+        betekenis: d.betekenis,
+        terug_href: format!("/monitor?{}", zoekdeel(&kijk, &[])),
+        kader,
+        formulier,
+    })
+}

@@ -1,0 +1,250 @@
+//! The monitor on one page: key figures and the three blocks of UP 5.3.
+
+use super::{
+    grafiek::grafiek,
+    kijk::{Kijk, vrijgegeven},
+    toon::{self, Tabelbeeld, Woorden, tabelbeeld},
+};
+use crate::huis::{
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, figuur::Opmaak, gemeenten, kader::Toon,
+    onderdelen::Kpi,
+};
+use askama::Template;
+use kern::monitor::{
+    self, Blok, Cijfer, Cijfertabel, Definitie, GEMEENTE_VAN_EEN_CLIENT, KERNREGELS, Maat, Tabelnaam,
+    Tijdvak, definitie,
+    woorden::{dagen, getal},
+};
+use kern::stam::Datum;
+
+/// One question with its answer: conclusion, picture, table.
+pub struct Tegel {
+    /// Code of the table, unique on the page.
+    pub id: &'static str,
+    /// The conclusion.
+    pub kop: String,
+    /// Picture; empty when the table says it best.
+    pub svg: Opmaak,
+    /// Whether there is a picture.
+    pub beeld: bool,
+    /// The same figures.
+    pub tabel: Tabelbeeld,
+    /// Over which time it is.
+    pub tijd: String,
+    /// Address of the figures as CSV.
+    pub csv_href: String,
+    /// Address of the first definition.
+    pub begrip_href: String,
+}
+
+/// A block of the plan.
+struct Deel {
+    id: &'static str,
+    kop: &'static str,
+    tegels: Vec<Tegel>,
+}
+
+#[derive(Template)]
+#[template(path = "monitor/monitor.html")]
+struct Pagina {
+    kader: Kader,
+    stand: String,
+    bestuur: bool,
+    formulier: Invoer,
+    tijdvakken: Vec<Optie>,
+    gemeenten: Vec<Optie>,
+    kwartalen: Vec<Optie>,
+    let_op: Toon,
+    oud: String,
+    zoekdeel: String,
+    kpis: Vec<Kpi>,
+    delen: Vec<Deel>,
+}
+
+/// GET /monitor
+pub async fn toon(v: Verzoek) -> Uitkomst {
+    let kijk = Kijk::lees(&v).await?;
+    let titel =
+        kijk.gemeente.map_or_else(|| "Monitor".to_owned(), |g| format!("Monitor {}", gemeenten::naam(g)));
+    let formulier = formulier(&v, &kijk);
+    let goed = formulier.is_goed();
+    let woorden = Woorden::nieuw(&v.app.regels, kijk.peil.op);
+    let pagina = Pagina {
+        stand: stand(&kijk, v.vandaag()),
+        bestuur: kijk.gezicht.bestuur,
+        tijdvakken: [Tijdvak::Kwartaal, Tijdvak::JaarTotPeil, Tijdvak::TwaalfMaanden]
+            .map(|t| Optie::nieuw(t.code(), hoofdletter(t.naam())))
+            .to_vec(),
+        gemeenten: keuze_gemeenten(&kijk),
+        kwartalen: kwartalen(&v, &kijk)?,
+        let_op: Toon::Info,
+        oud: oud(&kijk, v.vandaag()),
+        zoekdeel: zoekdeel(&kijk, &[]),
+        kpis: kpis(&kijk),
+        delen: delen(&v, &kijk, &woorden)?,
+        kader: v.kader(&titel).await?.fouten(!goed),
+        formulier,
+    };
+    if goed { Antwoord::pagina(&pagina) } else { Antwoord::formulier_terug(&pagina) }
+}
+
+/// What is looked at, as the form shows it; what could not be read stays as it was typed.
+fn formulier(v: &Verzoek, kijk: &Kijk) -> Invoer {
+    if !kijk.weigeringen.is_empty() {
+        let mut f = Invoer::van(v.vragen());
+        kijk.weigeringen.iter().for_each(|w| f.weiger(w));
+        return f;
+    }
+    let f = Invoer::leeg()
+        .met_datum("op", kijk.peil.op)
+        .met("tijdvak", kijk.tijdvak.code())
+        .met("gemeente", kijk.gemeente.map_or_else(String::new, |g| g.to_string()))
+        .met("kwartaal", kern::stam::Kwartaal::van_dag(kijk.peil.op).to_string());
+    match kijk.bekend_op {
+        Some(d) => f.met_datum("bekend", d),
+        None => f,
+    }
+}
+
+fn stand(kijk: &Kijk, vandaag: Datum) -> String {
+    let op = kijk.peil.op.voluit();
+    match kijk.bekend_op {
+        Some(b) if b < vandaag => format!("Stand op {op}, zoals bekend op {}.", b.voluit()),
+        Some(_) | None => format!("Stand op {op}, zoals nu bekend."),
+    }
+}
+
+/// What must be said when one looks back: this is not how it is known today.
+fn oud(kijk: &Kijk, vandaag: Datum) -> String {
+    match kijk.bekend_op {
+        Some(b) if b < vandaag && !kijk.gezicht.bestuur => format!(
+            "U ziet de cijfers zoals wij ze kenden op {}. Wat daarna is vastgelegd of verbeterd, telt niet mee.",
+            b.voluit()
+        ),
+        Some(_) | None => String::new(),
+    }
+}
+
+fn hoofdletter(t: &str) -> String {
+    let mut letters = t.chars();
+    letters.next().map_or_else(String::new, |e| e.to_uppercase().chain(letters).collect())
+}
+
+fn keuze_gemeenten(kijk: &Kijk) -> Vec<Optie> {
+    if kijk.gezicht.bestuur || kijk.gezicht.gemeente.is_some() {
+        return Vec::new();
+    }
+    gemeenten::regio().iter().map(|g| Optie::nieuw(g.code.to_string(), g.naam.clone())).collect()
+}
+
+fn kwartalen(v: &Verzoek, kijk: &Kijk) -> Result<Vec<Optie>, Fout> {
+    if !kijk.gezicht.bestuur {
+        return Ok(Vec::new());
+    }
+    let lijst = vrijgegeven(&v.app.regels, v.vandaag())?;
+    Ok(lijst.into_iter().map(|k| Optie::nieuw(k.to_string(), toon::kwartaal(k))).collect())
+}
+
+/// The look as the query part of an address, with more pairs behind it.
+pub(super) fn zoekdeel(kijk: &Kijk, meer: &[(&str, &str)]) -> String {
+    let mut q = form_urlencoded::Serializer::new(String::new());
+    if kijk.gezicht.bestuur {
+        q.append_pair("kwartaal", &kern::stam::Kwartaal::van_dag(kijk.peil.op).to_string());
+    } else {
+        q.append_pair("op", &kijk.peil.op.to_string());
+        if let Some(b) = kijk.bekend_op {
+            q.append_pair("bekend", &b.to_string());
+        }
+        q.append_pair("tijdvak", kijk.tijdvak.code());
+        if let Some(g) = kijk.gemeente {
+            q.append_pair("gemeente", &g.to_string());
+        }
+    }
+    q.extend_pairs(meer);
+    q.finish()
+}
+
+fn kpis(kijk: &Kijk) -> Vec<Kpi> {
+    let t = monitor::tabel(&kijk.blik(), Tabelnaam::Kerncijfers, kijk.tijdvak);
+    let kpi = |(i, rij): (usize, &monitor::Rij)| {
+        let laatste = i + 1 == KERNREGELS.len();
+        let nu = &rij.cellen[1];
+        let getal_tekst = match nu.cijfer {
+            Cijfer::Getal(n) if laatste => dagen(n),
+            c => toon::cijfer(c, monitor::Soort::Aantal),
+        };
+        let label = if laatste { "van melding tot start (mediaan, 12 maanden)" } else { KERNREGELS[i] };
+        let toelichting = match rij.cellen[2].cijfer {
+            Cijfer::Getal(0) => "gelijk aan vorig kwartaal".to_owned(),
+            Cijfer::Getal(n) if n > 0 => format!("{} meer dan vorig kwartaal", getal(n)),
+            Cijfer::Getal(n) => format!("{} minder dan vorig kwartaal", getal(-n)),
+            Cijfer::Verborgen => "verschil verborgen".to_owned(),
+            Cijfer::Geen => String::new(),
+        };
+        Kpi {
+            getal: getal_tekst,
+            label: label.to_owned(),
+            toelichting,
+            toon: Toon::Neutraal,
+            href: toon::href(kijk, nu),
+        }
+    };
+    t.rijen.iter().enumerate().map(kpi).collect()
+}
+
+/// Days from melding to besluit that the law gives: the onderzoek and the beslissing.
+pub fn norm_dagen(v: &crate::huis::regels::Regels, op: Datum) -> Result<i64, Fout> {
+    Ok((v.getal("wmo2015", "onderzoek", op)?.waarde + v.getal("wmo2015", "beslissing", op)?.waarde) * 7)
+}
+
+fn delen(v: &Verzoek, kijk: &Kijk, w: &Woorden) -> Result<Vec<Deel>, Fout> {
+    let norm = norm_dagen(&v.app.regels, kijk.peil.op)?;
+    let blokken = [
+        (Blok::Aantallen, "aantallen", "Aantallen"),
+        (Blok::Status, "status", "Status"),
+        (Blok::Realisatie, "realisatie", "Realisatie"),
+    ];
+    let maak = |(blok, id, kop)| Deel {
+        id,
+        kop,
+        tegels: Tabelnaam::van(blok)
+            .map(|n| tegel(kijk, w, &monitor::tabel(&kijk.blik(), n, kijk.tijdvak), norm))
+            .collect(),
+    };
+    Ok(blokken.into_iter().map(maak).collect())
+}
+
+fn tegel(kijk: &Kijk, w: &Woorden, t: &Cijfertabel, norm: i64) -> Tegel {
+    let codes = &kijk.feiten.codes;
+    let kop = monitor::conclusie(t, &|s| w.woord(s, codes));
+    let beeld = grafiek(t, &kop, w, codes, norm);
+    let matrix = matches!(Tabelnaam::lees(t.code), Some(Tabelnaam::HerkomstVerblijf | Tabelnaam::Doorstroom));
+    Tegel {
+        id: t.code,
+        beeld: beeld.is_some(),
+        svg: beeld.map(|g| Opmaak::van_drukwerk(g.svg(t.code))).unwrap_or_default(),
+        tabel: tabelbeeld(kijk, w, t, matrix),
+        tijd: t.tijdvak.map(|t| hoofdletter(t.naam())).unwrap_or_default(),
+        csv_href: format!("/monitor/csv/{}?{}", t.code, zoekdeel(kijk, &[])),
+        begrip_href: t.maten.first().map(|m| format!("/monitor/begrippen#{}", m.code())).unwrap_or_default(),
+        kop,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "monitor/begrippen.html")]
+struct Begrippen {
+    kader: Kader,
+    gemeente_van_een_client: &'static str,
+    definities: Vec<&'static Definitie>,
+}
+
+/// GET /monitor/begrippen
+pub async fn begrippen(v: Verzoek) -> Uitkomst {
+    let kader = v.kader("Hoe wij tellen").await?.kruimel("Monitor", "/monitor").kruimel("Hoe wij tellen", "");
+    Antwoord::pagina(&Begrippen {
+        kader,
+        gemeente_van_een_client: GEMEENTE_VAN_EEN_CLIENT,
+        definities: Maat::ALLE.into_iter().map(definitie).collect(),
+    })
+}

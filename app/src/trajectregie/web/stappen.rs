@@ -1,0 +1,111 @@
+//! What must be done next, with the rule and the last day behind it.
+
+use crate::huis::{Fout, Methode, Verzoek, onderdelen::Termijn};
+use crate::termijnen::{self, Soort, TermijnRij};
+use kern::{
+    stam::{MeldingId, Peil},
+    trajectregie::{Stand, VolgendeStap, Waar, volgende_stappen},
+};
+
+/// Days before the last day at which a term asks for attention.
+const BIJNA_DAGEN: i64 = 7;
+
+/// One thing to do.
+pub struct Actie {
+    /// Order to the reader.
+    pub label: String,
+    /// Page on which it is done; empty when this person cannot do it.
+    pub href: String,
+    /// Rule code and article; empty for a term without a step.
+    pub regel: String,
+    /// Last day, when there is one.
+    pub termijn: Option<Termijn>,
+    /// Role that must act; empty when it is clear from the page.
+    pub voor: String,
+}
+
+/// Steps by rule first, then the terms that no step goes with; by last day.
+pub async fn acties(v: &Verzoek, stand: &Stand, melding: Option<MeldingId>, peil: Peil) -> Result<Vec<Actie>, Fout> {
+    let mut open = termijnen::open(&v.db, v.dossier().dossier, peil).await?;
+    let mut uit = Vec::new();
+    for stap in volgende_stappen(stand) {
+        let bij = open.iter().position(|t| !stap.termijn.is_empty() && t.soort == stap.termijn).map(|i| open.remove(i));
+        uit.push(uit_stap(v, &stap, melding, bij.as_ref())?);
+    }
+    for t in &open {
+        uit.push(uit_termijn(v, t, melding)?);
+    }
+    uit.sort_by_key(|a| a.termijn.as_ref().map_or_else(|| peil.op.plus_jaren(100), |t| t.dag));
+    Ok(uit)
+}
+
+fn uit_stap(v: &Verzoek, stap: &VolgendeStap, melding: Option<MeldingId>, t: Option<&TermijnRij>) -> Result<Actie, Fout> {
+    Ok(Actie {
+        label: stap.zin.to_owned(),
+        href: waarheen(v, pad_van(stap.waar), melding),
+        regel: format!("{}, {}", stap.code, stap.artikel),
+        termijn: t.map(|t| termijn(v, t)).transpose()?,
+        voor: t.map_or_else(String::new, |t| voor(v, t)),
+    })
+}
+
+fn uit_termijn(v: &Verzoek, t: &TermijnRij, melding: Option<MeldingId>) -> Result<Actie, Fout> {
+    let pad = Soort::lees(&t.soort).map_or("", pad_van_soort);
+    Ok(Actie {
+        label: t.naam().to_owned(),
+        href: waarheen(v, pad, melding),
+        regel: String::new(),
+        termijn: Some(termijn(v, t)?),
+        voor: voor(v, t),
+    })
+}
+
+fn termijn(v: &Verzoek, t: &TermijnRij) -> Result<Termijn, Fout> {
+    let stappen = t.stappen()?;
+    let zin = |s: &crate::huis::uitleg::StapTekst| match s.artikel.as_str() {
+        "" => s.zin.clone(),
+        artikel => format!("{} ({artikel})", s.zin),
+    };
+    let waarom: Vec<String> = stappen.iter().map(zin).collect();
+    Ok(Termijn::op(t.uiterlijk_op, v.vandaag(), BIJNA_DAGEN).waarom(waarom.join(" ")))
+}
+
+fn voor(v: &Verzoek, t: &TermijnRij) -> String {
+    if t.voor_rol == v.actor.rol.code() { String::new() } else { crate::huis::rolnaam(&t.voor_rol).to_owned() }
+}
+
+fn pad_van(waar: Waar) -> &'static str {
+    match waar {
+        Waar::Vraagverheldering => "/dossiers/{dossier}/vraagverheldering/{melding}",
+        Waar::Doelgroep => "/dossiers/{dossier}/doelgroep",
+        Waar::Woonplaats => "/dossiers/{dossier}/woonplaats",
+        Waar::Onderzoek => "/dossiers/{dossier}/onderzoek",
+        Waar::Doelen => "/dossiers/{dossier}/doelen",
+        Waar::Besluiten => "/dossiers/{dossier}/besluiten",
+        Waar::Levering => "/dossiers/{dossier}/levering",
+        Waar::Schaling => "/dossiers/{dossier}/schaling",
+    }
+}
+
+fn pad_van_soort(soort: Soort) -> &'static str {
+    match soort {
+        Soort::Ontvangstbevestiging | Soort::PersoonlijkPlan => "/dossiers/{dossier}/melding/{melding}",
+        Soort::Vraagverheldering | Soort::Overdracht | Soort::Tandem => pad_van(Waar::Vraagverheldering),
+        Soort::Woonplaats => pad_van(Waar::Woonplaats),
+        Soort::Onderzoek => pad_van(Waar::Onderzoek),
+        Soort::Beslissing | Soort::Bezwaar | Soort::BeslissingOpBezwaar | Soort::IndicatieEinde => pad_van(Waar::Besluiten),
+        Soort::Toewijzing | Soort::Retour | Soort::Start | Soort::Wachtlijst => pad_van(Waar::Levering),
+        Soort::Evaluatie => pad_van(Waar::Doelen),
+        Soort::Uitstroom => pad_van(Waar::Schaling),
+        Soort::Noodknop => "/dossiers/{dossier}/wie-keek",
+        Soort::NoodknopOordeel => "/beheer/noodknop",
+    }
+}
+
+fn waarheen(v: &Verzoek, pad: &str, melding: Option<MeldingId>) -> String {
+    if pad.is_empty() || !v.mag_pad(Methode::Get, pad) || (melding.is_none() && pad.contains("{melding}")) {
+        return String::new();
+    }
+    let melding = melding.map_or_else(String::new, |m| m.to_string());
+    pad.replace("{dossier}", &v.dossier().dossier.to_string()).replace("{melding}", &melding)
+}

@@ -1,0 +1,232 @@
+//! The monitor: two roads to one number, two time axes, and who sees what.
+
+use crate::{
+    huis::{Huis, datum},
+    monitor_feiten::{nr_op, vul},
+    op_beide,
+};
+use axum::http::StatusCode;
+use kern::monitor::{Maat, Tijdvak, Vraag, tel};
+use kern::stam::{JournaalNr, Peil};
+use wijkthuis::{
+    huis::Rol,
+    monitor::{beeld::Beeld, tweede_weg},
+};
+
+const DOSSIERS: usize = 60;
+
+op_beide!(
+    async fn de_database_en_de_monitor_tellen_hetzelfde(h: Huis) {
+        vul(&h, DOSSIERS).await;
+        let mut gezien = 0;
+        for op in ["2023-03-31", "2024-12-31", "2026-03-31", "2026-06-30"] {
+            for bekend in [nr_op(&h, "2023-06-01").await, nr_op(&h, op).await, JournaalNr::NU] {
+                let peil = Peil::op(datum(op)).bekend(bekend);
+                for tijdvak in [Tijdvak::Kwartaal, Tijdvak::JaarTotPeil] {
+                    let fouten = tweede_weg::verschillen(&h.app.db, peil, tijdvak).await.expect("counts");
+                    assert_eq!(fouten, Vec::<String>::new());
+                }
+                gezien += clienten(&h, peil).await;
+            }
+        }
+        assert!(gezien > 100, "the facts must hold people: {gezien}");
+    }
+);
+
+async fn clienten(h: &Huis, peil: Peil) -> i64 {
+    let (_, feiten) = Beeld::default().haal(&h.app.db, &[]).await.expect("facts");
+    tel(&feiten, peil, &Vraag::nieuw(Maat::Clienten))[0].uitkomst.aantal
+}
+
+op_beide!(
+    async fn een_cijfer_van_toen_blijft_wat_toen_bekend_was(h: Huis) {
+        vul(&h, DOSSIERS).await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let (_, feiten) = Beeld::default().haal(&h.app.db, &[]).await.expect("facts");
+        let aantal = |peil| tel(&feiten, peil, &Vraag::nieuw(Maat::Clienten))[0].uitkomst.aantal;
+        let mut gevonden = None;
+        for maand in 1..50 {
+            let op = datum("2022-01-31").plus_maanden(maand);
+            let toen = aantal(Peil::op(op).bekend(nr_op(&h, &op.to_string()).await));
+            let nu = aantal(Peil::op(op));
+            if toen != nu {
+                gevonden = Some((op, toen, nu));
+            }
+        }
+        let (op, toen, nu) = gevonden.expect("the corrections must matter");
+        let pagina = tr.get(&format!("/monitor?op={op}&bekend={op}")).await;
+        assert_eq!(pagina.status, StatusCode::OK);
+        assert!(pagina.tekst.contains(&format!("zoals bekend op {}", op.voluit())), "{op}");
+        assert!(pagina.tekst.contains(&format!("bw-kpi__getal\">{toen}<")), "{op} {toen}");
+        let (jaar, maand, dag) = (op.jaar(), op.maand(), op.dag());
+        let pagina = tr.get(&format!("/monitor?op-dag={dag}&op-maand={maand}&op-jaar={jaar}")).await;
+        assert!(pagina.tekst.contains(&format!("bw-kpi__getal\">{nu}<")), "{op} {nu}");
+    }
+);
+
+op_beide!(
+    async fn het_beeld_in_het_geheugen_groeit_mee_met_het_journaal(h: Huis) {
+        vul(&h, 12).await;
+        let beeld = Beeld::default();
+        let (_, eerst) = beeld.haal(&h.app.db, &[2024, 2025]).await.expect("facts");
+        vul(&h, 20).await;
+        let (_, mee) = beeld.haal(&h.app.db, &[2024, 2025]).await.expect("facts");
+        let (_, vers) = Beeld::default().haal(&h.app.db, &[2024, 2025]).await.expect("facts");
+        let mut anders = 0;
+        for maat in Maat::ALLE {
+            for op in ["2024-12-31", "2025-12-31"] {
+                let vraag = Vraag::nieuw(maat).over(Tijdvak::JaarTotPeil);
+                let tellen = |f| tel(f, Peil::op(datum(op)), &vraag);
+                assert_eq!(tellen(&mee), tellen(&vers), "{maat:?} {op}");
+                anders += i32::from(tellen(&eerst) != tellen(&vers));
+            }
+        }
+        assert!(anders > 6, "the second half must change figures");
+    }
+);
+
+op_beide!(
+    async fn elk_getal_opent_de_lijst_erachter(h: Huis) {
+        vul(&h, DOSSIERS).await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let pagina = tr.get("/monitor?op=2025-12-31").await;
+        let deuren = links(&pagina.tekst, "/monitor/achter?");
+        assert!(deuren.len() > 40, "{} doors", deuren.len());
+        for (href, getal) in deuren.iter().step_by(7) {
+            let lijst = tr.get(href).await;
+            assert_eq!(lijst.status, StatusCode::OK, "{href}");
+            let kop = tussen(&lijst.tekst, "bw-kpi__getal\">", "<");
+            let klopt = kop == *getal
+                || kop.starts_with(&format!("{getal} (mediaan)"))
+                || kop.contains(&format!("{getal} keer"))
+                || kop.contains(&format!("{getal} (90%"));
+            assert!(klopt, "{href}: {getal} wordt {kop}");
+        }
+    }
+);
+
+op_beide!(
+    async fn het_bestuur_ziet_geen_kleine_getallen_en_niets_erachter(h: Huis) {
+        vul(&h, DOSSIERS).await;
+        h.op("2026-06-30");
+        let be = h.als(Rol::Bestuur).await;
+        let pagina = be.get("/monitor?op=2026-06-29&gemeente=0743").await;
+        assert_eq!(pagina.status, StatusCode::OK);
+        assert!(pagina.tekst.contains("verborgen") && !pagina.tekst.contains("/monitor/achter?"));
+        // Released is the first quarter, as it was known three weeks after its end; a free day or gemeente is not heard.
+        assert!(
+            pagina.tekst.contains("Stand op 31 maart 2026, zoals bekend op 21 april 2026."),
+            "{}",
+            pagina.tekst
+        );
+        for pad in ["/monitor/achter?maat=clienten", "/monitor/uitsplitsing"] {
+            assert_eq!(be.get(pad).await.status, StatusCode::FORBIDDEN, "{pad}");
+        }
+        let csv = be.get("/monitor/csv/clienten-vorm").await;
+        assert!(csv.tekst.contains(";verborgen;"), "{}", csv.tekst);
+    }
+);
+
+op_beide!(
+    async fn wie_voor_een_gemeente_werkt_ziet_alleen_die_gemeente(h: Huis) {
+        vul(&h, DOSSIERS).await;
+        let af = h.als(Rol::Aandachtsfunctionaris).await;
+        let pagina = af.get("/monitor?op=2025-12-31&gemeente=0794").await;
+        assert!(
+            pagina.tekst.contains("Monitor Deurne") && !pagina.tekst.contains("Helmond heeft"),
+            "{}",
+            pagina.tekst
+        );
+        let lijst = af.get("/monitor/achter?maat=clienten&op=2025-12-31&gemeente=0794").await;
+        assert!(lijst.tekst.contains("Er is niets geteld"), "{}", lijst.tekst);
+        let eigen = af.get("/monitor/achter?maat=clienten&op=2025-12-31").await;
+        assert!(eigen.tekst.contains("/dossiers/") && !eigen.tekst.contains("<td>Helmond</td>"));
+        let geld = af.get("/monitor/achter?maat=betaald&op=2025-12-31&tijdvak=jaar").await;
+        assert!(geld.tekst.contains("mag niet zien"), "{}", geld.tekst);
+    }
+);
+
+op_beide!(
+    async fn de_financieel_adviseur_ziet_gevallen_zonder_dossier(h: Huis) {
+        vul(&h, DOSSIERS).await;
+        let fa = h.als(Rol::FinancieelAdviseur).await;
+        let lijst = fa.get("/monitor/achter?maat=betaald&op=2025-12-31&tijdvak=jaar").await;
+        assert_eq!(lijst.status, StatusCode::OK);
+        assert!(lijst.tekst.contains("Cliënt 1<") && !lijst.tekst.contains("/dossiers/"), "{}", lijst.tekst);
+        let n =
+            h.getal("SELECT CAST(max(aantal) AS BIGINT) FROM logboek WHERE route = '/monitor/achter'").await;
+        assert_eq!(n, 100, "a page of persons is in the logboek");
+    }
+);
+
+op_beide!(
+    async fn een_lijst_naar_reden_noemt_alleen_eigen_dossiers(h: Huis) {
+        vul(&h, DOSSIERS).await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let pagina = tr.get("/monitor?op=2025-12-31").await;
+        let deuren = links(&pagina.tekst, "/monitor/achter?maat=uitstroom");
+        let (pad, _) =
+            deuren.iter().find(|(href, _)| href.contains("&reden=")).expect("somebody left for a reason");
+        let lijst = tr.get(pad).await;
+        assert!(lijst.tekst.contains("Cliënt 1<") && !lijst.tekst.contains("/dossiers/"), "{pad}");
+        let (voor, _) = pad.split_once("&reden=").expect("has a reason");
+        assert_eq!(tr.get(&format!("{voor}&reden=bestaat_niet")).await.status, StatusCode::NOT_FOUND);
+    }
+);
+
+op_beide!(
+    async fn een_csv_draagt_bij_elk_cijfer_de_definitie(h: Huis) {
+        vul(&h, 12).await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        for naam in kern::monitor::Tabelnaam::ALLE {
+            let csv = tr.get(&format!("/monitor/csv/{}?op=2025-12-31", naam.code())).await;
+            assert_eq!(csv.status, StatusCode::OK, "{naam:?}");
+            let regels: Vec<&str> = csv.tekst.lines().collect();
+            assert!(regels.len() > 3 && regels[0].starts_with('\u{feff}'), "{naam:?}");
+            assert!(
+                regels[1..].iter().all(|r| r.contains("Inwoners")
+                    || r.contains(";berekend;")
+                    || r.contains("dagen")
+                    || r.contains("edrag")
+                    || r.contains("Stappen")),
+                "{naam:?}"
+            );
+        }
+        assert_eq!(tr.get("/monitor/csv/onzin").await.status, StatusCode::NOT_FOUND);
+    }
+);
+
+op_beide!(
+    async fn een_dag_die_niet_bestaat_wordt_gezegd_en_blijft_staan(h: Huis) {
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let pagina = tr.get("/monitor?op-dag=31&op-maand=2&op-jaar=2026").await;
+        assert_eq!(pagina.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            pagina.tekst.contains("Er is 1 fout") && pagina.tekst.contains("value=\"31\""),
+            "{}",
+            pagina.tekst
+        );
+        assert_eq!(tr.get("/monitor/begrippen").await.status, StatusCode::OK);
+        assert_eq!(
+            tr.get("/monitor/uitsplitsing?maat=betaald&rij=product&kolom=vorm").await.status,
+            StatusCode::OK
+        );
+    }
+);
+
+fn tussen<'a>(tekst: &'a str, voor: &str, na: &str) -> &'a str {
+    tekst.split_once(voor).and_then(|(_, r)| r.split_once(na)).map_or("", |(m, _)| m)
+}
+
+/// Addresses that begin with `begin`, with the last words of their text.
+fn links(tekst: &str, begin: &str) -> Vec<(String, String)> {
+    let voor = format!("href=\"{begin}");
+    let stukken = tekst.split(voor.as_str()).skip(1);
+    let maak = |s: &str| {
+        let (href, rest) = s.split_once('"')?;
+        let (label, _) = rest.split_once("</a>")?;
+        let getal = label.rsplit('>').next()?.to_owned();
+        Some((format!("{begin}{}", href.replace("&amp;", "&").replace("&#38;", "&")), getal))
+    };
+    stukken.filter_map(maak).filter(|(_, g)| g.starts_with(|c: char| c.is_ascii_digit())).collect()
+}

@@ -1,0 +1,172 @@
+//! Who may come where: the whole matrix as a snapshot, and every route as every role and as nobody.
+
+use crate::{
+    huis::{Huis, datum, gemeente},
+    op_beide,
+};
+use axum::http::StatusCode;
+use kern::stam::{DossierId, InwonerId};
+use std::{collections::BTreeSet, fmt::Write};
+use wijkthuis::{
+    huis::{
+        Methode, Rol, Route, Toegankelijk,
+        opslag::{Handeling, Ty, Val, t, v},
+        rechten::{Oordeel, Relatie, mag, matrix},
+    },
+    routes,
+};
+
+#[test]
+fn de_matrix_is_zoals_afgesproken() {
+    let mut tekst = String::new();
+    for (rol, relatie, klasse, actie, noodknop, oordeel) in matrix() {
+        let knop = if noodknop { " +noodknop" } else { "" };
+        writeln!(tekst, "{:22} {:7} {klasse:?} {actie:?}{knop}: {oordeel:?}", rol.code(), relatie.code())
+            .expect("writes");
+    }
+    insta::assert_snapshot!(tekst);
+}
+
+#[test]
+fn de_routes_zijn_zoals_afgesproken() {
+    let mut regels: Vec<String> = routes::alle(true)
+        .iter()
+        .map(|r| {
+            let rollen: Vec<&str> = r.rollen.iter().map(|r| r.code()).collect();
+            let wie = if r.toegankelijk == Toegankelijk::Openbaar {
+                "openbaar".to_owned()
+            } else {
+                rollen.join(" ")
+            };
+            format!("{} {:?} [{:?}] {} — {wie}", r.pad, r.methode, r.klasse, r.doel)
+        })
+        .collect();
+    regels.sort();
+    insta::assert_snapshot!(regels.join("\n"));
+}
+
+/// A dossier in Deurne that nobody in the test holds.
+async fn leg_dossier_aan(h: &Huis) -> (DossierId, InwonerId) {
+    let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
+    let (inwoner, dossier) = (InwonerId(4_242), DossierId(tx.nieuw_id().expect("id")));
+    let nr = v(&tx.nr());
+    let leeg = Val::Leeg(Ty::Int);
+    tx.journaal(Handeling {
+        wat: "dossier geopend",
+        onderwerp: "dossier",
+        onderwerp_id: dossier.0,
+        dossier: Some(dossier),
+        gemeente: Some(gemeente("0762")),
+        reden: "",
+    })
+    .await
+    .expect("journal");
+    tx.voer(
+        "INSERT INTO inwoner (inwoner_id, bsn_index, bsn_versleuteld, bsn_status, achternaam, voorvoegsel, voornamen, zoeknaam, geboortedatum, geslacht, straat, huisnummer, postcode, woonplaats, telefoon, email, vanaf_nr, tot_nr)
+         VALUES ($1, $2, $3, 'geen', 'Proefpersoon', '', 'Test', 'proefpersoon test', $4, '9', '', '', '', '', '', '', $5, $6)",
+        &[v(&inwoner), Val::Leeg(Ty::Text), Val::Leeg(Ty::Bytes), v(&datum("1980-01-01")), nr.clone(), leeg.clone()],
+    )
+    .await
+    .expect("inwoner");
+    tx.voer(
+        "INSERT INTO dossier (dossier_id, inwoner_id, gemeente, fase, spoed, geopend_op, gesloten_op, vanaf_nr, tot_nr)
+         VALUES ($1, $2, $3, 'melding', 0, $4, $5, $6, $7)",
+        &[v(&dossier), v(&inwoner), t("0762"), v(&datum("2026-02-01")), Val::Leeg(Ty::Datum), nr, leeg],
+    )
+    .await
+    .expect("dossier");
+    tx.commit().await.expect("commit");
+    (dossier, inwoner)
+}
+
+fn vul_in(pad: &str, dossier: DossierId) -> String {
+    pad.split('/')
+        .map(|deel| match deel {
+            "{dossier}" => dossier.to_string(),
+            d if d.starts_with('{') => "1".to_owned(),
+            d => d.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// What the gate must answer, by the table and the pure function alone.
+fn mag_binnen(r: &Route, rol: Rol) -> bool {
+    if !r.rollen.contains(&rol) {
+        return false;
+    }
+    if !r.over_dossier() {
+        return true;
+    }
+    // Nobody holds the dossier; it lies in Deurne, and the aandachtsfunctionaris of the test works in Deurne.
+    mag(rol, Relatie::Gebied, r.klasse, r.actie(), false) != Oordeel::Nee
+}
+
+op_beide!(
+    async fn elke_route_laat_alleen_binnen_wie_er_mag_zijn(h: Huis) {
+        let (dossier, _) = leg_dossier_aan(&h).await;
+        let mut fouten = Vec::new();
+        for rol in Rol::ALLE {
+            for r in routes::alle(false) {
+                if r.toegankelijk == Toegankelijk::Openbaar {
+                    continue;
+                }
+                let b = h.als(rol).await;
+                let pad = vul_in(r.pad, dossier);
+                let a = match r.methode {
+                    Methode::Get => b.get(&pad).await,
+                    Methode::Post => b.post(&pad, &[]).await,
+                };
+                let geweigerd = a.status == StatusCode::FORBIDDEN;
+                if a.status.is_server_error() || (geweigerd == mag_binnen(r, rol)) {
+                    fouten.push(format!("{:?} {} als {}: {}", r.methode, r.pad, rol.code(), a.status));
+                }
+            }
+        }
+        assert!(fouten.is_empty(), "{}", fouten.join("\n"));
+    }
+);
+
+op_beide!(
+    async fn elke_route_stuurt_niemand_naar_de_deur(h: Huis) {
+        let (dossier, _) = leg_dossier_aan(&h).await;
+        for r in routes::alle(false) {
+            let methode = if r.methode == Methode::Get { "GET" } else { "POST" };
+            let a = h.niemand(methode, &vul_in(r.pad, dossier), "").await;
+            match r.toegankelijk {
+                Toegankelijk::Openbaar => assert!(!a.status.is_server_error(), "{} {}", r.pad, a.status),
+                Toegankelijk::Ingelogd => assert_eq!(a.naar, "/inloggen", "{methode} {}", r.pad),
+            }
+        }
+    }
+);
+
+op_beide!(
+    async fn elke_lezing_van_een_dossier_staat_in_het_logboek(h: Huis) {
+        let (dossier, _) = leg_dossier_aan(&h).await;
+        let b = h.als(Rol::Trajectregisseur).await;
+        let mut verwacht = 0;
+        for r in routes::alle(false).into_iter().filter(|r| r.over_dossier() && r.methode == Methode::Get) {
+            let voor = h.getal("SELECT count(*) FROM logboek").await;
+            b.get(&vul_in(r.pad, dossier)).await;
+            let na = h.getal("SELECT count(*) FROM logboek").await;
+            if r.rollen.contains(&Rol::Trajectregisseur) {
+                // Shown or refused: both are logged, exactly once.
+                assert_eq!(na, voor + 1, "{}", r.pad);
+                verwacht += 1;
+            }
+        }
+        let n = h.getal("SELECT count(*) FROM logboek WHERE dossier_id IS NOT NULL").await;
+        assert_eq!(n, verwacht);
+    }
+);
+
+#[test]
+fn elke_route_heeft_een_rol_en_een_reden() {
+    let mut gezien = BTreeSet::new();
+    for r in routes::alle(true) {
+        assert!(!r.doel.is_empty(), "{}", r.pad);
+        assert!(gezien.insert((r.methode, r.pad)), "twee keer: {}", r.pad);
+        assert_eq!(r.rollen.is_empty(), r.toegankelijk == Toegankelijk::Openbaar, "{}", r.pad);
+    }
+}

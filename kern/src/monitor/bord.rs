@@ -1,0 +1,188 @@
+//! The tables of the monitor, the same for the page, the CSV files and the report: aantallen, status, realisatie
+//! (Uitvoeringsplan Thuis in de wijk, paragraph 5.3).
+
+use super::{
+    codes::{Code, Sleutel},
+    geldtabel,
+    maat::{Maat, Splitsing, Tijdvak},
+    stroomtabel,
+    tabel::{Blik, Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, kruistabel},
+};
+use crate::stam::Kwartaal;
+use alloc::{vec, vec::Vec};
+
+/// Number of quarters in a trend.
+pub const KWARTALEN: usize = 8;
+
+/// The three blocks of the plan, after the key figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blok {
+    /// How it stands, against the quarter before.
+    Kern,
+    /// How many.
+    Aantallen,
+    /// Who came, moved, went and waits.
+    Status,
+    /// Money.
+    Realisatie,
+}
+
+macro_rules! tabellen {
+    ($($naam:ident $code:literal $blok:ident $titel:literal;)*) => {
+        /// Every table of the monitor.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Tabelnaam {
+            $(#[doc = $titel] $naam,)*
+        }
+        impl Tabelnaam {
+            /// All tables, in order.
+            pub const ALLE: &[Tabelnaam] = &[$(Tabelnaam::$naam),*];
+            /// The code in addresses and files.
+            pub const fn code(self) -> &'static str {
+                match self { $(Tabelnaam::$naam => $code,)* }
+            }
+            /// What it is about.
+            pub const fn titel(self) -> &'static str {
+                match self { $(Tabelnaam::$naam => $titel,)* }
+            }
+            /// Block it stands in.
+            pub const fn blok(self) -> Blok {
+                match self { $(Tabelnaam::$naam => Blok::$blok,)* }
+            }
+        }
+    };
+}
+
+tabellen! {
+    Kerncijfers "kerncijfers" Kern "Kerncijfers";
+    ClientenVerloop "clienten-verloop" Aantallen "Cliënten aan het einde van elk kwartaal";
+    ClientenKenmerk "clienten-kenmerk" Aantallen "Cliënten per gemeente, historisch en nieuw";
+    ClientenVorm "clienten-vorm" Aantallen "Cliënten per gemeente, beschermd wonen en beschermd thuis";
+    ClientenLeveringsvorm "clienten-leveringsvorm" Aantallen "Cliënten per gemeente, zorg in natura en pgb";
+    HerkomstVerblijf "herkomst-verblijf" Aantallen "Cliënten naar gemeente van herkomst en gemeente van verblijf";
+    Stromen "stromen" Status "Instroom en uitstroom per kwartaal";
+    Doorstroom "doorstroom" Status "Stappen van de ene vorm naar de andere";
+    UitstroomReden "uitstroom-reden" Status "Uitstroom naar reden";
+    Wachttijden "wachttijden" Status "Wachttijden per stap";
+    Wachtenden "wachtenden" Status "Mensen op de wachtlijst";
+    RealisatieGemeente "realisatie-gemeente" Realisatie "Begroot, beschikt en betaald per gemeente";
+    RealisatieVorm "realisatie-vorm" Realisatie "Begroot, beschikt en betaald per vorm";
+    BetaaldLeveringsvorm "betaald-leveringsvorm" Realisatie "Betaald dit jaar, zorg in natura en pgb";
+    BetaaldKenmerk "betaald-kenmerk" Realisatie "Betaald dit jaar, historisch en nieuw";
+}
+
+impl Tabelnaam {
+    /// The table with a code.
+    pub fn lees(code: &str) -> Option<Tabelnaam> {
+        Tabelnaam::ALLE.iter().copied().find(|t| t.code() == code)
+    }
+    /// The tables of a block.
+    pub fn van(blok: Blok) -> impl Iterator<Item = Tabelnaam> {
+        Tabelnaam::ALLE.iter().copied().filter(move |t| t.blok() == blok)
+    }
+}
+
+/// Fills a table. `tijdvak` is the stretch of time for doorstroom, reasons and waiting times.
+pub fn tabel(blik: &Blik<'_>, naam: Tabelnaam, tijdvak: Tijdvak) -> Cijfertabel {
+    use Splitsing as S;
+    let kruis = |maat, tijdvak, rij, kolom| {
+        kruistabel(blik, (naam.code(), naam.titel()), &blik.vraag(maat, tijdvak), (rij, kolom))
+    };
+    match naam {
+        Tabelnaam::Kerncijfers => kerncijfers(blik),
+        Tabelnaam::ClientenVerloop => verloop(blik),
+        Tabelnaam::ClientenKenmerk => kruis(Maat::Clienten, tijdvak, S::Gemeente, S::Kenmerk),
+        Tabelnaam::ClientenVorm => kruis(Maat::Clienten, tijdvak, S::Gemeente, S::Vorm),
+        Tabelnaam::ClientenLeveringsvorm => kruis(Maat::Clienten, tijdvak, S::Gemeente, S::Leveringsvorm),
+        Tabelnaam::HerkomstVerblijf => kruis(Maat::Clienten, tijdvak, S::Herkomst, S::Verblijf),
+        Tabelnaam::Stromen => stroomtabel::stromen(blik),
+        Tabelnaam::Doorstroom => stroomtabel::doorstroom(blik, tijdvak),
+        Tabelnaam::UitstroomReden => stroomtabel::redenen(blik, tijdvak),
+        Tabelnaam::Wachttijden => stroomtabel::wachttijden(blik, tijdvak),
+        Tabelnaam::Wachtenden => kruis(Maat::Wachtenden, tijdvak, S::Vorm, S::Overbrugging),
+        Tabelnaam::RealisatieGemeente => geldtabel::realisatie(blik, naam, S::Gemeente),
+        Tabelnaam::RealisatieVorm => geldtabel::realisatie(blik, naam, S::Vorm),
+        Tabelnaam::BetaaldLeveringsvorm => {
+            kruis(Maat::Betaald, Tijdvak::JaarTotPeil, S::Gemeente, S::Leveringsvorm)
+        }
+        Tabelnaam::BetaaldKenmerk => kruis(Maat::Betaald, Tijdvak::JaarTotPeil, S::Gemeente, S::Kenmerk),
+    }
+}
+
+/// The last quarters up to and including that of the peildatum, oldest first, each with the day it is looked at.
+pub(super) fn kwartalen(op: crate::stam::Datum) -> Vec<(Kwartaal, crate::stam::Datum)> {
+    let mut uit = vec![(Kwartaal::van_dag(op), op)];
+    while uit.len() < KWARTALEN {
+        let eerste = uit[uit.len() - 1].0.periode().van();
+        uit.push((Kwartaal::van_dag(eerste).vorige(), eerste.plus_dagen(-1)));
+    }
+    uit.reverse();
+    uit
+}
+
+const VORMEN: [Sleutel; 2] = [Sleutel::Code(Code::BW), Sleutel::Code(Code::BT)];
+
+/// BW, BT and all together on the peildatum.
+fn dagrij(blik: &Blik<'_>) -> Vec<Cel> {
+    let vraag = blik.vraag(Maat::Clienten, Tijdvak::Kwartaal);
+    let lijst = super::tel::achter(blik.feiten, blik.peil, &vraag);
+    let (uit, verborgen) = super::tabel::reeks(blik, &lijst, Splitsing::Vorm, &VORMEN, Keus::Aantal);
+    let cel = |i: usize| {
+        let mut v = vraag.clone();
+        v.filter.extend(VORMEN.get(i).map(|s| (Splitsing::Vorm, *s)));
+        blik.maak(Keus::Aantal, &uit[i], verborgen[i], v)
+    };
+    (0..3).map(cel).collect()
+}
+
+fn verloop(blik: &Blik<'_>) -> Cijfertabel {
+    let rij = |(kwartaal, op)| Rij { kop: Kop::Kwartaal(kwartaal), cellen: dagrij(&blik.op(op)) };
+    let kop = |kop| Kolom { kop, soort: Soort::Aantal };
+    Cijfertabel {
+        rijkop: "Einde van kwartaal",
+        maten: vec![Maat::Clienten],
+        kolommen: vec![kop(Kop::Waarde(VORMEN[0])), kop(Kop::Waarde(VORMEN[1])), kop(Kop::Totaal)],
+        rijen: kwartalen(blik.peil.op).into_iter().map(rij).collect(),
+        ..stroomtabel::leeg(Tabelnaam::ClientenVerloop)
+    }
+}
+
+fn kerncijfers(blik: &Blik<'_>) -> Cijfertabel {
+    let vorige = blik.op(Kwartaal::van_dag(blik.peil.op).periode().van().plus_dagen(-1));
+    let (toen, nu) = (kernrij(&vorige), kernrij(blik));
+    let kop = |t| Kolom { kop: Kop::Tekst(t), soort: Soort::Aantal };
+    let rij = |((kop, toen), nu): ((&'static str, Cel), Cel)| {
+        let verschil = Cel::berekend(nu.cijfer.met(toen.cijfer, i64::checked_sub));
+        Rij { kop: Kop::Tekst(kop), cellen: vec![toen, nu, verschil] }
+    };
+    Cijfertabel {
+        rijkop: "Cijfer",
+        maten: vec![Maat::Clienten, Maat::Instroom, Maat::Uitstroom, Maat::Wachtenden, Maat::WachttijdTotaal],
+        kolommen: vec![kop("Vorig kwartaal"), kop("Dit kwartaal"), kop("Verschil")],
+        rijen: KERNREGELS.into_iter().zip(toen).zip(nu).map(rij).collect(),
+        ..stroomtabel::leeg(Tabelnaam::Kerncijfers)
+    }
+}
+
+/// The rows of the key figures, in order.
+pub const KERNREGELS: [&str; 7] = [
+    "Cliënten",
+    "Beschermd wonen",
+    "Beschermd thuis",
+    "Instroom in het kwartaal",
+    "Uitstroom in het kwartaal",
+    "Wachtenden",
+    "Dagen van melding tot start (mediaan, 12 maanden)",
+];
+
+fn kernrij(blik: &Blik<'_>) -> Vec<Cel> {
+    // From the same rows as the trends, so that the same figures are hidden.
+    let mut dag = dagrij(blik);
+    dag.rotate_right(1);
+    let stroom = stroomtabel::stroomrij(blik);
+    let plekken = [stroomtabel::PLEK_INSTROOM, stroomtabel::PLEK_UITSTROOM];
+    dag.extend(plekken.iter().filter_map(|p| stroom.get(*p).cloned()));
+    dag.push(blik.cel(blik.vraag(Maat::Wachtenden, Tijdvak::Kwartaal), Keus::Aantal));
+    dag.push(blik.cel(blik.vraag(Maat::WachttijdTotaal, Tijdvak::TwaalfMaanden), Keus::Mediaan));
+    dag
+}

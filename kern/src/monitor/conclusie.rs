@@ -1,0 +1,172 @@
+//! What a table says, in one sentence: the heading of its chart. Made from the figures that are shown, so it cannot
+//! tell what is hidden.
+
+use super::{
+    bord::{KERNREGELS, Tabelnaam},
+    codes::{Code, Sleutel},
+    geldtabel::{PLEK_BEGROOT, PLEK_BESCHIKT, PLEK_UITPUTTING},
+    stroomtabel::{PLEK_INSTROOM, PLEK_UITSTROOM},
+    tabel::{Cijfer, Cijfertabel, Kop, Rij},
+    woorden::{getal, procent},
+};
+use alloc::{borrow::ToOwned, format, string::String};
+
+/// The conclusion of a table; its title when the figures allow none. `woord` gives the words of a value.
+pub fn conclusie(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> String {
+    let zin = match Tabelnaam::lees(tabel.code) {
+        Some(Tabelnaam::Kerncijfers) => kern(tabel),
+        Some(Tabelnaam::ClientenVerloop) => verloop(tabel),
+        Some(Tabelnaam::ClientenKenmerk) => deel(tabel, Code::NIEUW, "is nieuw", "zijn nieuw"),
+        Some(Tabelnaam::ClientenVorm) => meeste(tabel, woord),
+        Some(Tabelnaam::ClientenLeveringsvorm) => deel(tabel, Code::PGB, "heeft een pgb", "hebben een pgb"),
+        Some(Tabelnaam::HerkomstVerblijf) => gebleven(tabel),
+        Some(Tabelnaam::Stromen) => stromen(tabel),
+        Some(Tabelnaam::Doorstroom) => doorstroom(tabel, woord),
+        Some(Tabelnaam::UitstroomReden) => reden(tabel, woord),
+        Some(Tabelnaam::Wachttijden) => wachttijd(tabel),
+        Some(Tabelnaam::Wachtenden) => wachtenden(tabel),
+        Some(Tabelnaam::RealisatieGemeente | Tabelnaam::RealisatieVorm) => realisatie(tabel, woord),
+        Some(Tabelnaam::BetaaldLeveringsvorm) => aandeel(tabel, Code::PGB, "gaat naar pgb's"),
+        Some(Tabelnaam::BetaaldKenmerk) => aandeel(tabel, Code::NIEUW, "gaat naar nieuwe cliënten"),
+        None => None,
+    };
+    zin.unwrap_or_else(|| tabel.titel.to_owned())
+}
+
+/// The figure at a place in a row, when it is shown.
+fn cijfer(rij: &Rij, plek: usize) -> Option<i64> {
+    rij.cellen.get(plek)?.cijfer.getal()
+}
+fn plek(tabel: &Cijfertabel, code: Code) -> Option<usize> {
+    tabel.kolommen.iter().position(|k| k.kop == Kop::Waarde(Sleutel::Code(code)))
+}
+fn totaalrij(tabel: &Cijfertabel) -> Option<&Rij> {
+    tabel.rijen.last().filter(|_| tabel.met_totaal)
+}
+fn totaal(tabel: &Cijfertabel) -> Option<i64> {
+    cijfer(totaalrij(tabel)?, tabel.kolommen.len() - 1)
+}
+
+fn kern(tabel: &Cijfertabel) -> Option<String> {
+    let rij = tabel.rijen.iter().find(|r| r.kop == Kop::Tekst(KERNREGELS[0]))?;
+    let (nu, verschil) = (cijfer(rij, 1)?, cijfer(rij, 2)?);
+    let dan = match verschil {
+        0 => "evenveel als vorig kwartaal".to_owned(),
+        v if v > 0 => format!("{} meer dan vorig kwartaal", getal(v)),
+        v => format!("{} minder dan vorig kwartaal", getal(-v)),
+    };
+    Some(format!("Er zijn {} cliënten, {dan}", getal(nu)))
+}
+
+fn verloop(tabel: &Cijfertabel) -> Option<String> {
+    let (eerste, laatste) = (tabel.rijen.first()?, tabel.rijen.last()?);
+    let beweging = |plek| Some((cijfer(eerste, plek)?, cijfer(laatste, plek)?));
+    let zeg = |naam: &str, (van, tot): (i64, i64)| match tot.cmp(&van) {
+        core::cmp::Ordering::Less => format!("{naam} daalt van {} naar {}", getal(van), getal(tot)),
+        core::cmp::Ordering::Equal => format!("{naam} blijft {}", getal(tot)),
+        core::cmp::Ordering::Greater => format!("{naam} stijgt van {} naar {}", getal(van), getal(tot)),
+    };
+    Some(format!("{}, {}", zeg("Beschermd wonen", beweging(0)?), zeg("beschermd thuis", beweging(1)?)))
+}
+
+fn deel(tabel: &Cijfertabel, code: Code, een: &str, meer: &str) -> Option<String> {
+    let n = cijfer(totaalrij(tabel)?, plek(tabel, code)?)?;
+    let totaal = totaal(tabel)?;
+    Some(format!("{} van de {} cliënten {}", getal(n), getal(totaal), if n == 1 { een } else { meer }))
+}
+
+fn meeste(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<String> {
+    let laatste = tabel.kolommen.len() - 1;
+    let (rij, n) =
+        tabel.gewone_rijen().iter().filter_map(|r| Some((r, cijfer(r, laatste)?))).max_by_key(|(_, n)| *n)?;
+    let Kop::Waarde(s) = rij.kop else { return None };
+    let t = totaal(tabel)?;
+    (t > 0).then(|| format!("{} heeft de meeste cliënten: {} van de {}", woord(s), getal(n), getal(t)))
+}
+
+fn gebleven(tabel: &Cijfertabel) -> Option<String> {
+    let mut gebleven = 0;
+    for (r, rij) in tabel.gewone_rijen().iter().enumerate() {
+        if let (Kop::Waarde(Sleutel::Gemeente(_)), Some(k)) =
+            (rij.kop, tabel.kolommen.iter().position(|k| k.kop == rij.kop))
+        {
+            gebleven += cijfer(&tabel.rijen[r], k)?;
+        }
+    }
+    let t = totaal(tabel)?;
+    Some(format!(
+        "{} van de {} cliënten wonen in de gemeente waar zij vandaan komen",
+        getal(gebleven),
+        getal(t)
+    ))
+}
+
+fn stromen(tabel: &Cijfertabel) -> Option<String> {
+    let rij = tabel.rijen.last()?;
+    let (er_bij, weg) = (cijfer(rij, PLEK_INSTROOM)?, cijfer(rij, PLEK_UITSTROOM)?);
+    Some(format!("Dit kwartaal kwamen er {} cliënten bij en gingen er {} weg", getal(er_bij), getal(weg)))
+}
+
+fn doorstroom(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<String> {
+    let cellen = tabel
+        .rijen
+        .iter()
+        .flat_map(|r| r.cellen.iter().zip(&tabel.kolommen).map(move |(c, k)| (r.kop, k.kop, c)));
+    let (van, naar, n) =
+        cellen.filter_map(|(v, k, c)| Some((v, k, c.cijfer.getal()?))).max_by_key(|c| c.2)?;
+    let (Kop::Waarde(van), Kop::Waarde(naar)) = (van, naar) else { return None };
+    (n > 0).then(|| {
+        let klein = |s| woord(s).to_lowercase().replace("wmo", "Wmo");
+        format!("De meeste stappen gaan van {} naar {}: {}", klein(van), klein(naar), getal(n))
+    })
+}
+
+fn reden(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<String> {
+    let eerste = tabel.gewone_rijen().first()?;
+    let Kop::Waarde(s) = eerste.kop else { return None };
+    let n = cijfer(eerste, 0)?;
+    let van = totaal(tabel).map_or_else(String::new, |t| format!(" van de {}", getal(t)));
+    Some(format!("Meest voorkomende reden: {} ({}{van})", woord(s).to_lowercase(), getal(n)))
+}
+
+fn wachttijd(tabel: &Cijfertabel) -> Option<String> {
+    let n = cijfer(tabel.rijen.last()?, 1)?;
+    Some(format!("De helft wacht {} of korter van melding tot start", super::woorden::dagen(n)))
+}
+
+fn wachtenden(tabel: &Cijfertabel) -> Option<String> {
+    let t = totaal(tabel)?;
+    if t == 0 {
+        return Some("Niemand staat op de wachtlijst".to_owned());
+    }
+    let wie =
+        |n: i64| if n == 1 { "1 inwoner staat".to_owned() } else { format!("{} inwoners staan", getal(n)) };
+    let Some(zonder) = cijfer(totaalrij(tabel)?, plek(tabel, Code::ZONDER_OVERBRUGGING)?) else {
+        return Some(format!("{} op de wachtlijst", wie(t)));
+    };
+    Some(format!("{} op de wachtlijst, van wie {} zonder overbrugging", wie(t), getal(zonder)))
+}
+
+fn realisatie(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<String> {
+    let over = |r: &Rij| {
+        let p = r.cellen.get(PLEK_BESCHIKT)?.cijfer.promille_van(r.cellen.get(PLEK_BEGROOT)?.cijfer);
+        p.getal().filter(|p| *p > 1000)
+    };
+    let hoogste = tabel.gewone_rijen().iter().filter_map(|r| Some((r, over(r)?))).max_by_key(|(_, p)| *p);
+    if let Some((rij, p)) = hoogste {
+        let Kop::Waarde(s) = rij.kop else { return None };
+        return Some(format!("{}: {} meer beschikt dan begroot", woord(s), procent(p - 1000)));
+    }
+    let betaald = cijfer(totaalrij(tabel)?, PLEK_UITPUTTING)?;
+    Some(format!("Dit jaar is {} van de begroting betaald", procent(betaald)))
+}
+
+fn aandeel(tabel: &Cijfertabel, code: Code, wat: &str) -> Option<String> {
+    let rij = totaalrij(tabel)?;
+    let deel = rij.cellen.get(plek(tabel, code)?)?.cijfer;
+    let geheel = rij.cellen.last()?.cijfer;
+    match deel.promille_van(geheel) {
+        Cijfer::Getal(p) => Some(format!("{} van wat dit jaar is betaald, {wat}", procent(p))),
+        Cijfer::Verborgen | Cijfer::Geen => None,
+    }
+}
