@@ -190,10 +190,4 @@ impl Boek {
         self.rijen.push(rij);
         self.rijen.len() - 1
     }
-
-    /// Closes a row in the current act without a next version.
-    pub(super) fn sluit(&mut self, plaats: usize) {
-        let nu = self.nu();
-        self.rijen[plaats].tot = Some(nu);
-    }
 }

@@ -229,6 +229,16 @@ impl<'w> Leven<'w> {
         }
     }
 
+    /// Ticks off, when life went on no further, what nobody objected to.
+    pub(super) fn verstreken_bezwaar(&mut self) {
+        let laatste = self.b.dag();
+        let bezwaar = self.open.iter().filter(|o| o.soort == Soort::Bezwaar).map(|o| o.uiterlijk).max();
+        let (Some(laatste), Some(uiterlijk)) = (laatste, bezwaar) else { return };
+        if let Some(dag) = self.w.later(uiterlijk.max(laatste), 1) {
+            self.act(dag, Doener { gebruiker: 0, rol: "systeem" }, "bezwaartermijn verstreken", "dossier", Some(self.dossier));
+        }
+    }
+
     /// Gives open terms to another role.
     pub(super) fn draag_over(&mut self, soorten: &[Soort], rol: Rol) {
         for i in 0..self.open.len() {

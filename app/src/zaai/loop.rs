@@ -40,6 +40,7 @@ impl Leven<'_> {
         }
         let m = self.meld_eerst(dag)?;
         self.vervolg(m, false)?;
+        self.verstreken_bezwaar();
         Ok(())
     }
 
@@ -79,7 +80,7 @@ impl Leven<'_> {
                 dag = of_einde!(self.dag(dag, 3, 20));
                 self.verbeter_herkomst(dag);
             }
-            if self.k.procent(30) {
+            if self.k.procent(22) {
                 return self.uit(&t, loopt, dag);
             }
             let (nieuw, op) = of_einde!(self.herindicatie(&t, &g, dag.max(vooraf))?);

@@ -7,6 +7,7 @@
 //! once more to write the rows. So the memory needed does not grow with what is written.
 
 mod akte;
+mod geld;
 mod kans;
 mod leven;
 #[path = "loop.rs"]
@@ -71,9 +72,11 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
     let mut volgorde = Volgorde::default();
     let regio = verzamel(&w, &mut volgorde)?;
     let mut bulk = Bulk::begin(&app.db).await?;
-    volgorde.nummer(bulk.nr(), opties.omvang);
+    volgorde.nummer(bulk.nr(), opties.omvang + 1);
     volgorde.journaal(&mut bulk).await?;
-    volgorde.rijen(&mut bulk, regio.bron, &regio.rijen).await?;
+    for boek in &regio {
+        volgorde.rijen(&mut bulk, boek.bron, &boek.rijen).await?;
+    }
     for nummer in 0..opties.omvang {
         let mut leven = Leven::nieuw(&w, nummer);
         leven.leef()?;
@@ -87,7 +90,7 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
 }
 
 /// The first pass: everybody lives, and the region follows from what they needed.
-fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<Boek, Fout> {
+fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<[Boek; 2], Fout> {
     let (mut spannen, mut som): (Vec<Span>, BTreeMap<_, i64>) = (Vec::new(), BTreeMap::new());
     for nummer in 0..w.omvang {
         let mut leven = Leven::nieuw(w, nummer);
@@ -104,7 +107,10 @@ fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<Boek, Fout> {
         stam::begroting(w, &mut regio, op, jaar, &som);
     }
     volgorde.neem_op(&mut regio);
-    Ok(regio)
+    let mut geldboek = Boek::nieuw(w.omvang + 1);
+    geld::boek(w, &mut geldboek, &spannen)?;
+    volgorde.neem_op(&mut geldboek);
+    Ok([regio, geldboek])
 }
 
 async fn systeemact(app: &App, klok: &Klok, wat: &'static str, vul: bool) -> Result<i64, Fout> {

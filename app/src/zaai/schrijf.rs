@@ -33,11 +33,6 @@ impl Volgorde {
         }
     }
 
-    /// How many acts there are.
-    pub(super) fn aantal(&self) -> usize {
-        self.acten.len()
-    }
-
     /// Numbers the acts by moment, from `na` + 1.
     pub(super) fn nummer(&mut self, na: i64, bronnen: u32) {
         self.acten.sort_by_key(|p| (p.inhoud.moment, p.bron, p.act));

@@ -15,7 +15,6 @@ use kern::stam::{Cent, Datum, DossierId, Periode, Uitleg};
 pub(super) struct Toegekend {
     pub besluit: Sleutel,
     pub indicatie: Sleutel,
-    pub indicatie_plaats: usize,
     pub vorm: Vorm,
     pub product: usize,
     pub omvang: Omvang,
@@ -56,7 +55,7 @@ impl Leven<'_> {
         Ok(Some((id, dag)))
     }
 
-    fn schrijf_besluit(&mut self, m: &mut Melding, g: &Gronden, dag: Datum, soort: &str, tekst: &str, strekking: &str) -> Result<Sleutel, Fout> {
+    fn schrijf_besluit(&mut self, m: &mut Melding, g: &Gronden, dag: Datum, soort: &str, grond: &str, tekst: &str, strekking: &str) -> Result<Sleutel, Fout> {
         let id = self.b.id();
         let versies = self.w.versies(dag, false)?;
         let mut u = Uitleg::nieuw();
@@ -76,6 +75,7 @@ impl Leven<'_> {
             ("gemeente", c(&self.gemeente)),
             ("genomen_op", c(&dag)),
             ("bekendgemaakt_op", c(&dag)),
+            ("grond", ct(grond)),
             ("motivering", ct(tekst)),
             ("vorig_besluit_id", co(&leeg)),
             ("gebruiker_id", c(&self.tr.gebruiker)),
@@ -99,7 +99,7 @@ impl Leven<'_> {
         let tekst = AFWIJZING[usize::from(wlz)];
         let grond = if wlz { "wlz" } else { "eigen_kracht" };
         let strekking = format!(r#"{{"soort":"afwijzen","grond":"{grond}"}}"#);
-        self.schrijf_besluit(m, g, dag, "afwijzing", tekst, &strekking)?;
+        self.schrijf_besluit(m, g, dag, "afwijzing", grond, tekst, &strekking)?;
         let dag = of_einde!(self.dag(dag, 44, 50));
         self.act(dag, self.tr, "dossier afgesloten", "dossier", Some(self.dossier));
         self.ruim_op();
@@ -124,7 +124,7 @@ impl Leven<'_> {
             vorm.code(), p.code, omvang.volume, omvang.eenheid.code()
         );
         let tekst = self.k.kies(MOTIVERING);
-        let besluit = self.schrijf_besluit(m, g, dag, "toekenning", tekst, &strekking)?;
+        let besluit = self.schrijf_besluit(m, g, dag, "toekenning", "", tekst, &strekking)?;
         let indicatie = self.b.id();
         let velden = vec![
             ("indicatie_id", Cel::Id(indicatie)),
@@ -140,8 +140,6 @@ impl Leven<'_> {
             ("geldig_van", c(&van)),
             ("geldig_tot", co(&Some(tot))),
         ];
-        let indicatie_plaats = self.b.rij("indicatie", velden);
-        let uit = Toegekend { besluit, indicatie, indicatie_plaats, vorm, product, omvang, zin, van, tot };
         self.termijn(Soort::IndicatieEinde, indicatie, tot, Rol::Trajectregisseur)?;
         if zin {
             self.termijn(Soort::Toewijzing, indicatie, dag, Rol::Trajectregisseur)?;

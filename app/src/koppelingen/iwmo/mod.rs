@@ -9,7 +9,7 @@ mod regie;
 mod retour301;
 mod toewijzen;
 mod uitmap;
-mod vertaal;
+pub(crate) mod vertaal;
 mod verzend;
 
 pub use bestanden::{haal_op, inlezen};
