@@ -63,7 +63,7 @@ rij! {
 }
 
 sql!(
-    KOP = "SELECT i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, i.bsn_status, CASE WHEN i.bsn_index IS NULL THEN 0 ELSE 1 END,
+    KOP = "SELECT i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, i.bsn_status, CAST(CASE WHEN i.bsn_index IS NULL THEN 0 ELSE 1 END AS BIGINT),
       d.gemeente, d.fase, d.spoed, d.geopend_op,
       (SELECT f.gemeente FROM gemeentefeit f WHERE f.dossier_id = d.dossier_id AND f.soort = 'verblijf' AND f.geldig_van <= $3
          AND (f.geldig_tot IS NULL OR $3 < f.geldig_tot) AND f.vanaf_nr <= $2 AND (f.tot_nr IS NULL OR $2 < f.tot_nr) LIMIT 1),

@@ -110,7 +110,6 @@ fn mislukt(e: &Fout, trace: &str) -> Antwoord {
     if e.soort == FoutSoort::Achterhaald {
         return achterhaald(e, trace);
     }
-    eprintln!("DEBUGFOUT {e}");
     tracing::error!(trace, fout = %e, "failure");
     fout_pagina(StatusCode::INTERNAL_SERVER_ERROR, "", "", "", trace)
 }

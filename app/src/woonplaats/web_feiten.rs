@@ -94,7 +94,10 @@ pub async fn verbeter_adres(v: Verzoek) -> Uitkomst {
         schrijf(&v, &mut tx, "adres vervallen", "adres", id).await?;
         tx.sluit("adres", "adres_id", id).await?;
         tx.commit().await?;
-        return Antwoord::naar_met_melding(basis(&v), "Het adres telt niet meer mee. Het blijft zichtbaar als u terugkijkt.");
+        return Antwoord::naar_met_melding(
+            basis(&v),
+            "Het adres telt niet meer mee. Het blijft zichtbaar als u terugkijkt.",
+        );
     }
     let mut f = v.invoer();
     let Some(nieuw) = lees_adres(&v, &mut f) else { return adrespagina(&v, Some(id), f).await };
@@ -148,7 +151,10 @@ pub async fn verbeter_verblijf(v: Verzoek) -> Uitkomst {
         schrijf(&v, &mut tx, "verblijf vervallen", "verblijf", id).await?;
         tx.sluit("verblijf", "verblijf_id", id).await?;
         tx.commit().await?;
-        return Antwoord::naar_met_melding(basis(&v), "Het verblijf telt niet meer mee. Het blijft zichtbaar als u terugkijkt.");
+        return Antwoord::naar_met_melding(
+            basis(&v),
+            "Het verblijf telt niet meer mee. Het blijft zichtbaar als u terugkijkt.",
+        );
     }
     let mut f = v.invoer();
     let Some(nieuw) = lees_verblijf(&v, &mut f) else { return verblijfpagina(&v, Some(id), f).await };

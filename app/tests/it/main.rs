@@ -12,6 +12,7 @@ mod opslag;
 mod rechten;
 mod werkvoorraad;
 mod proefdossier;
+mod trajectregie;
 mod woonplaats;
 mod toegang;
 mod toegang_melding;

@@ -34,7 +34,8 @@ pub async fn maak(h: &Huis, fase: &str) -> Proefdossier {
     let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
     let op = tx.vandaag();
     let nr = tx.nr();
-    let (inwoner, dossier, melding) = (InwonerId(nr.0 * 7 + 1), tx.nieuw_id().expect("id"), tx.nieuw_id().expect("id"));
+    let (inwoner, dossier, melding) =
+        (InwonerId(nr.0 * 7 + 1), tx.nieuw_id().expect("id"), tx.nieuw_id().expect("id"));
     let (dossier, melding) = (DossierId(dossier), MeldingId(melding));
     let bsn = Bsn::lees("999990019").expect("test bsn");
     let sleutels = &h.app.sleutels;
@@ -53,13 +54,20 @@ pub async fn maak(h: &Huis, fase: &str) -> Proefdossier {
     .expect("journal");
     tx.voer(INWONER, &[v(&inwoner), t(&index), v(&dicht), v(&geboren), v(&nr)]).await.expect("inwoner");
     let leeg = Val::Leeg(Ty::Datum);
-    tx.voer(DOSSIER, &[v(&dossier), v(&inwoner), t("0762"), t(fase), v(&op), leeg.clone(), v(&nr)]).await.expect("dossier");
+    tx.voer(DOSSIER, &[v(&dossier), v(&inwoner), t("0762"), t(fase), v(&op), leeg.clone(), v(&nr)])
+        .await
+        .expect("dossier");
     let args = [v(&melding), v(&dossier), v(&inwoner), t("0762"), v(&op), o::<i64>(&None), v(&nr)];
     tx.voer(MELDING, &args).await.expect("melding");
-    let houders = [("houder", h.id_van(Rol::Trajectregisseur, "*")), ("medehouder", h.id_van(Rol::Aandachtsfunctionaris, "0762"))];
+    let houders = [
+        ("houder", h.id_van(Rol::Trajectregisseur, "*")),
+        ("medehouder", h.id_van(Rol::Aandachtsfunctionaris, "0762")),
+    ];
     for (rol, wie) in houders {
         let id = tx.nieuw_id().expect("id");
-        tx.voer(ROL, &[v(&id), v(&dossier), v(&wie), t(rol), v(&op), leeg.clone(), v(&nr)]).await.expect("rol");
+        tx.voer(ROL, &[v(&id), v(&dossier), v(&wie), t(rol), v(&op), leeg.clone(), v(&nr)])
+            .await
+            .expect("rol");
     }
     for soort in [Soort::Woonplaats, Soort::Onderzoek] {
         let waarvoor = Waarvoor { dossier, soort, onderwerp_id: melding.0, voor_rol: Rol::Trajectregisseur };

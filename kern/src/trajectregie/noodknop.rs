@@ -9,7 +9,12 @@ const TOELICHTING_MAX: usize = 1_000;
 ///
 /// # Errors
 /// `TRJ-31` no reason chosen, `TRJ-32` explanation shorter than `minstens` characters, `TRJ-33` explanation too long.
-pub fn breek_glas(redenen: &[&str], reden: &str, toelichting: &str, minstens: usize) -> Result<(), Weigering> {
+pub fn breek_glas(
+    redenen: &[&str],
+    reden: &str,
+    toelichting: &str,
+    minstens: usize,
+) -> Result<(), Weigering> {
     const NORM: &str = "AVG art. 32";
     if !redenen.contains(&reden) {
         return Err(Weigering::nieuw("TRJ-31", NORM, "Kies waarom u dit dossier nu nodig hebt.").bij("reden"));
@@ -40,7 +45,11 @@ mod tests {
             ("crisis", "          kort          ", Some("TRJ-32")),
             ("crisis", lang.as_str(), Some("TRJ-33")),
         ] {
-            assert_eq!(breek_glas(&["crisis", "anders"], reden, uitleg, 20).err().map(|w| w.code), code, "{reden}");
+            assert_eq!(
+                breek_glas(&["crisis", "anders"], reden, uitleg, 20).err().map(|w| w.code),
+                code,
+                "{reden}"
+            );
         }
     }
 }

@@ -46,7 +46,8 @@ sql!(
     ACTIVITEIT = "INSERT INTO activiteit (activiteit_id, doel_id, tekst, wie, vanaf_nr, tot_nr) VALUES ($1, $2, $3, $4, $5, NULL)"
 );
 sql!(
-    EVALUATIE = "INSERT INTO evaluatie (evaluatie_id, doel_id, dossier_id, op, voortgang, tekst, vanaf_nr, tot_nr)
+    EVALUATIE =
+        "INSERT INTO evaluatie (evaluatie_id, doel_id, dossier_id, op, voortgang, tekst, vanaf_nr, tot_nr)
     VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)"
 );
 
@@ -56,7 +57,8 @@ impl DoelRij {
         Ok(Doel {
             leefgebied: self.leefgebied.clone(),
             tekst: self.tekst.clone(),
-            status: DoelStatus::lees(&self.status).ok_or_else(|| Fout::nieuw("onbekende status van een doel"))?,
+            status: DoelStatus::lees(&self.status)
+                .ok_or_else(|| Fout::nieuw("onbekende status van een doel"))?,
             gesteld_op: self.gesteld_op,
             evaluatie_op: self.evaluatie_op,
         })
@@ -69,7 +71,11 @@ pub async fn alle(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec
 }
 
 /// What is done for the goals.
-pub async fn activiteiten(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<ActiviteitRij>, Fout> {
+pub async fn activiteiten(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Vec<ActiviteitRij>, Fout> {
     db.alle(ACTIVITEITEN, &[v(&dossier), v(&peil.bekend)]).await
 }
 
@@ -79,7 +85,13 @@ pub async fn evaluaties(db: &impl Leest, dossier: DossierId, peil: Peil) -> Resu
 }
 
 /// Adds a goal (`vervangt` false), or a new version of it.
-pub async fn leg_doel_vast(tx: &mut Tx, dossier: DossierId, doel_id: i64, doel: &Doel, vervangt: bool) -> Result<(), Fout> {
+pub async fn leg_doel_vast(
+    tx: &mut Tx,
+    dossier: DossierId,
+    doel_id: i64,
+    doel: &Doel,
+    vervangt: bool,
+) -> Result<(), Fout> {
     if vervangt {
         tx.sluit("doel", "doel_id", doel_id).await?;
     }
@@ -106,7 +118,12 @@ pub async fn leg_activiteit_vast(tx: &mut Tx, doel_id: i64, tekst: &str, wie: &s
 
 /// Adds an evaluatie. Returns its key.
 pub async fn leg_evaluatie_vast(
-    tx: &mut Tx, dossier: DossierId, doel_id: i64, op: Datum, voortgang: Voortgang, tekst: &str,
+    tx: &mut Tx,
+    dossier: DossierId,
+    doel_id: i64,
+    op: Datum,
+    voortgang: Voortgang,
+    tekst: &str,
 ) -> Result<i64, Fout> {
     let id = tx.nieuw_id()?;
     let args = [v(&id), v(&doel_id), v(&dossier), v(&op), t(voortgang.code()), t(tekst), v(&tx.nr())];

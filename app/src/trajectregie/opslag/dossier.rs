@@ -57,7 +57,8 @@ sql!(
 );
 // $3 is '' for everything, else the tables of the chosen group between commas: ',doel,activiteit,'.
 sql!(
-    TIJDLIJN = "SELECT j.nr, j.tijdstip, j.gebruiker_id, g.naam, j.rol, j.handeling, j.onderwerp, j.onderwerp_id
+    TIJDLIJN =
+        "SELECT j.nr, j.tijdstip, j.gebruiker_id, g.naam, j.rol, j.handeling, j.onderwerp, j.onderwerp_id
     FROM journaal j LEFT JOIN gebruiker g ON g.gebruiker_id = j.gebruiker_id
     WHERE j.dossier_id = $1 AND j.nr <= $2 AND ($3 = '' OR $3 LIKE '%,' || j.onderwerp || ',%')
     ORDER BY j.nr DESC LIMIT $4 OFFSET $5"
@@ -111,10 +112,15 @@ pub async fn rollen(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<V
 
 /// One page of acts, newest first, and how many there are. `onderwerpen` is '' or tables between commas.
 pub async fn tijdlijn(
-    db: &impl Leest, dossier: DossierId, bekend: JournaalNr, onderwerpen: &str, pagina: i64,
+    db: &impl Leest,
+    dossier: DossierId,
+    bekend: JournaalNr,
+    onderwerpen: &str,
+    pagina: i64,
 ) -> Result<(Vec<HandelingRij>, i64), Fout> {
     let (d, nr, filter) = (v(&dossier), v(&bekend), t(onderwerpen));
-    let (aantal,): (i64,) = db.een(TIJDLIJN_AANTAL, &[d.clone(), nr.clone(), filter.clone()]).await?.unwrap_or((0,));
+    let (aantal,): (i64,) =
+        db.een(TIJDLIJN_AANTAL, &[d.clone(), nr.clone(), filter.clone()]).await?.unwrap_or((0,));
     let overslaan = pagina.clamp(1, 1 + aantal / TIJDLIJN_PAGINA).saturating_sub(1) * TIJDLIJN_PAGINA;
     let rijen = db.alle(TIJDLIJN, &[d, nr, filter, v(&TIJDLIJN_PAGINA), v(&overslaan)]).await?;
     Ok((rijen, aantal))
@@ -133,8 +139,14 @@ pub async fn leg_notitie_vast(tx: &mut Tx, id: i64, dossier: DossierId, tekst: &
 }
 
 /// How far the dossier is, for [`kern::trajectregie::volgende_stappen`], and its last melding.
-pub async fn stand(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<(Stand, Option<MeldingId>)>, Fout> {
-    let Some(r) = db.een::<StandRij>(STAND, &[v(&dossier), v(&peil.bekend), v(&peil.op)]).await? else { return Ok(None) };
+pub async fn stand(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Option<(Stand, Option<MeldingId>)>, Fout> {
+    let Some(r) = db.een::<StandRij>(STAND, &[v(&dossier), v(&peil.bekend), v(&peil.op)]).await? else {
+        return Ok(None);
+    };
     let voortgang: Vec<(String,)> = db.alle(VOORTGANG, &[v(&dossier), v(&peil.bekend)]).await?;
     let onderzoek = match (r.onderzoek_open, r.onderzoek_klaar) {
         (1.., _) => OnderzoekStand::Loopt,

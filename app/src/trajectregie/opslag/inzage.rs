@@ -59,7 +59,8 @@ sql!(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)"
 );
 sql!(
-    BRIEVEN = "SELECT b.brief_id, b.soort, b.sha256, j.tijdstip, g.naam FROM brief b JOIN journaal j ON j.nr = b.nr
+    BRIEVEN =
+        "SELECT b.brief_id, b.soort, b.sha256, j.tijdstip, g.naam FROM brief b JOIN journaal j ON j.nr = b.nr
       LEFT JOIN gebruiker g ON g.gebruiker_id = j.gebruiker_id
     WHERE b.dossier_id = $1 AND b.nr <= $2 ORDER BY b.brief_id DESC LIMIT 500"
 );
@@ -67,13 +68,23 @@ sql!(BRIEF = "SELECT soort, inhoud FROM brief WHERE brief_id = $1 AND dossier_id
 
 /// One page of looks in a period, newest first.
 pub async fn inzage(
-    db: &impl Leest, dossier: DossierId, van: Moment, tot: Moment, hoeveel: i64, overslaan: i64,
+    db: &impl Leest,
+    dossier: DossierId,
+    van: Moment,
+    tot: Moment,
+    hoeveel: i64,
+    overslaan: i64,
 ) -> Result<Vec<InzageRij>, Fout> {
     db.alle(INZAGE, &[v(&dossier), v(&van), v(&tot), v(&hoeveel), v(&overslaan)]).await
 }
 
 /// Number of looks and of people in a period.
-pub async fn inzage_aantal(db: &impl Leest, dossier: DossierId, van: Moment, tot: Moment) -> Result<(i64, i64), Fout> {
+pub async fn inzage_aantal(
+    db: &impl Leest,
+    dossier: DossierId,
+    van: Moment,
+    tot: Moment,
+) -> Result<(i64, i64), Fout> {
     Ok(db.een(INZAGE_AANTAL, &[v(&dossier), v(&van), v(&tot)]).await?.unwrap_or((0, 0)))
 }
 

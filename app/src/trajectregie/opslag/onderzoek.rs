@@ -52,21 +52,36 @@ pub async fn scores(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<V
 }
 
 /// Starts an onderzoek with a key that was taken before.
-pub async fn begin(tx: &mut Tx, id: i64, dossier: DossierId, melding: MeldingId, op: Datum) -> Result<(), Fout> {
-    schrijf(tx, dossier, &OnderzoekRij {
-        onderzoek_id: id,
-        melding_id: melding,
-        begonnen_op: op,
-        afgerond_op: None,
-        samenvatting: String::new(),
-        advies: String::new(),
-        vanaf_nr: tx.nr(),
-    })
+pub async fn begin(
+    tx: &mut Tx,
+    id: i64,
+    dossier: DossierId,
+    melding: MeldingId,
+    op: Datum,
+) -> Result<(), Fout> {
+    schrijf(
+        tx,
+        dossier,
+        &OnderzoekRij {
+            onderzoek_id: id,
+            melding_id: melding,
+            begonnen_op: op,
+            afgerond_op: None,
+            samenvatting: String::new(),
+            advies: String::new(),
+            vanaf_nr: tx.nr(),
+        },
+    )
     .await
 }
 
 /// Ends an onderzoek with its report.
-pub async fn rond_af(tx: &mut Tx, dossier: DossierId, rij: &OnderzoekRij, verslag: &Verslag) -> Result<(), Fout> {
+pub async fn rond_af(
+    tx: &mut Tx,
+    dossier: DossierId,
+    rij: &OnderzoekRij,
+    verslag: &Verslag,
+) -> Result<(), Fout> {
     tx.sluit("onderzoek", "onderzoek_id", rij.onderzoek_id).await?;
     let nieuw = OnderzoekRij {
         afgerond_op: Some(verslag.op),
@@ -94,7 +109,11 @@ async fn schrijf(tx: &mut Tx, dossier: DossierId, r: &OnderzoekRij) -> Result<()
 
 /// Records one leefgebied: answer and explanation, the day it was measured, and the version that it replaces.
 pub async fn leg_score_vast(
-    tx: &mut Tx, dossier: DossierId, onderzoek_id: i64, leefgebied: &str, (oordeel, toelichting): (Oordeel, &str),
+    tx: &mut Tx,
+    dossier: DossierId,
+    onderzoek_id: i64,
+    leefgebied: &str,
+    (oordeel, toelichting): (Oordeel, &str),
     (gemeten_op, eerder): (Datum, Option<&ScoreRij>),
 ) -> Result<(), Fout> {
     let id = match eerder {
@@ -104,8 +123,16 @@ pub async fn leg_score_vast(
         }
         None => tx.nieuw_id()?,
     };
-    let args =
-        [v(&id), v(&dossier), v(&onderzoek_id), t(leefgebied), t(oordeel.code()), t(toelichting), v(&gemeten_op), v(&tx.nr())];
+    let args = [
+        v(&id),
+        v(&dossier),
+        v(&onderzoek_id),
+        t(leefgebied),
+        t(oordeel.code()),
+        t(toelichting),
+        v(&gemeten_op),
+        v(&tx.nr()),
+    ];
     tx.voer(SCORE, &args).await?;
     Ok(())
 }

@@ -58,7 +58,8 @@ pub async fn oordeel(v: Verzoek) -> Uitkomst {
         reden: oordeel,
     })
     .await?;
-    opslag::leg_noodknop_vast(&mut tx, &NoodknopRij { oordeel: oordeel.to_owned(), ..rij.clone() }, true).await?;
+    opslag::leg_noodknop_vast(&mut tx, &NoodknopRij { oordeel: oordeel.to_owned(), ..rij.clone() }, true)
+        .await?;
     termijnen::voldoe(&mut tx, rij.dossier_id, Soort::NoodknopOordeel, id, v.vandaag()).await?;
     tx.commit().await?;
     Antwoord::naar_met_melding("/beheer/noodknop", "Uw oordeel is vastgelegd.")

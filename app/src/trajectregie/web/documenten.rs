@@ -45,7 +45,9 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
 /// GET /dossiers/{dossier}/documenten/{brief}
 pub async fn haal(v: Verzoek) -> Uitkomst {
     let id = v.pad("brief")?;
-    let Some((soort, dicht)) = opslag::brief(&v.db, v.dossier().dossier, id).await? else { return Antwoord::niet_gevonden() };
+    let Some((soort, dicht)) = opslag::brief(&v.db, v.dossier().dossier, id).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let pdf = v.app.sleutels.ontsleutel("brief.inhoud", &dicht)?;
     Antwoord::bestand(format!("{soort}-{id}.pdf"), "application/pdf", pdf)
 }

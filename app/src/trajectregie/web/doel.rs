@@ -68,7 +68,9 @@ pub async fn evaluatie(v: Verzoek) -> Uitkomst {
     let hoogstens = regels::evaluatie_hoogstens(&v.app.regels, v.vandaag())?;
     let voortgang = Voortgang::lees(v.form.tekst("voortgang"));
     let volgende = match voortgang {
-        Some(Voortgang::Achteruit | Voortgang::Gelijk | Voortgang::Vooruit) => doelen::evaluatie_uit(&v, &mut f),
+        Some(Voortgang::Achteruit | Voortgang::Gelijk | Voortgang::Vooruit) => {
+            doelen::evaluatie_uit(&v, &mut f)
+        }
         Some(Voortgang::Behaald) => None,
         None => {
             f.fout("voortgang", "Kies hoe het met dit doel staat.");
@@ -76,13 +78,15 @@ pub async fn evaluatie(v: Verzoek) -> Uitkomst {
         }
     };
     let doel = match voortgang {
-        Some(stand) if f.is_goed() => match evalueer(&rij.doel()?, stand, &tekst, v.vandaag(), volgende, hoogstens) {
-            Ok(doel) => Some((stand, doel)),
-            Err(weigering) => {
-                f.weiger(&weigering);
-                None
+        Some(stand) if f.is_goed() => {
+            match evalueer(&rij.doel()?, stand, &tekst, v.vandaag(), volgende, hoogstens) {
+                Ok(doel) => Some((stand, doel)),
+                Err(weigering) => {
+                    f.weiger(&weigering);
+                    None
+                }
             }
-        },
+        }
         Some(_) | None => None,
     };
     let Some((stand, doel)) = doel else { return pagina(&v, Peil::op(v.vandaag()), f).await };
@@ -93,7 +97,12 @@ pub async fn evaluatie(v: Verzoek) -> Uitkomst {
     opslag::leg_doel_vast(&mut tx, d, rij.doel_id, &doel, true).await?;
     termijnen::voldoe(&mut tx, d, Soort::Evaluatie, rij.doel_id, v.vandaag()).await?;
     if doel.status == DoelStatus::Actief {
-        termijnen::start_met(&mut tx, waarvoor(d, rij.doel_id), &dag_van_evaluatie(v.vandaag(), doel.evaluatie_op)).await?;
+        termijnen::start_met(
+            &mut tx,
+            waarvoor(d, rij.doel_id),
+            &dag_van_evaluatie(v.vandaag(), doel.evaluatie_op),
+        )
+        .await?;
     }
     tx.commit().await?;
     Antwoord::naar_met_melding(hier(&v, rij.doel_id), "De evaluatie is bewaard.")
@@ -121,7 +130,13 @@ async fn rij(v: &Verzoek) -> Result<Option<DoelRij>, Fout> {
     Ok(rijen.into_iter().find(|r| r.doel_id == id))
 }
 
-async fn schrijf(v: &Verzoek, tx: &mut Tx, wat: &'static str, onderwerp: &'static str, id: i64) -> Result<(), Fout> {
+async fn schrijf(
+    v: &Verzoek,
+    tx: &mut Tx,
+    wat: &'static str,
+    onderwerp: &'static str,
+    id: i64,
+) -> Result<(), Fout> {
     let t = v.dossier();
     let (dossier, gemeente) = (Some(t.dossier), Some(t.gemeente));
     tx.journaal(Handeling { wat, onderwerp, onderwerp_id: id, dossier, gemeente, reden: "" }).await

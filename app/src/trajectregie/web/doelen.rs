@@ -1,7 +1,10 @@
 //! The goals of a dossier.
 
 use crate::{
-    huis::{Antwoord, Dossierkop, Invoer, Kader, Methode, Optie, Rol, Uitkomst, Verzoek, kader::Toon, onderdelen::Termijn, opslag::Handeling},
+    huis::{
+        Antwoord, Dossierkop, Invoer, Kader, Methode, Optie, Rol, Uitkomst, Verzoek, kader::Toon,
+        onderdelen::Termijn, opslag::Handeling,
+    },
     termijnen::{self, Soort, Waarvoor},
     trajectregie::{opslag::doelen as opslag, regels},
 };
@@ -68,11 +71,13 @@ pub async fn stel(v: Verzoek) -> Uitkomst {
     }
     let evaluatie = evaluatie_uit(&v, &mut f);
     let hoogstens = regels::evaluatie_hoogstens(&v.app.regels, v.vandaag())?;
-    let doel = evaluatie.and_then(|dag| match stel_doel(&leefgebied, v.form.tekst("tekst"), v.vandaag(), dag, hoogstens) {
-        Ok(doel) => Some(doel),
-        Err(weigering) => {
-            f.weiger(&weigering);
-            None
+    let doel = evaluatie.and_then(|dag| {
+        match stel_doel(&leefgebied, v.form.tekst("tekst"), v.vandaag(), dag, hoogstens) {
+            Ok(doel) => Some(doel),
+            Err(weigering) => {
+                f.weiger(&weigering);
+                None
+            }
         }
     });
     let (Some(doel), true) = (doel, f.is_goed()) else { return pagina(&v, Peil::op(v.vandaag()), f).await };
@@ -80,13 +85,26 @@ pub async fn stel(v: Verzoek) -> Uitkomst {
     let mut tx = v.begin().await?;
     let id = tx.nieuw_id()?;
     let (dossier, gemeente) = (Some(t.dossier), Some(t.gemeente));
-    tx.journaal(Handeling { wat: "doel gesteld", onderwerp: "doel", onderwerp_id: id, dossier, gemeente, reden: "" }).await?;
+    tx.journaal(Handeling {
+        wat: "doel gesteld",
+        onderwerp: "doel",
+        onderwerp_id: id,
+        dossier,
+        gemeente,
+        reden: "",
+    })
+    .await?;
     opslag::leg_doel_vast(&mut tx, t.dossier, id, &doel, false).await?;
     let activiteit = v.form.tekst("activiteit");
     if !activiteit.is_empty() {
         opslag::leg_activiteit_vast(&mut tx, id, activiteit, v.form.tekst("wie")).await?;
     }
-    termijnen::start_met(&mut tx, waarvoor(t.dossier, id), &dag_van_evaluatie(v.vandaag(), doel.evaluatie_op)).await?;
+    termijnen::start_met(
+        &mut tx,
+        waarvoor(t.dossier, id),
+        &dag_van_evaluatie(v.vandaag(), doel.evaluatie_op),
+    )
+    .await?;
     tx.commit().await?;
     Antwoord::naar_met_melding(basis(&v), "Het doel is vastgelegd.")
 }
@@ -97,7 +115,12 @@ pub(super) fn waarvoor(dossier: DossierId, doel_id: i64) -> Waarvoor {
 }
 
 pub(super) fn dag_van_evaluatie(vandaag: Datum, dag: Datum) -> kern::stam::termijnen::Termijn {
-    vaste_dag(vandaag, dag, "Wmo 2015 art. 2.3.9 lid 1", "Deze dag is samen met de inwoner afgesproken bij het doel.")
+    vaste_dag(
+        vandaag,
+        dag,
+        "Wmo 2015 art. 2.3.9 lid 1",
+        "Deze dag is samen met de inwoner afgesproken bij het doel.",
+    )
 }
 
 /// The day of the next evaluation as typed; an error at the field when it is not there.
@@ -137,10 +160,16 @@ async fn pagina(v: &Verzoek, peil: Peil, formulier: Invoer) -> Uitkomst {
 
 /// A goal with what belongs to it.
 pub(super) fn kaart(
-    v: &Verzoek, r: &opslag::DoelRij, lijst: &[Leefgebied], activiteiten: &[opslag::ActiviteitRij], evaluaties: &[opslag::EvaluatieRij],
+    v: &Verzoek,
+    r: &opslag::DoelRij,
+    lijst: &[Leefgebied],
+    activiteiten: &[opslag::ActiviteitRij],
+    evaluaties: &[opslag::EvaluatieRij],
 ) -> Doelkaart {
     let actief = r.status == "actief";
-    let wie = |a: &opslag::ActiviteitRij| if a.wie.is_empty() { a.tekst.clone() } else { format!("{} ({})", a.tekst, a.wie) };
+    let wie = |a: &opslag::ActiviteitRij| {
+        if a.wie.is_empty() { a.tekst.clone() } else { format!("{} ({})", a.tekst, a.wie) }
+    };
     let evaluatie = |e: &opslag::EvaluatieRij| {
         let voortgang = Voortgang::lees(&e.voortgang).map_or("", Voortgang::naam);
         format!("{}: {voortgang}. {}", e.op.voluit(), e.tekst)

@@ -3,8 +3,7 @@
 use super::stappen::{Actie, acties};
 use crate::{
     huis::{
-        Antwoord, Dossierkop, Fout, Invoer, Kader, Methode, Uitkomst, Veldklasse, Verzoek,
-        gemeenten,
+        Antwoord, Dossierkop, Fout, Invoer, Kader, Methode, Uitkomst, Veldklasse, Verzoek, gemeenten,
         kader::{Koppeling, Toon},
         moment_voluit,
         onderdelen::{Gebeurtenis, Gegeven, Paginering, Weergave},
@@ -24,7 +23,11 @@ const PAD: &str = "/dossiers/{dossier}";
 /// Groups of the timeline: name in the address, name on the screen, tables between commas.
 const GROEPEN: &[(&str, &str, &str)] = &[
     ("", "Alles", ""),
-    ("melding", "Melding en toegang", ",melding,vraagverheldering,overdracht,tandem,tandemantwoord,doelgroeptoets,dossier,dossierrol,brief,"),
+    (
+        "melding",
+        "Melding en toegang",
+        ",melding,vraagverheldering,overdracht,tandem,tandemantwoord,doelgroeptoets,dossier,dossierrol,brief,",
+    ),
     ("woonplaats", "Woonplaats", ",adres,verblijf,verantwoordelijke,gemeentefeit,"),
     ("onderzoek", "Onderzoek en doelen", ",onderzoek,leefgebiedscore,doel,activiteit,evaluatie,"),
     ("besluit", "Besluiten", ",aanvraag,besluit,indicatie,schaling,bezwaar,"),
@@ -72,7 +75,9 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
 /// POST /dossiers/{dossier}/bsn: shows the number once, on the answer page; the gate logs it.
 pub async fn toon_bsn(v: Verzoek) -> Uitkomst {
     let peil = Peil::op(v.vandaag());
-    let Some(kop) = opslag::kop(&v.db, v.dossier().dossier, peil).await? else { return Antwoord::niet_gevonden() };
+    let Some(kop) = opslag::kop(&v.db, v.dossier().dossier, peil).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let bsn = match &kop.bsn_versleuteld {
         Some(dicht) => v.app.sleutels.ontsleutel_bsn(dicht)?.cijfers(),
         None => "Er is geen BSN bekend.".to_owned(),
@@ -86,7 +91,11 @@ pub async fn notitie(v: Verzoek) -> Uitkomst {
     let lengte = tekst.chars().count();
     if lengte == 0 || lengte > TEKST_MAX {
         let mut f = v.invoer();
-        let zin = if lengte == 0 { "Schrijf eerst uw notitie.".to_owned() } else { format!("De notitie is te lang. Het maximum is {TEKST_MAX} tekens.") };
+        let zin = if lengte == 0 {
+            "Schrijf eerst uw notitie.".to_owned()
+        } else {
+            format!("De notitie is te lang. Het maximum is {TEKST_MAX} tekens.")
+        };
         f.weiger(&Weigering::nieuw("TRJ-41", "", zin).bij("tekst"));
         return pagina(&v, Peil::op(v.vandaag()), f, String::new()).await;
     }
@@ -94,7 +103,15 @@ pub async fn notitie(v: Verzoek) -> Uitkomst {
     let mut tx = v.begin().await?;
     let id = tx.nieuw_id()?;
     let (dossier, gemeente) = (Some(t.dossier), Some(t.gemeente));
-    tx.journaal(Handeling { wat: "notitie toegevoegd", onderwerp: "notitie", onderwerp_id: id, dossier, gemeente, reden: "" }).await?;
+    tx.journaal(Handeling {
+        wat: "notitie toegevoegd",
+        onderwerp: "notitie",
+        onderwerp_id: id,
+        dossier,
+        gemeente,
+        reden: "",
+    })
+    .await?;
     opslag::leg_notitie_vast(&mut tx, id, t.dossier, &tekst).await?;
     tx.commit().await?;
     Antwoord::naar_met_melding(basis(&v), "De notitie is bewaard.")
@@ -103,7 +120,9 @@ pub async fn notitie(v: Verzoek) -> Uitkomst {
 async fn pagina(v: &Verzoek, peil: Peil, formulier: Invoer, bsn: String) -> Uitkomst {
     let d = v.dossier().dossier;
     let Some(kop) = v.dossierkop(PAD, peil).await? else { return Antwoord::niet_gevonden() };
-    let Some((stand, melding)) = opslag::stand(&v.db, d, peil).await? else { return Antwoord::niet_gevonden() };
+    let Some((stand, melding)) = opslag::stand(&v.db, d, peil).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let fout = !formulier.is_goed();
     let (tijdlijn, paginering) = tijdlijn(v, peil, melding).await?;
     let nu = peil.bekend == JournaalNr::NU;
@@ -151,7 +170,15 @@ async fn notities(v: &Verzoek, peil: Peil) -> Result<Option<Vec<Notitie>>, Fout>
         return Ok(None);
     }
     let rijen = opslag::notities(&v.db, v.dossier().dossier, peil).await?;
-    Ok(Some(rijen.into_iter().map(|n| Notitie { tekst: n.tekst, op: format!("{}, {}", n.op.voluit(), n.naam.unwrap_or_default()) }).collect()))
+    Ok(Some(
+        rijen
+            .into_iter()
+            .map(|n| Notitie {
+                tekst: n.tekst,
+                op: format!("{}, {}", n.op.voluit(), n.naam.unwrap_or_default()),
+            })
+            .collect(),
+    ))
 }
 
 /// Recent uses of the noodknop by others, for the holder to see.
@@ -161,7 +188,11 @@ async fn noodknoppen(v: &Verzoek) -> Result<Vec<Noodknop>, Fout> {
     }
     let basis = basis(v);
     let noodknop = |n: inzage::NoodknopRij| Noodknop {
-        zin: format!("{} opende dit dossier met de noodknop op {}.", n.naam.unwrap_or_default(), moment_voluit(n.begin_ts)),
+        zin: format!(
+            "{} opende dit dossier met de noodknop op {}.",
+            n.naam.unwrap_or_default(),
+            moment_voluit(n.begin_ts)
+        ),
         toelichting: n.toelichting,
         actie: format!("{basis}/noodknop/{}/gezien", n.noodknop_id),
     };
@@ -179,28 +210,45 @@ fn groepen(v: &Verzoek) -> Vec<Weergave> {
     GROEPEN.iter().map(weergave).collect()
 }
 
-async fn tijdlijn(v: &Verzoek, peil: Peil, melding: Option<MeldingId>) -> Result<(Vec<Gebeurtenis>, Paginering), Fout> {
+async fn tijdlijn(
+    v: &Verzoek,
+    peil: Peil,
+    melding: Option<MeldingId>,
+) -> Result<(Vec<Gebeurtenis>, Paginering), Fout> {
     let filter = v.vraag("filter").unwrap_or("");
     let tabellen = GROEPEN.iter().find(|g| g.0 == filter).map_or("", |g| g.2);
     let pagina = v.vraag("pagina").and_then(|p| p.parse().ok()).unwrap_or(1);
     let (rijen, aantal) = opslag::tijdlijn(&v.db, v.dossier().dossier, peil.bekend, tabellen, pagina).await?;
     let per = opslag::TIJDLIJN_PAGINA.unsigned_abs();
-    let paginering = Paginering::van(aantal.unsigned_abs(), per, pagina.unsigned_abs(), |n| adres(v, filter, n));
+    let paginering =
+        Paginering::van(aantal.unsigned_abs(), per, pagina.unsigned_abs(), |n| adres(v, filter, n));
     Ok((rijen.iter().map(|r| gebeurtenis(v, r, melding)).collect(), paginering))
 }
 
 fn gebeurtenis(v: &Verzoek, r: &opslag::HandelingRij, melding: Option<MeldingId>) -> Gebeurtenis {
     let naam = r.naam.clone().unwrap_or_default();
-    let door = if naam.is_empty() { rolnaam(&r.rol).to_owned() } else { format!("{naam}, {}", rolnaam(&r.rol)) };
+    let door =
+        if naam.is_empty() { rolnaam(&r.rol).to_owned() } else { format!("{naam}, {}", rolnaam(&r.rol)) };
     let (icoon, toon, pad) = beeld(&r.onderwerp);
-    let meer = if !pad.is_empty() && v.mag_pad(Methode::Get, pad) && (melding.is_some() || !pad.contains("{melding}")) {
+    let meer = if !pad.is_empty()
+        && v.mag_pad(Methode::Get, pad)
+        && (melding.is_some() || !pad.contains("{melding}"))
+    {
         let melding = melding.map_or_else(String::new, |m| m.to_string());
         let href = pad.replace("{dossier}", &v.dossier().dossier.to_string()).replace("{melding}", &melding);
         Koppeling::nieuw("Bekijk", format!("{href}?bekend={}", r.nr))
     } else {
         Koppeling::nieuw("Dossier van toen", format!("{}?bekend={}", basis(v), r.nr))
     };
-    Gebeurtenis { titel: hoofdletter(&r.handeling), wanneer: moment_voluit(r.tijdstip), door, tekst: String::new(), toon, icoon, meer }
+    Gebeurtenis {
+        titel: hoofdletter(&r.handeling),
+        wanneer: moment_voluit(r.tijdstip),
+        door,
+        tekst: String::new(),
+        toon,
+        icoon,
+        meer,
+    }
 }
 
 /// Icon, tone and page of what an act is about. Pages that cannot look back are left out.

@@ -21,6 +21,7 @@ use kern::{stam::DossierId, trajectregie::breek_glas};
 struct Waarschuwing {
     kader: Kader,
     dossier: DossierId,
+    verder: String,
     minuten: i64,
 }
 
@@ -40,7 +41,9 @@ pub async fn waarschuw(v: Verzoek) -> Uitkomst {
         return weg;
     }
     let minuten = Noodknopregels::op(&v.app.regels, v.vandaag())?.minuten;
-    Antwoord::pagina(&Waarschuwing { kader: v.kader("Dit is niet uw dossier").await?, dossier: v.dossier().dossier, minuten })
+    let (kader, dossier) = (v.kader("Dit is niet uw dossier").await?, v.dossier().dossier);
+    let verder = format!("/dossiers/{dossier}/noodknop/reden");
+    Antwoord::pagina(&Waarschuwing { kader, dossier, verder, minuten })
 }
 
 /// GET /dossiers/{dossier}/noodknop/reden
@@ -89,7 +92,9 @@ pub async fn gebruik(v: Verzoek) -> Uitkomst {
         vanaf_nr: tx.nr(),
     };
     opslag::leg_noodknop_vast(&mut tx, &rij, false).await?;
-    for (soort, voor_rol) in [(Soort::Noodknop, Rol::Trajectregisseur), (Soort::NoodknopOordeel, Rol::Teamleider)] {
+    for (soort, voor_rol) in
+        [(Soort::Noodknop, Rol::Trajectregisseur), (Soort::NoodknopOordeel, Rol::Teamleider)]
+    {
         let waarvoor = Waarvoor { dossier: t.dossier, soort, onderwerp_id: id, voor_rol };
         termijnen::start(&mut tx, &v.app.regels, waarvoor, v.vandaag()).await?;
     }
@@ -107,7 +112,15 @@ pub async fn gezien(v: Verzoek) -> Uitkomst {
     }
     let mut tx = v.begin().await?;
     let (dossier, gemeente) = (Some(t.dossier), Some(t.gemeente));
-    tx.journaal(Handeling { wat: "noodknop gezien", onderwerp: "noodknop", onderwerp_id: id, dossier, gemeente, reden: "" }).await?;
+    tx.journaal(Handeling {
+        wat: "noodknop gezien",
+        onderwerp: "noodknop",
+        onderwerp_id: id,
+        dossier,
+        gemeente,
+        reden: "",
+    })
+    .await?;
     termijnen::voldoe(&mut tx, t.dossier, Soort::Noodknop, id, v.vandaag()).await?;
     tx.commit().await?;
     Antwoord::naar(format!("/dossiers/{}", t.dossier))

@@ -17,7 +17,10 @@ use crate::{
 use askama::Template;
 use kern::{
     stam::{JournaalNr, MeldingId, Peil},
-    trajectregie::{Advies, Fase, Leefgebied, Oordeel, OnderzoekStand, TEKST_MAX, Verloop, rond_af as maak_verslag, totaal, verloop},
+    trajectregie::{
+        Advies, Fase, Leefgebied, OnderzoekStand, Oordeel, TEKST_MAX, Verloop, rond_af as maak_verslag,
+        totaal, verloop,
+    },
 };
 
 const PAD: &str = "/dossiers/{dossier}/onderzoek";
@@ -77,7 +80,8 @@ impl Stukken {
         let d = v.dossier().dossier;
         let Some((_, melding)) = dossier::stand(&v.db, d, peil).await? else { return Ok(None) };
         let alle = opslag::alle(&v.db, d, peil).await?;
-        let (mut nu, eerdere): (Vec<_>, Vec<_>) = alle.into_iter().partition(|o| Some(o.melding_id) == melding);
+        let (mut nu, eerdere): (Vec<_>, Vec<_>) =
+            alle.into_iter().partition(|o| Some(o.melding_id) == melding);
         Ok(Some(Stukken {
             melding,
             huidig: if nu.is_empty() { None } else { Some(nu.remove(0)) },
@@ -124,7 +128,9 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
 
 /// POST /dossiers/{dossier}/onderzoek/begin
 pub async fn begin(v: Verzoek) -> Uitkomst {
-    let Some(stukken) = Stukken::lees(&v, Peil::op(v.vandaag())).await? else { return Antwoord::niet_gevonden() };
+    let Some(stukken) = Stukken::lees(&v, Peil::op(v.vandaag())).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let (Some(melding), None) = (stukken.melding, &stukken.huidig) else { return Antwoord::naar(basis(&v)) };
     let t = v.dossier();
     let mut tx = v.begin().await?;
@@ -157,7 +163,15 @@ pub async fn bewaar(v: Verzoek) -> Uitkomst {
     schrijf(&v, &mut tx, "leefgebieden vastgelegd", "leefgebiedscore", onderzoek.onderzoek_id).await?;
     for (code, oordeel, toelichting) in &gewijzigd {
         let op = (v.vandaag(), stukken.nu(code));
-        opslag::leg_score_vast(&mut tx, v.dossier().dossier, onderzoek.onderzoek_id, code, (*oordeel, toelichting), op).await?;
+        opslag::leg_score_vast(
+            &mut tx,
+            v.dossier().dossier,
+            onderzoek.onderzoek_id,
+            code,
+            (*oordeel, toelichting),
+            op,
+        )
+        .await?;
     }
     tx.commit().await?;
     let woord = if gewijzigd.len() == 1 { "leefgebied is" } else { "leefgebieden zijn" };
@@ -166,9 +180,16 @@ pub async fn bewaar(v: Verzoek) -> Uitkomst {
 
 /// POST /dossiers/{dossier}/onderzoek/overnemen: fills what is empty with the previous scores, dated as they were.
 pub async fn neem_over(v: Verzoek) -> Uitkomst {
-    let Some(stukken) = Stukken::lees(&v, Peil::op(v.vandaag())).await? else { return Antwoord::niet_gevonden() };
+    let Some(stukken) = Stukken::lees(&v, Peil::op(v.vandaag())).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let Some(onderzoek) = stukken.lopend() else { return Antwoord::naar(basis(&v)) };
-    let over: Vec<&ScoreRij> = stukken.leefgebieden.iter().filter(|l| stukken.nu(&l.code).is_none()).filter_map(|l| stukken.vorige(&l.code)).collect();
+    let over: Vec<&ScoreRij> = stukken
+        .leefgebieden
+        .iter()
+        .filter(|l| stukken.nu(&l.code).is_none())
+        .filter_map(|l| stukken.vorige(&l.code))
+        .collect();
     if over.is_empty() {
         return Antwoord::naar_met_melding(basis(&v), "Er zijn geen vorige scores om over te nemen.");
     }
@@ -177,10 +198,21 @@ pub async fn neem_over(v: Verzoek) -> Uitkomst {
     for s in &over {
         let oordeel = Oordeel::lees(&s.oordeel).unwrap_or(Oordeel::NietBesproken);
         let wat = (oordeel, s.toelichting.as_str());
-        opslag::leg_score_vast(&mut tx, v.dossier().dossier, onderzoek.onderzoek_id, &s.leefgebied, wat, (s.gemeten_op, None)).await?;
+        opslag::leg_score_vast(
+            &mut tx,
+            v.dossier().dossier,
+            onderzoek.onderzoek_id,
+            &s.leefgebied,
+            wat,
+            (s.gemeten_op, None),
+        )
+        .await?;
     }
     tx.commit().await?;
-    Antwoord::naar_met_melding(basis(&v), "De vorige scores zijn overgenomen. Controleer ze samen met de inwoner.")
+    Antwoord::naar_met_melding(
+        basis(&v),
+        "De vorige scores zijn overgenomen. Controleer ze samen met de inwoner.",
+    )
 }
 
 /// POST /dossiers/{dossier}/onderzoek/verslag
@@ -191,7 +223,13 @@ pub async fn rond_af(v: Verzoek) -> Uitkomst {
     let mut f = v.invoer();
     toets_versie(&v, &stukken, &mut f);
     let advies = Advies::lees(v.form.tekst("advies"));
-    let verslag = maak_verslag(onderzoek.begonnen_op, &stukken.oordelen(), v.form.tekst("samenvatting"), advies, v.vandaag());
+    let verslag = maak_verslag(
+        onderzoek.begonnen_op,
+        &stukken.oordelen(),
+        v.form.tekst("samenvatting"),
+        advies,
+        v.vandaag(),
+    );
     let verslag = match verslag {
         Ok(verslag) if f.is_goed() => verslag,
         Ok(_) => return pagina(&v, peil, &stukken, f).await,
@@ -213,7 +251,13 @@ pub async fn rond_af(v: Verzoek) -> Uitkomst {
     Antwoord::naar_met_melding(basis(&v), "Het onderzoek is afgerond. De inwoner kan nu een aanvraag doen.")
 }
 
-async fn schrijf(v: &Verzoek, tx: &mut Tx, wat: &'static str, onderwerp: &'static str, id: i64) -> Result<(), Fout> {
+async fn schrijf(
+    v: &Verzoek,
+    tx: &mut Tx,
+    wat: &'static str,
+    onderwerp: &'static str,
+    id: i64,
+) -> Result<(), Fout> {
     let t = v.dossier();
     let (dossier, gemeente) = (Some(t.dossier), Some(t.gemeente));
     tx.journaal(Handeling { wat, onderwerp, onderwerp_id: id, dossier, gemeente, reden: "" }).await
@@ -233,7 +277,10 @@ fn lees_scores(v: &Verzoek, stukken: &Stukken, f: &mut Invoer) -> Vec<(String, O
         let (veld, uitleg) = (format!("oordeel-{}", l.code), format!("toelichting-{}", l.code));
         let toelichting = v.form.tekst(&uitleg).to_owned();
         if toelichting.chars().count() > TEKST_MAX {
-            f.fout(&uitleg, format!("De toelichting bij {} is te lang. Het maximum is {TEKST_MAX} tekens.", l.naam));
+            f.fout(
+                &uitleg,
+                format!("De toelichting bij {} is te lang. Het maximum is {TEKST_MAX} tekens.", l.naam),
+            );
         }
         let gekozen = v.form.tekst(&veld);
         let nu = stukken.nu(&l.code);
@@ -243,7 +290,9 @@ fn lees_scores(v: &Verzoek, stukken: &Stukken, f: &mut Invoer) -> Vec<(String, O
                     uit.push((l.code.clone(), oordeel, toelichting));
                 }
             }
-            None if !toelichting.is_empty() => f.fout(&veld, format!("Kies een antwoord bij {}, of haal de toelichting weg.", l.naam)),
+            None if !toelichting.is_empty() => {
+                f.fout(&veld, format!("Kies een antwoord bij {}, of haal de toelichting weg.", l.naam))
+            }
             None if nu.is_some() => uit.push((l.code.clone(), Oordeel::NietBesproken, String::new())),
             None => {}
         }
@@ -255,7 +304,9 @@ fn begin_formulier(stukken: &Stukken) -> Invoer {
     let mut f = Invoer::leeg().met("versie", stukken.versie().to_string());
     for l in &stukken.leefgebieden {
         if let Some(s) = stukken.nu(&l.code) {
-            f = f.met(&format!("oordeel-{}", l.code), s.oordeel.clone()).met(&format!("toelichting-{}", l.code), s.toelichting.clone());
+            f = f
+                .met(&format!("oordeel-{}", l.code), s.oordeel.clone())
+                .met(&format!("toelichting-{}", l.code), s.toelichting.clone());
         }
     }
     f
@@ -279,7 +330,10 @@ async fn pagina(v: &Verzoek, peil: Peil, stukken: &Stukken, formulier: Invoer) -
         begonnen: stukken.huidig.as_ref().map_or_else(String::new, |o| o.begonnen_op.voluit()),
         mag_beginnen: mag && stukken.huidig.is_none() && stukken.melding.is_some(),
         mag_wijzigen: mag && stukken.lopend().is_some(),
-        kan_overnemen: stukken.leefgebieden.iter().any(|l| stukken.nu(&l.code).is_none() && stukken.vorige(&l.code).is_some()),
+        kan_overnemen: stukken
+            .leefgebieden
+            .iter()
+            .any(|l| stukken.nu(&l.code).is_none() && stukken.vorige(&l.code).is_some()),
         regels: stukken.leefgebieden.iter().map(|l| regel(stukken, l)).collect(),
         oordelen: Oordeel::ALLE.iter().map(|o| Optie::nieuw(o.code(), o.naam())).collect(),
         adviezen: Advies::ALLE.iter().map(|a| Optie::nieuw(a.code(), a.naam())).collect(),

@@ -25,11 +25,19 @@ pub struct Actie {
 }
 
 /// Steps by rule first, then the terms that no step goes with; by last day.
-pub async fn acties(v: &Verzoek, stand: &Stand, melding: Option<MeldingId>, peil: Peil) -> Result<Vec<Actie>, Fout> {
+pub async fn acties(
+    v: &Verzoek,
+    stand: &Stand,
+    melding: Option<MeldingId>,
+    peil: Peil,
+) -> Result<Vec<Actie>, Fout> {
     let mut open = termijnen::open(&v.db, v.dossier().dossier, peil).await?;
     let mut uit = Vec::new();
     for stap in volgende_stappen(stand) {
-        let bij = open.iter().position(|t| !stap.termijn.is_empty() && t.soort == stap.termijn).map(|i| open.remove(i));
+        let bij = open
+            .iter()
+            .position(|t| !stap.termijn.is_empty() && t.soort == stap.termijn)
+            .map(|i| open.remove(i));
         uit.push(uit_stap(v, &stap, melding, bij.as_ref())?);
     }
     for t in &open {
@@ -39,7 +47,12 @@ pub async fn acties(v: &Verzoek, stand: &Stand, melding: Option<MeldingId>, peil
     Ok(uit)
 }
 
-fn uit_stap(v: &Verzoek, stap: &VolgendeStap, melding: Option<MeldingId>, t: Option<&TermijnRij>) -> Result<Actie, Fout> {
+fn uit_stap(
+    v: &Verzoek,
+    stap: &VolgendeStap,
+    melding: Option<MeldingId>,
+    t: Option<&TermijnRij>,
+) -> Result<Actie, Fout> {
     Ok(Actie {
         label: stap.zin.to_owned(),
         href: waarheen(v, pad_van(stap.waar), melding),
@@ -71,7 +84,11 @@ fn termijn(v: &Verzoek, t: &TermijnRij) -> Result<Termijn, Fout> {
 }
 
 fn voor(v: &Verzoek, t: &TermijnRij) -> String {
-    if t.voor_rol == v.actor.rol.code() { String::new() } else { crate::huis::rolnaam(&t.voor_rol).to_owned() }
+    if t.voor_rol == v.actor.rol.code() {
+        String::new()
+    } else {
+        crate::huis::rolnaam(&t.voor_rol).to_owned()
+    }
 }
 
 fn pad_van(waar: Waar) -> &'static str {
@@ -93,7 +110,9 @@ fn pad_van_soort(soort: Soort) -> &'static str {
         Soort::Vraagverheldering | Soort::Overdracht | Soort::Tandem => pad_van(Waar::Vraagverheldering),
         Soort::Woonplaats => pad_van(Waar::Woonplaats),
         Soort::Onderzoek => pad_van(Waar::Onderzoek),
-        Soort::Beslissing | Soort::Bezwaar | Soort::BeslissingOpBezwaar | Soort::IndicatieEinde => pad_van(Waar::Besluiten),
+        Soort::Beslissing | Soort::Bezwaar | Soort::BeslissingOpBezwaar | Soort::IndicatieEinde => {
+            pad_van(Waar::Besluiten)
+        }
         Soort::Toewijzing | Soort::Retour | Soort::Start | Soort::Wachtlijst => pad_van(Waar::Levering),
         Soort::Evaluatie => pad_van(Waar::Doelen),
         Soort::Uitstroom => pad_van(Waar::Schaling),

@@ -2,10 +2,8 @@
 
 use crate::{
     huis::{
-        Antwoord, Dossierkop, Fout, Invoer, Kader, Uitkomst, Velden, Verzoek, begin_van_dag,
-        moment_voluit,
-        onderdelen::Paginering,
-        rolnaam,
+        Antwoord, Dossierkop, Fout, Invoer, Kader, Uitkomst, Velden, Verzoek, begin_van_dag, moment_voluit,
+        onderdelen::Paginering, rolnaam,
     },
     trajectregie::opslag::inzage::{self as opslag, INZAGE_BESTAND, INZAGE_PAGINA, InzageRij},
 };
@@ -57,7 +55,9 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let vraag = vraag(&vak);
     let basis = basis(&v);
     let pagina = v.vraag("pagina").and_then(|p| p.parse().ok()).unwrap_or(1u64);
-    let paginering = Paginering::van(aantal.unsigned_abs(), INZAGE_PAGINA.unsigned_abs(), pagina, |n| format!("{basis}?{vraag}&pagina={n}"));
+    let paginering = Paginering::van(aantal.unsigned_abs(), INZAGE_PAGINA.unsigned_abs(), pagina, |n| {
+        format!("{basis}?{vraag}&pagina={n}")
+    });
     let overslaan = i64::try_from(paginering.pagina.saturating_sub(1)).unwrap_or(0) * INZAGE_PAGINA;
     let rijen = opslag::inzage(&v.db, d, van, tot, INZAGE_PAGINA, overslaan).await?;
     let fout = !vak.formulier.is_goed();
@@ -109,7 +109,11 @@ fn csv_regel(r: &InzageRij) -> Result<String, Fout> {
 
 /// One cell: in quotes, and never the beginning of a formula.
 fn cel(tekst: &str) -> String {
-    let veilig = if tekst.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{tekst}") } else { tekst.to_owned() };
+    let veilig = if tekst.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{tekst}")
+    } else {
+        tekst.to_owned()
+    };
     format!("\"{}\"", veilig.replace('"', "\"\""))
 }
 
