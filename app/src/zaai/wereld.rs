@@ -1,6 +1,7 @@
 //! The region around the clients: gemeenten, aanbieders, products, the calendar of terms. Organisations and prices are made up.
 
 use super::akte::Doener;
+use crate::besluit;
 use crate::huis::{App, Fout, Rol, regels, uitleg};
 use crate::termijnen::{self, Soort};
 use kern::inkoop::{Eenheid, Vorm};
@@ -102,8 +103,6 @@ pub(super) struct Wereld<'a> {
 /// A kind of term as a key.
 type Soort2 = &'static str;
 
-/// Regulations behind a besluit.
-const BESLUITREGELS: &[&str] = &["wmo2015", "awb", "algemene_termijnenwet", "werkafspraken"];
 /// Regulations behind the verantwoordelijke gemeente.
 const WOONREGELS: &[&str] = &["woonplaats"];
 
@@ -161,8 +160,14 @@ impl<'a> Wereld<'a> {
         if let Some(v) = kas.get(&(op, woonplaats)) {
             return Ok(Arc::clone(v));
         }
-        let lijst = self.app.regels.versies(if woonplaats { WOONREGELS } else { BESLUITREGELS }, op)?;
-        let v = Arc::new((regels::hash_van(&lijst), serde_json::to_string(&lijst)?));
+        let (lijst, hash) = if woonplaats {
+            let lijst = self.app.regels.versies(WOONREGELS, op)?;
+            let hash = regels::hash_van(&lijst);
+            (lijst, hash)
+        } else {
+            besluit::regels::versies(&self.app.regels, op)?
+        };
+        let v = Arc::new((hash, serde_json::to_string(&lijst)?));
         kas.insert((op, woonplaats), Arc::clone(&v));
         Ok(v)
     }

@@ -140,6 +140,8 @@ impl Leven<'_> {
             ("geldig_van", c(&van)),
             ("geldig_tot", co(&Some(tot))),
         ];
+        self.b.rij("indicatie", velden);
+        let uit = Toegekend { besluit, indicatie, vorm, product, omvang, zin, van, tot };
         self.termijn(Soort::IndicatieEinde, indicatie, tot, Rol::Trajectregisseur)?;
         if zin {
             self.termijn(Soort::Toewijzing, indicatie, dag, Rol::Trajectregisseur)?;

@@ -23,3 +23,4 @@ mod inkoop;
 mod levering;
 mod streek;
 mod tidy;
+mod zaai;
