@@ -114,7 +114,14 @@ impl Boek {
     }
 
     /// Begins an act on a day, within office hours and after the act before it. About its own first key unless said otherwise.
-    pub(super) fn act(&mut self, dag: Datum, wie: Doener, wat: &'static str, onderwerp: &'static str, over: Option<Sleutel>) {
+    pub(super) fn act(
+        &mut self,
+        dag: Datum,
+        wie: Doener,
+        wat: &'static str,
+        onderwerp: &'static str,
+        over: Option<Sleutel>,
+    ) {
         let verschoven = i64::from(self.bron).wrapping_mul(7_919) + self.acten.len() as i64 * 1_117;
         let seconde = EERSTE_UUR_S + verschoven.rem_euclid(KANTOOR_S - 1_800);
         let gewoon = (dag.dagnummer() * DAG_S + seconde) * 1_000_000;

@@ -8,7 +8,9 @@ use crate::huis::{Fout, Rol, geheim::sha256};
 use crate::koppelingen::iwmo::vertaal;
 use iwmo::oordeel::{ClientOordeel, DeclaratieOordeel};
 use iwmo::retour::{self, Retourgegevens};
-use iwmo::typen::{Declaratie, DeclaratieClient, GeslotenPeriode, Kop, Prestatie, ProductReferentie, Wmo323, XsdVersie};
+use iwmo::typen::{
+    Declaratie, DeclaratieClient, GeslotenPeriode, Kop, Prestatie, ProductReferentie, Wmo323, XsdVersie,
+};
 use iwmo::waarde::{Bedrag, Getal, Ongeldig, Totaalbedrag, Volume};
 use kern::inkoop::Eenheid;
 use kern::stam::{Datum, Gemeentecode};
@@ -127,35 +129,41 @@ fn declareer(
         (in_id, "in", "WMO323", agb, cbs.as_str(), &nummer, &vraag, co(&leeg)),
         (uit_id, "uit", "WMO325", cbs.as_str(), agb, &antwoord, &terug, Cel::Id(in_id)),
     ] {
-        b.rij("bericht", vec![
-            ("bericht_id", Cel::Id(id)),
-            ("richting", ct(richting)),
-            ("soort", ct(soort)),
-            ("afzender", ct(van)),
-            ("ontvanger", ct(aan)),
-            ("identificatie", ct(naam)),
-            ("dagtekening", co(&Some(dag))),
-            ("poging", c(&0i64)),
-            ("bestand", ct(&format!("{soort}_{naam}.xml"))),
-            ("inhoud", c(&w.app.sleutels.versleutel("bericht.inhoud", inhoud.as_bytes())?)),
-            ("sha256", ct(&sha256(inhoud.as_bytes()))),
-            ("antwoord_op", op),
-        ]);
+        b.rij(
+            "bericht",
+            vec![
+                ("bericht_id", Cel::Id(id)),
+                ("richting", ct(richting)),
+                ("soort", ct(soort)),
+                ("afzender", ct(van)),
+                ("ontvanger", ct(aan)),
+                ("identificatie", ct(naam)),
+                ("dagtekening", co(&Some(dag))),
+                ("poging", c(&0i64)),
+                ("bestand", ct(&format!("{soort}_{naam}.xml"))),
+                ("inhoud", c(&w.app.sleutels.versleutel("bericht.inhoud", inhoud.as_bytes())?)),
+                ("sha256", ct(&sha256(inhoud.as_bytes()))),
+                ("antwoord_op", op),
+            ],
+        );
     }
     let som: i64 = regels.iter().map(Regel::bedrag).sum();
-    b.rij("declaratie", vec![
-        ("declaratie_id", Cel::Id(declaratie)),
-        ("bericht_id", Cel::Id(in_id)),
-        ("aanbieder_id", Cel::Id(aanbieder_id(aanbieder))),
-        ("gemeente", c(&gemeente)),
-        ("nummer", ct(&nummer)),
-        ("begin_op", c(&maand)),
-        ("eind_op", c(&maand.plus_maanden(1).plus_dagen(-1))),
-        ("dagtekening", c(&dag)),
-        ("ingediend_cent", c(&som)),
-        ("toegekend_cent", c(&som)),
-        ("uitkomst", ct("beoordeeld")),
-    ]);
+    b.rij(
+        "declaratie",
+        vec![
+            ("declaratie_id", Cel::Id(declaratie)),
+            ("bericht_id", Cel::Id(in_id)),
+            ("aanbieder_id", Cel::Id(aanbieder_id(aanbieder))),
+            ("gemeente", c(&gemeente)),
+            ("nummer", ct(&nummer)),
+            ("begin_op", c(&maand)),
+            ("eind_op", c(&maand.plus_maanden(1).plus_dagen(-1))),
+            ("dagtekening", c(&dag)),
+            ("ingediend_cent", c(&som)),
+            ("toegekend_cent", c(&som)),
+            ("uitkomst", ct("beoordeeld")),
+        ],
+    );
     let geboekt = regels.iter().enumerate().map(|(i, r)| schrijf_regel(b, in_id, i as u32 + 1, r)).collect();
     Ok((in_id, geboekt))
 }
@@ -163,35 +171,41 @@ fn declareer(
 fn schrijf_regel(b: &mut Boek, bericht: Sleutel, regelnr: u32, r: &Regel<'_>) -> Geboekt {
     let (s, p) = (r.span, &PRODUCTEN[r.span.product]);
     let regel = Sleutel { k: regelnr, boek: true, ..bericht };
-    b.rij("declaratieregel", vec![
-        ("declaratieregel_id", Cel::Id(regel)),
-        ("bericht_id", Cel::Id(bericht)),
-        ("regelnr", c(&i64::from(regelnr))),
-        ("aanbieder_id", Cel::Id(aanbieder_id(s.aanbieder))),
-        ("referentie", ct(&r.referentie())),
-        ("vorige_referentie", ct("")),
-        ("toewijzing_id", Cel::Id(s.toewijzing)),
-        ("begin_op", c(&r.van)),
-        ("eind_op", c(&r.tot_en_met)),
-        ("productcode", ct(p.code)),
-        ("eenheid", ct(vertaal::eenheid(p.eenheid).code())),
-        ("volume", c(&r.volume)),
-        ("tarief_cent", c(&r.tarief)),
-        ("bedrag_cent", c(&r.bedrag())),
-        ("uitkomst", ct("toegekend")),
-        ("regel", ct("")),
-    ]);
-    b.rij("berichtgevolg", vec![
-        ("berichtgevolg_id", Cel::Id(regel)),
-        ("bericht_id", Cel::Id(bericht)),
-        ("dossier_id", Cel::Id(s.dossier)),
-        ("toewijzing_id", Cel::Id(s.toewijzing)),
-        ("uitkomst", ct("verwerkt")),
-        ("regel", ct("")),
-        ("retourcode", ct("")),
-        ("pad", ct("")),
-        ("zin", ct("De regel is toegekend.")),
-    ]);
+    b.rij(
+        "declaratieregel",
+        vec![
+            ("declaratieregel_id", Cel::Id(regel)),
+            ("bericht_id", Cel::Id(bericht)),
+            ("regelnr", c(&i64::from(regelnr))),
+            ("aanbieder_id", Cel::Id(aanbieder_id(s.aanbieder))),
+            ("referentie", ct(&r.referentie())),
+            ("vorige_referentie", ct("")),
+            ("toewijzing_id", Cel::Id(s.toewijzing)),
+            ("begin_op", c(&r.van)),
+            ("eind_op", c(&r.tot_en_met)),
+            ("productcode", ct(p.code)),
+            ("eenheid", ct(vertaal::eenheid(p.eenheid).code())),
+            ("volume", c(&r.volume)),
+            ("tarief_cent", c(&r.tarief)),
+            ("bedrag_cent", c(&r.bedrag())),
+            ("uitkomst", ct("toegekend")),
+            ("regel", ct("")),
+        ],
+    );
+    b.rij(
+        "berichtgevolg",
+        vec![
+            ("berichtgevolg_id", Cel::Id(regel)),
+            ("bericht_id", Cel::Id(bericht)),
+            ("dossier_id", Cel::Id(s.dossier)),
+            ("toewijzing_id", Cel::Id(s.toewijzing)),
+            ("uitkomst", ct("verwerkt")),
+            ("regel", ct("")),
+            ("retourcode", ct("")),
+            ("pad", ct("")),
+            ("zin", ct("De regel is toegekend.")),
+        ],
+    );
     let velden = boeking(b.regel(), "gedeclareerd", bericht, regel, r);
     b.rij("boeking", velden.clone());
     Geboekt { velden }
@@ -251,14 +265,28 @@ fn berichten(
         return Ok((String::new(), String::new()));
     }
     let vraag = bericht323(dag, wat, nummer, regels)?;
-    let goed = |c: &DeclaratieClient| ClientOordeel { codes: Vec::new(), prestaties: vec![Vec::new(); c.prestaties.len()] };
-    let oordeel = DeclaratieOordeel { clienten: vraag.declaratie.clienten.iter().map(goed).collect(), ..DeclaratieOordeel::default() };
-    let gegevens = Retourgegevens { identificatie: antwoord.parse().map_err(ongeldig)?, dagtekening: vertaal::datum(dag)? };
+    let goed = |c: &DeclaratieClient| ClientOordeel {
+        codes: Vec::new(),
+        prestaties: vec![Vec::new(); c.prestaties.len()],
+    };
+    let oordeel = DeclaratieOordeel {
+        clienten: vraag.declaratie.clienten.iter().map(goed).collect(),
+        ..DeclaratieOordeel::default()
+    };
+    let gegevens = Retourgegevens {
+        identificatie: antwoord.parse().map_err(ongeldig)?,
+        dagtekening: vertaal::datum(dag)?,
+    };
     let terug = retour::wmo325(&vraag, &oordeel, &gegevens);
     Ok((vraag.schrijf(), terug.schrijf()))
 }
 
-fn bericht323(dag: Datum, wat: (Datum, usize, Gemeentecode), nummer: &str, regels: &[Regel<'_>]) -> Result<Wmo323, Fout> {
+fn bericht323(
+    dag: Datum,
+    wat: (Datum, usize, Gemeentecode),
+    nummer: &str,
+    regels: &[Regel<'_>],
+) -> Result<Wmo323, Fout> {
     let (maand, aanbieder, gemeente) = wat;
     let mut clienten: BTreeMap<String, DeclaratieClient> = BTreeMap::new();
     for r in regels {

@@ -16,7 +16,6 @@ use kern::stam::{Bsn, Cent, Datum, Gemeentecode};
 pub(super) type Stap<T> = Result<Option<T>, Fout>;
 
 /// Goes on, or ends the life here because the history ends.
-#[macro_export]
 macro_rules! of_einde {
     ($x:expr) => {
         match $x {
@@ -25,7 +24,7 @@ macro_rules! of_einde {
         }
     };
 }
-pub(super) use crate::of_einde;
+pub(super) use of_einde;
 
 /// Care that was delivered: what is declared later.
 #[derive(Debug, Clone)]
@@ -143,7 +142,11 @@ impl<'w> Leven<'w> {
         let zoek = zoek.split_whitespace().collect::<Vec<_>>().join(" ");
         let dakloos = self.k.procent(12);
         let nummer = self.k.tussen(1, 180).to_string();
-        let postcode = format!("{}{}", 5_700 + self.k.tussen(0, 64), ["AB", "CD", "GH", "KL", "PX"][self.k.onder(5) as usize]);
+        let postcode = format!(
+            "{}{}",
+            5_700 + self.k.tussen(0, 64),
+            ["AB", "CD", "GH", "KL", "PX"][self.k.onder(5) as usize]
+        );
         let plaats = crate::huis::gemeenten::naam(self.gemeente);
         let s = &self.w.app.sleutels;
         let (index, dicht) = match &self.bsn {
@@ -174,9 +177,17 @@ impl<'w> Leven<'w> {
     }
 
     /// Begins an act. What came to its end by itself before that day is ticked off in it.
-    pub(super) fn act(&mut self, dag: Datum, wie: Doener, wat: &'static str, onderwerp: &'static str, over: Option<Sleutel>) {
+    pub(super) fn act(
+        &mut self,
+        dag: Datum,
+        wie: Doener,
+        wat: &'static str,
+        onderwerp: &'static str,
+        over: Option<Sleutel>,
+    ) {
         self.b.act(dag, wie, wat, onderwerp, over);
-        let klaar = |o: &Open| matches!(o.soort, Soort::Bezwaar | Soort::PersoonlijkPlan) && o.uiterlijk < dag;
+        let klaar =
+            |o: &Open| matches!(o.soort, Soort::Bezwaar | Soort::PersoonlijkPlan) && o.uiterlijk < dag;
         let voorbij: Vec<Open> = self.open.iter().filter(|o| klaar(o)).copied().collect();
         self.open.retain(|o| !klaar(o));
         for o in voorbij {
@@ -185,14 +196,27 @@ impl<'w> Leven<'w> {
     }
 
     /// Starts a term that the rules compute.
-    pub(super) fn termijn(&mut self, soort: Soort, onderwerp: Sleutel, begin: Datum, rol: Rol) -> Result<Datum, Fout> {
+    pub(super) fn termijn(
+        &mut self,
+        soort: Soort,
+        onderwerp: Sleutel,
+        begin: Datum,
+        rol: Rol,
+    ) -> Result<Datum, Fout> {
         let t = self.w.termijn(soort, begin)?;
         self.zet_termijn(soort, onderwerp, begin, rol, &t);
         Ok(t.0)
     }
 
     /// Starts a term on a known day.
-    pub(super) fn zet_termijn(&mut self, soort: Soort, onderwerp: Sleutel, begin: Datum, rol: Rol, t: &Termijntekst) {
+    pub(super) fn zet_termijn(
+        &mut self,
+        soort: Soort,
+        onderwerp: Sleutel,
+        begin: Datum,
+        rol: Rol,
+        t: &Termijntekst,
+    ) {
         let id = self.b.id();
         let leeg: Option<Datum> = None;
         let velden = vec![
@@ -235,7 +259,13 @@ impl<'w> Leven<'w> {
         let bezwaar = self.open.iter().filter(|o| o.soort == Soort::Bezwaar).map(|o| o.uiterlijk).max();
         let (Some(laatste), Some(uiterlijk)) = (laatste, bezwaar) else { return };
         if let Some(dag) = self.w.later(uiterlijk.max(laatste), 1) {
-            self.act(dag, Doener { gebruiker: 0, rol: "systeem" }, "bezwaartermijn verstreken", "dossier", Some(self.dossier));
+            self.act(
+                dag,
+                Doener { gebruiker: 0, rol: "systeem" },
+                "bezwaartermijn verstreken",
+                "dossier",
+                Some(self.dossier),
+            );
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::kans::Kans;
 use super::leven::{Leven, Melding, Stap, of_einde};
-use super::zorg::{Gronden, Lopend, Toegekend};
+use super::levering::Lopend;
+use super::zorg::{Gronden, Toegekend};
 use crate::huis::{Fout, Rol};
 use crate::termijnen::Soort;
 use kern::inkoop::Vorm;
@@ -14,9 +15,16 @@ const JAAR: i64 = 365;
 const VOORAF: i64 = 70;
 
 const UITSTROOM: &[((&str, &str), u64)] = &[
-    (("zelfstandig_wonen", "eigen_huurwoning"), 42), (("zelfstandig_wonen", "bij_familie"), 12), (("wlz", "wlz_instelling"), 14),
-    (("verhuizing", "andere_regio"), 9), (("afgehaakt", "onbekend"), 8), (("beeindigd_overlast", "opvang"), 3),
-    (("detentie", "detentie"), 3), (("opname_ggz", "ggz_instelling"), 4), (("overleden", "geen"), 3), (("einde_indicatie", "onbekend"), 2),
+    (("zelfstandig_wonen", "eigen_huurwoning"), 42),
+    (("zelfstandig_wonen", "bij_familie"), 12),
+    (("wlz", "wlz_instelling"), 14),
+    (("verhuizing", "andere_regio"), 9),
+    (("afgehaakt", "onbekend"), 8),
+    (("beeindigd_overlast", "opvang"), 3),
+    (("detentie", "detentie"), 3),
+    (("opname_ggz", "ggz_instelling"), 4),
+    (("overleden", "geen"), 3),
+    (("einde_indicatie", "onbekend"), 2),
 ];
 
 /// The day of the first melding: a stock from the start, a stream since, and work for today.
@@ -87,7 +95,13 @@ impl Leven<'_> {
             // The old care ends where the new begins.
             let grens = of_einde!(self.w.later(nieuw.van.max(op), 0));
             if let Some(l) = loopt {
-                self.act(grens, super::akte::Doener { gebruiker: 0, rol: "systeem" }, "stop van zorg verwerkt", "levering", Some(l.toewijzing));
+                self.act(
+                    grens,
+                    super::akte::Doener { gebruiker: 0, rol: "systeem" },
+                    "stop van zorg verwerkt",
+                    "levering",
+                    Some(l.toewijzing),
+                );
                 self.stop(&l, nieuw.van.max(l.begonnen), "19");
             }
             loopt = of_einde!(self.begin(&nieuw, grens, true)?);
@@ -155,9 +169,21 @@ impl Leven<'_> {
             Vorm::Bw => 2,
         };
         if gewicht(van) < gewicht(naar) {
-            ("opschaling", self.k.kies(&["meer_toezicht", "terugval", "veiligheid", "woning_kwijt", "voorkomen_opname"]))
+            (
+                "opschaling",
+                self.k.kies(&["meer_toezicht", "terugval", "veiligheid", "woning_kwijt", "voorkomen_opname"]),
+            )
         } else {
-            ("afschaling", self.k.kies(&["doelen_behaald", "meer_zelfstandig", "eigen_woning", "netwerk", "wens_inwoner"]))
+            (
+                "afschaling",
+                self.k.kies(&[
+                    "doelen_behaald",
+                    "meer_zelfstandig",
+                    "eigen_woning",
+                    "netwerk",
+                    "wens_inwoner",
+                ]),
+            )
         }
     }
 

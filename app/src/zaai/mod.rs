@@ -10,6 +10,7 @@ mod akte;
 mod geld;
 mod kans;
 mod leven;
+mod levering;
 #[path = "loop.rs"]
 mod levensloop;
 mod onderzoek;

@@ -9,13 +9,25 @@ use kern::inkoop::Vorm;
 use kern::stam::{Datum, Uitleg};
 
 const GEBIEDEN: &[&str] = &[
-    "financien", "tijdsbesteding", "huisvesting", "geestelijke_gezondheid", "sociaal_netwerk", "instrumentele_adl",
-    "maatschappelijke_participatie", "middelengebruik",
+    "financien",
+    "tijdsbesteding",
+    "huisvesting",
+    "geestelijke_gezondheid",
+    "sociaal_netwerk",
+    "instrumentele_adl",
+    "maatschappelijke_participatie",
+    "middelengebruik",
 ];
 
 impl Leven<'_> {
     /// Confirms the verantwoordelijke gemeente, by the law and by herkomst, with the one-year rule.
-    pub(super) fn woonplaats(&mut self, m: &Melding, van: Datum, vorm: Vorm, recidive: bool) -> Stap<(Sleutel, Datum)> {
+    pub(super) fn woonplaats(
+        &mut self,
+        m: &Melding,
+        van: Datum,
+        vorm: Vorm,
+        recidive: bool,
+    ) -> Stap<(Sleutel, Datum)> {
         let dag = of_einde!(self.dag(van, 0, 7));
         let buiten = self.w.buiten();
         let herkomst = if self.k.procent(12) { self.k.kies(&buiten) } else { self.gemeente };
@@ -53,10 +65,16 @@ impl Leven<'_> {
         let id = self.b.id();
         let naam = gemeenten::naam(waar);
         let (regel, artikel, zin) = match (naar_herkomst, vorm) {
-            (true, _) => ("WPB-30", "Uitvoeringsplan Thuis in de wijk § 5.3", format!("Herkomst: {naam}, de laatste inschrijving.")),
-            (false, Vorm::Bw) => {
-                ("WPB-10", "Wmo 2015 art. 1.2.1", format!("Beschermd wonen is er voor iedereen in Nederland. De melding is gedaan in {naam}."))
-            }
+            (true, _) => (
+                "WPB-30",
+                "Uitvoeringsplan Thuis in de wijk § 5.3",
+                format!("Herkomst: {naam}, de laatste inschrijving."),
+            ),
+            (false, Vorm::Bw) => (
+                "WPB-10",
+                "Wmo 2015 art. 1.2.1",
+                format!("Beschermd wonen is er voor iedereen in Nederland. De melding is gedaan in {naam}."),
+            ),
             (false, Vorm::Bt | Vorm::WmoBegeleiding) => {
                 ("WPB-11", "Wmo 2015 art. 1.2.1 onder a", format!("De inwoner staat ingeschreven in {naam}."))
             }
@@ -109,7 +127,13 @@ impl Leven<'_> {
     }
 
     /// The onderzoek with scores; the report comes some weeks later.
-    pub(super) fn onderzoek(&mut self, m: &Melding, van: Datum, advies: &str, snel: bool) -> Stap<(Sleutel, Datum)> {
+    pub(super) fn onderzoek(
+        &mut self,
+        m: &Melding,
+        van: Datum,
+        advies: &str,
+        snel: bool,
+    ) -> Stap<(Sleutel, Datum)> {
         let dag = of_einde!(self.dag(van, 0, 6));
         let leeg: Option<Datum> = None;
         self.act(dag, self.tr, "onderzoek begonnen", "onderzoek", None);
@@ -142,7 +166,15 @@ impl Leven<'_> {
     fn scores(&mut self, onderzoek: Sleutel, dag: Datum) {
         self.act(dag, self.tr, "leefgebieden besproken", "onderzoek", Some(onderzoek));
         for gebied in GEBIEDEN {
-            let oordeel = self.k.gewogen(&[("1", 8), ("2", 24), ("3", 28), ("4", 16), ("5", 6), ("niet_besproken", 10), ("niet_nodig", 8)]);
+            let oordeel = self.k.gewogen(&[
+                ("1", 8),
+                ("2", 24),
+                ("3", 28),
+                ("4", 16),
+                ("5", 6),
+                ("niet_besproken", 10),
+                ("niet_nodig", 8),
+            ]);
             let tekst = match oordeel {
                 "niet_besproken" | "niet_nodig" => "",
                 "1" | "2" => SCORETEKST[1],
@@ -205,7 +237,9 @@ impl Leven<'_> {
     pub(super) fn evalueer_tot(&mut self, van: Datum, tot: Datum) -> Stap<Datum> {
         let mut laatst = van;
         loop {
-            let Some(i) = (0..self.doelen.len()).min_by_key(|i| self.doelen[*i].2).filter(|i| self.doelen[*i].2 < tot) else {
+            let Some(i) =
+                (0..self.doelen.len()).min_by_key(|i| self.doelen[*i].2).filter(|i| self.doelen[*i].2 < tot)
+            else {
                 return Ok(Some(laatst));
             };
             let laat = if self.k.procent(85) { self.k.tussen(-4, 0) } else { self.k.tussen(1, 25) };

@@ -41,7 +41,13 @@ impl Volgorde {
             per_bron[p.bron as usize] += 1;
         }
         let mut som = 0;
-        self.begin = per_bron.iter().map(|n| { som += n; som - n }).collect();
+        self.begin = per_bron
+            .iter()
+            .map(|n| {
+                som += n;
+                som - n
+            })
+            .collect();
         self.nummers = vec![0; self.acten.len()];
         for (i, p) in self.acten.iter().enumerate() {
             self.nummers[self.begin[p.bron as usize] + p.act as usize] = na + 1 + i as i64;
@@ -98,7 +104,8 @@ impl Volgorde {
                 "tot_nr" => rij.tot.map_or(Val::Leeg(Ty::Int), |act| Val::Int(self.nr(bron, act))),
                 naam => {
                     let veld = rij.velden.iter().find(|v| v.0 == naam);
-                    let (_, cel) = veld.ok_or_else(|| Fout::nieuw(format!("zaai: {}.{naam} ontbreekt", rij.tabel)))?;
+                    let (_, cel) =
+                        veld.ok_or_else(|| Fout::nieuw(format!("zaai: {}.{naam} ontbreekt", rij.tabel)))?;
                     gebruikt += 1;
                     self.waarde(cel, nr)
                 }
@@ -117,7 +124,9 @@ impl Volgorde {
             Cel::Id(s) => Val::Int(self.id(*s)),
             Cel::Mal(tekst, refs) => {
                 let begin = tekst.replace("@nr@", &(nr - 1).to_string());
-                let vul = |t: String, (i, s): (usize, &Sleutel)| t.replace(&format!("#{i}#"), &self.id(*s).to_string());
+                let vul = |t: String, (i, s): (usize, &Sleutel)| {
+                    t.replace(&format!("#{i}#"), &self.id(*s).to_string())
+                };
                 Val::Text(refs.iter().enumerate().fold(begin, vul))
             }
         }

@@ -26,7 +26,61 @@ pub(super) fn begin(w: &Wereld<'_>, spannen: &[Span]) -> Boek {
     let wie = w.wie(Rol::Contractmanager, None, 0);
     let eerste = w.begin.plus_dagen(1);
     let start = dag(eerste.jaar(), 1, 1);
-    b.act(eerste, wie, "producten vastgesteld", "product", Some(Sleutel { bron: REGIO, act: 0, k: 0, boek: false }));
+    b.act(
+        eerste,
+        wie,
+        "producten vastgesteld",
+        "product",
+        Some(Sleutel { bron: REGIO, act: 0, k: 0, boek: false }),
+    );
+    producten(&mut b);
+    let pieken = pieken(spannen, w.tot);
+    for (i, a) in AANBIEDERS.iter().enumerate() {
+        b.act(eerste, wie, "aanbieder toegevoegd", "aanbieder", None);
+        let (id, contract) = (b.id(), b.id());
+        let leeg: Option<Datum> = None;
+        b.rij(
+            "aanbieder",
+            vec![
+                ("aanbieder_id", Cel::Id(id)),
+                ("naam", ct(a.naam)),
+                ("agb", ct(a.agb)),
+                ("gemeente", c(&gemeente(a.zetel))),
+            ],
+        );
+        b.rij(
+            "contract",
+            vec![
+                ("contract_id", Cel::Id(contract)),
+                ("aanbieder_id", Cel::Id(id)),
+                ("naam", ct("Raamovereenkomst Thuis in de wijk (illustratieve prijzen)")),
+                ("geldig_van", c(&start)),
+                ("geldig_tot", co(&Some(dag(w.tot.jaar() + 3, 1, 1)))),
+            ],
+        );
+        tarieven(&mut b, contract, i, eerste.jaar());
+        for p in a.producten {
+            let piek = pieken.get(&(i, *p)).copied().unwrap_or(0);
+            let ruim = if PRODUCTEN[*p].vorm == Vorm::Bw { 1 } else { 3 + piek / 10 };
+            let capaciteit = b.id();
+            b.rij(
+                "capaciteit",
+                vec![
+                    ("capaciteit_id", Cel::Id(capaciteit)),
+                    ("aanbieder_id", Cel::Id(id)),
+                    ("productcode", ct(PRODUCTEN[*p].code)),
+                    ("gemeente", c(&gemeente(a.zetel))),
+                    ("plaatsen", c(&(piek + ruim))),
+                    ("geldig_van", c(&start)),
+                    ("geldig_tot", co(&leeg)),
+                ],
+            );
+        }
+    }
+    b
+}
+
+fn producten(b: &mut Boek) {
     for p in PRODUCTEN {
         let velden = vec![
             ("productcode", ct(p.code)),
@@ -37,54 +91,22 @@ pub(super) fn begin(w: &Wereld<'_>, spannen: &[Span]) -> Boek {
         ];
         b.rij("product", velden);
     }
-    let pieken = pieken(spannen, w.tot);
-    for (i, a) in AANBIEDERS.iter().enumerate() {
-        b.act(eerste, wie, "aanbieder toegevoegd", "aanbieder", None);
-        let (id, contract) = (b.id(), b.id());
-        let leeg: Option<Datum> = None;
-        b.rij("aanbieder", vec![
-            ("aanbieder_id", Cel::Id(id)),
-            ("naam", ct(a.naam)),
-            ("agb", ct(a.agb)),
-            ("gemeente", c(&gemeente(a.zetel))),
-        ]);
-        b.rij("contract", vec![
-            ("contract_id", Cel::Id(contract)),
-            ("aanbieder_id", Cel::Id(id)),
-            ("naam", ct("Raamovereenkomst Thuis in de wijk (illustratieve prijzen)")),
-            ("geldig_van", c(&start)),
-            ("geldig_tot", co(&Some(dag(w.tot.jaar() + 3, 1, 1)))),
-        ]);
-        tarieven(&mut b, contract, i, eerste.jaar());
-        for p in a.producten {
-            let piek = pieken.get(&(i, *p)).copied().unwrap_or(0);
-            let ruim = if PRODUCTEN[*p].vorm == Vorm::Bw { 1 } else { 3 + piek / 10 };
-            let capaciteit = b.id();
-            b.rij("capaciteit", vec![
-                ("capaciteit_id", Cel::Id(capaciteit)),
-                ("aanbieder_id", Cel::Id(id)),
-                ("productcode", ct(PRODUCTEN[*p].code)),
-                ("gemeente", c(&gemeente(a.zetel))),
-                ("plaatsen", c(&(piek + ruim))),
-                ("geldig_van", c(&start)),
-                ("geldig_tot", co(&leeg)),
-            ]);
-        }
-    }
-    b
 }
 
 fn tarieven(b: &mut Boek, contract: Sleutel, aanbieder: usize, jaar: i16) {
     for p in AANBIEDERS[aanbieder].producten {
         let id = b.id();
-        b.rij("tarief", vec![
-            ("tarief_id", Cel::Id(id)),
-            ("contract_id", Cel::Id(contract)),
-            ("productcode", ct(PRODUCTEN[*p].code)),
-            ("tarief_cent", c(&tarief(aanbieder, *p, jaar))),
-            ("geldig_van", c(&dag(jaar, 1, 1))),
-            ("geldig_tot", co(&Some(dag(jaar + 1, 1, 1)))),
-        ]);
+        b.rij(
+            "tarief",
+            vec![
+                ("tarief_id", Cel::Id(id)),
+                ("contract_id", Cel::Id(contract)),
+                ("productcode", ct(PRODUCTEN[*p].code)),
+                ("tarief_cent", c(&tarief(aanbieder, *p, jaar))),
+                ("geldig_van", c(&dag(jaar, 1, 1))),
+                ("geldig_tot", co(&Some(dag(jaar + 1, 1, 1)))),
+            ],
+        );
     }
 }
 
@@ -107,7 +129,13 @@ pub(super) fn prijzen(w: &Wereld<'_>, b: &mut Boek, op: Datum, jaar: i16) {
 }
 
 /// The budgets of a year: what will be granted, with some room, rounded to thousands of euros.
-pub(super) fn begroting(w: &Wereld<'_>, b: &mut Boek, op: Datum, jaar: i16, som: &BTreeMap<(i16, Gemeentecode, &'static str), i64>) {
+pub(super) fn begroting(
+    w: &Wereld<'_>,
+    b: &mut Boek,
+    op: Datum,
+    jaar: i16,
+    som: &BTreeMap<(i16, Gemeentecode, &'static str), i64>,
+) {
     const DUIZEND_EURO: i64 = 100_000;
     let wie = w.wie(Rol::FinancieelAdviseur, None, 0);
     b.act(op, wie, "begroting vastgesteld", "begroting", None);
@@ -116,17 +144,24 @@ pub(super) fn begroting(w: &Wereld<'_>, b: &mut Boek, op: Datum, jaar: i16, som:
     for (g, _) in w.gemeenten() {
         for vorm in ["bw", "bt", "wmo_begeleiding", "uitvoering"] {
             let beschikt = som.get(&(bron, g, vorm)).copied().unwrap_or(0);
-            let heel = if vorm == "uitvoering" { som.get(&(bron, g, "bw")).copied().unwrap_or(0) * 6 / 100 } else { beschikt };
+            let heel = if vorm == "uitvoering" {
+                som.get(&(bron, g, "bw")).copied().unwrap_or(0) * 6 / 100
+            } else {
+                beschikt
+            };
             let ruim = heel * (101 + i64::from(g.getal() % 5)) / 100;
             let id = b.id();
-            b.rij("begroting", vec![
-                ("begroting_id", Cel::Id(id)),
-                ("jaar", c(&i64::from(jaar))),
-                ("gemeente", c(&g)),
-                ("vorm", ct(vorm)),
-                ("bedrag_cent", c(&Cent((ruim / DUIZEND_EURO + 1) * DUIZEND_EURO))),
-                ("status", ct(if jaar <= w.tot.jaar() { "vastgesteld" } else { "concept" })),
-            ]);
+            b.rij(
+                "begroting",
+                vec![
+                    ("begroting_id", Cel::Id(id)),
+                    ("jaar", c(&i64::from(jaar))),
+                    ("gemeente", c(&g)),
+                    ("vorm", ct(vorm)),
+                    ("bedrag_cent", c(&Cent((ruim / DUIZEND_EURO + 1) * DUIZEND_EURO))),
+                    ("status", ct(if jaar <= w.tot.jaar() { "vastgesteld" } else { "concept" })),
+                ],
+            );
         }
     }
 }

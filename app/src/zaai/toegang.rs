@@ -8,8 +8,14 @@ use crate::termijnen::Soort;
 use kern::stam::Datum;
 
 const MELDERS: &[(&str, u64)] = &[
-    ("inwoner", 35), ("naaste", 18), ("zorgprofessional", 20), ("aanbieder", 8), ("gemeente", 9), ("politie", 4),
-    ("woningcorporatie", 4), ("anders", 2),
+    ("inwoner", 35),
+    ("naaste", 18),
+    ("zorgprofessional", 20),
+    ("aanbieder", 8),
+    ("gemeente", 9),
+    ("politie", 4),
+    ("woningcorporatie", 4),
+    ("anders", 2),
 ];
 const LOKAAL: &[(&str, u64)] =
     &[("wmo_begeleiding", 45), ("informatie_advies", 30), ("andere_wet", 15), ("geen_ondersteuning", 10)];
@@ -43,7 +49,13 @@ impl Leven<'_> {
     }
 
     /// A melding in a dossier that exists; `vorig` is the besluit that a herindicatie names.
-    pub(super) fn schrijf_melding(&mut self, id: Sleutel, op: Datum, spoed: bool, vorig: Option<Sleutel>) -> Result<Melding, Fout> {
+    pub(super) fn schrijf_melding(
+        &mut self,
+        id: Sleutel,
+        op: Datum,
+        spoed: bool,
+        vorig: Option<Sleutel>,
+    ) -> Result<Melding, Fout> {
         let leeg: Option<i64> = None;
         let herindicatie = vorig.is_some();
         let velden = vec![
@@ -60,7 +72,10 @@ impl Leven<'_> {
             ("status", ct(if herindicatie { "overgedragen" } else { "nieuw" })),
             ("vorig_besluit_id", vorig.map_or_else(|| co(&leeg), Cel::Id)),
             ("spoed_uitkomst", ct(if spoed { "niet_nodig" } else { "" })),
-            ("spoed_toelichting", ct(if spoed { "Er is een plek bij familie voor de komende weken." } else { "" })),
+            (
+                "spoed_toelichting",
+                ct(if spoed { "Er is een plek bij familie voor de komende weken." } else { "" }),
+            ),
             ("intrekreden", ct("")),
         ];
         let plaats = self.b.rij("melding", velden);
@@ -83,7 +98,9 @@ impl Leven<'_> {
         let eerst = verhuisd.plus_dagen(-self.k.tussen(400, 4_000)).max(self.geboren);
         let opname = self.k.procent(16).then(|| op.plus_dagen(-self.k.tussen(30, 300)));
         let leeg: Option<Datum> = None;
-        for (waar, van, tot) in [(vorige, eerst, Some(verhuisd)), (self.gemeente, verhuisd.max(eerst.plus_dagen(1)), leeg)] {
+        for (waar, van, tot) in
+            [(vorige, eerst, Some(verhuisd)), (self.gemeente, verhuisd.max(eerst.plus_dagen(1)), leeg)]
+        {
             let id = self.b.id();
             let velden = vec![
                 ("adres_id", Cel::Id(id)),
@@ -245,12 +262,20 @@ impl Leven<'_> {
         let wel = self.k.procent(60);
         let (conclusie, uitkomst) = if wel { ("wel_bw", "") } else { ("geen_bw", "wmo_begeleiding") };
         self.act(dag, af, "tandem afgerond door eerste eigenaar", "tandem", Some(id));
-        let eerste = vec![("eerste_klaar_op", c(&dag)), ("eerste_conclusie", ct(conclusie)), ("uitkomst", ct(uitkomst))];
+        let eerste = vec![
+            ("eerste_klaar_op", c(&dag)),
+            ("eerste_conclusie", ct(conclusie)),
+            ("uitkomst", ct(uitkomst)),
+        ];
         let rij = self.b.wijzig(rij, eerste);
         self.draag_over(&[Soort::Tandem], Rol::Trajectregisseur);
         let dag = of_einde!(self.dag(dag, 1, 7));
         self.act(dag, tr, "tandem afgerond", "tandem", Some(id));
-        let klaar = vec![("tweede_klaar_op", c(&dag)), ("tweede_conclusie", ct(conclusie)), ("conclusie", ct(conclusie))];
+        let klaar = vec![
+            ("tweede_klaar_op", c(&dag)),
+            ("tweede_conclusie", ct(conclusie)),
+            ("conclusie", ct(conclusie)),
+        ];
         self.b.wijzig(rij, klaar);
         self.b.wijzig(keuze, vec![("afgerond_op", c(&dag)), ("uitkomst", ct(uitkomst))]);
         self.voldoe(Soort::Tandem, id);
@@ -291,7 +316,10 @@ impl Leven<'_> {
             ("melding_id", Cel::Id(m.id)),
             ("advies", ct(if wel { "ja" } else { "nee" })),
             ("oordeel", ct(if wel { "ja" } else { "nee" })),
-            ("motivering", ct(if wel { "" } else { "Er is recht op verblijf vanuit de Wet langdurige zorg." })),
+            (
+                "motivering",
+                ct(if wel { "" } else { "Er is recht op verblijf vanuit de Wet langdurige zorg." }),
+            ),
             ("getoetst_op", c(&dag)),
             ("gebruiker_id", c(&self.tr.gebruiker)),
         ];

@@ -34,11 +34,46 @@ pub(super) struct Product {
 }
 
 pub(super) const PRODUCTEN: &[Product] = &[
-    Product { code: "15A60", categorie: "15", naam: "Beschermd wonen met toezicht dag en nacht", vorm: Vorm::Bw, eenheid: Eenheid::Etmaal, prijs: 18_350 },
-    Product { code: "15A66", categorie: "15", naam: "Beschermd wonen met toezicht nabij", vorm: Vorm::Bw, eenheid: Eenheid::Etmaal, prijs: 16_240 },
-    Product { code: "18A72", categorie: "18", naam: "Beschermd thuis", vorm: Vorm::Bt, eenheid: Eenheid::Uur, prijs: 8_560 },
-    Product { code: "18A73", categorie: "18", naam: "Beschermd thuis intensief", vorm: Vorm::Bt, eenheid: Eenheid::Uur, prijs: 9_180 },
-    Product { code: "02A10", categorie: "02", naam: "Begeleiding individueel", vorm: Vorm::WmoBegeleiding, eenheid: Eenheid::Uur, prijs: 7_420 },
+    Product {
+        code: "15A60",
+        categorie: "15",
+        naam: "Beschermd wonen met toezicht dag en nacht",
+        vorm: Vorm::Bw,
+        eenheid: Eenheid::Etmaal,
+        prijs: 18_350,
+    },
+    Product {
+        code: "15A66",
+        categorie: "15",
+        naam: "Beschermd wonen met toezicht nabij",
+        vorm: Vorm::Bw,
+        eenheid: Eenheid::Etmaal,
+        prijs: 16_240,
+    },
+    Product {
+        code: "18A72",
+        categorie: "18",
+        naam: "Beschermd thuis",
+        vorm: Vorm::Bt,
+        eenheid: Eenheid::Uur,
+        prijs: 8_560,
+    },
+    Product {
+        code: "18A73",
+        categorie: "18",
+        naam: "Beschermd thuis intensief",
+        vorm: Vorm::Bt,
+        eenheid: Eenheid::Uur,
+        prijs: 9_180,
+    },
+    Product {
+        code: "02A10",
+        categorie: "02",
+        naam: "Begeleiding individueel",
+        vorm: Vorm::WmoBegeleiding,
+        eenheid: Eenheid::Uur,
+        prijs: 7_420,
+    },
 ];
 
 /// An aanbieder that does not exist: name, code, seat, which products.

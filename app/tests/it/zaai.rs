@@ -32,7 +32,10 @@ async fn vingerafdruk(db: &Db) -> String {
         let kolommen: Vec<String> = t
             .kolommen
             .iter()
-            .filter(|k| !["bsn_versleuteld", "inhoud", "totp_geheim", "toegepast_op", "toegepast"].contains(&k.naam.as_str()))
+            .filter(|k| {
+                !["bsn_versleuteld", "inhoud", "totp_geheim", "toegepast_op", "toegepast"]
+                    .contains(&k.naam.as_str())
+            })
             .map(|k| format!("quote({})", k.naam))
             .collect();
         let sql = format!("SELECT {} FROM {} ORDER BY 1, rowid", kolommen.join(" || ',' || "), t.naam);
@@ -61,7 +64,8 @@ async fn klopt(motor: Motor) {
         let (n,): (i64,) = app.db.een(sql, &[]).await.expect("reads").expect("a count");
         assert!(minstens <= n, "{sql}: {n}");
     }
-    let zin = "SELECT count(*) FROM journaal a JOIN journaal b ON b.nr = a.nr + 1 WHERE b.tijdstip < a.tijdstip";
+    let zin =
+        "SELECT count(*) FROM journaal a JOIN journaal b ON b.nr = a.nr + 1 WHERE b.tijdstip < a.tijdstip";
     let (terug,): (i64,) = app.db.een(zin, &[]).await.expect("reads").expect("a count");
     assert_eq!(terug, 0, "acts stand in order of time");
 }

@@ -1,7 +1,9 @@
 //! Many acts in one transaction: for a history that is loaded, never for work. Numbers and hashes are counted in memory, so the
 //! journal is as gapless and as chained as when the acts had come one by one.
 
-use super::{Db, Fout, Handeling, Leest, Schakel, Tabel, Val, groep::GroepTx, keten, o, sql, t, tabellen, v, waarde};
+use super::{
+    Db, Fout, Handeling, Leest, Schakel, Tabel, Val, groep::GroepTx, keten, o, sql, t, tabellen, v, waarde,
+};
 use crate::huis::Wie;
 use kern::stam::JournaalNr;
 use sqlx::{AssertSqlSafe, PgTransaction, SqlSafeStr};
@@ -136,7 +138,8 @@ impl Bulk {
         let Some(tafel) = self.tafels.get_mut(naam).filter(|l| !l.rijen.is_empty()) else { return Ok(()) };
         let rijen = std::mem::take(&mut tafel.rijen);
         let aantal = rijen.len() / tafel.tabel.kolommen.len();
-        let sql = if aantal == BLOK { Arc::clone(&tafel.vol) } else { invoeging(&tafel.tabel, aantal).into() };
+        let sql =
+            if aantal == BLOK { Arc::clone(&tafel.vol) } else { invoeging(&tafel.tabel, aantal).into() };
         self.voer(sql, &rijen).await
     }
 
