@@ -14,7 +14,7 @@ use iwmo::typen::{
 use iwmo::waarde::{Bedrag, Getal, Ongeldig, Totaalbedrag, Volume};
 use kern::inkoop::Eenheid;
 use kern::stam::{Datum, Gemeentecode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Up to this size every message is kept; beyond it only of the last months, beyond the second no contents at all.
 const ALLES_TOT: u32 = 1_000;
@@ -60,29 +60,47 @@ fn ongeldig(e: Ongeldig) -> Fout {
     Fout::nieuw(format!("zaai: bericht: {e}"))
 }
 
-/// Adds all acts of money to the book of the region.
-pub(super) fn boek(w: &Wereld<'_>, b: &mut Boek, spannen: &[Span]) -> Result<(), Fout> {
-    let mut agenda: BTreeMap<Datum, Vec<Stuk<'_>>> = BTreeMap::new();
-    for ((maand, aanbieder, gemeente), regels) in verdeel(w, spannen) {
-        let na = 3 + i64::try_from(aanbieder).unwrap_or(0) % 6;
-        if let Some(dag) = w.later(maand.plus_maanden(1), na) {
-            agenda.entry(dag).or_default().push(Stuk::Declaratie(maand, aanbieder, gemeente, regels));
-        }
-    }
-    while let Some((dag, stukken)) = agenda.pop_first() {
-        for stuk in stukken {
-            match stuk {
-                Stuk::Declaratie(maand, aanbieder, gemeente, regels) => {
-                    let klaar = declareer(w, b, dag, (maand, aanbieder, gemeente), &regels)?;
-                    if let Some(later) = w.later(dag, BETAALTERMIJN) {
-                        agenda.entry(later).or_default().push(Stuk::Betaling(klaar.0, klaar.1));
-                    }
-                }
-                Stuk::Betaling(bericht, geboekt) => betaal(w, b, dag, bericht, geboekt),
+/// The acts of money, one at a time: their rows are too many to keep.
+pub(super) struct Geldstroom<'a> {
+    w: &'a Wereld<'a>,
+    agenda: BTreeMap<Datum, VecDeque<Stuk<'a>>>,
+}
+
+impl<'a> Geldstroom<'a> {
+    /// Everything that was delivered, in order of the days on which it was declared.
+    pub(super) fn nieuw(w: &'a Wereld<'a>, spannen: &'a [Span]) -> Geldstroom<'a> {
+        let mut agenda: BTreeMap<Datum, VecDeque<Stuk<'a>>> = BTreeMap::new();
+        for ((maand, aanbieder, gemeente), regels) in verdeel(w, spannen) {
+            let na = 3 + i64::try_from(aanbieder).unwrap_or(0) % 6;
+            if let Some(dag) = w.later(maand.plus_maanden(1), na) {
+                agenda
+                    .entry(dag)
+                    .or_default()
+                    .push_back(Stuk::Declaratie(maand, aanbieder, gemeente, regels));
             }
         }
+        Geldstroom { w, agenda }
     }
-    Ok(())
+
+    /// Adds the next act to the book; false when there is none.
+    pub(super) fn stap(&mut self, b: &mut Boek) -> Result<bool, Fout> {
+        let Some(mut eerste) = self.agenda.first_entry() else { return Ok(false) };
+        let dag = *eerste.key();
+        let Some(stuk) = eerste.get_mut().pop_front() else {
+            eerste.remove();
+            return Ok(true);
+        };
+        match stuk {
+            Stuk::Declaratie(maand, aanbieder, gemeente, regels) => {
+                let (bericht, geboekt) = declareer(self.w, b, dag, (maand, aanbieder, gemeente), &regels)?;
+                if let Some(later) = self.w.later(dag, BETAALTERMIJN) {
+                    self.agenda.entry(later).or_default().push_back(Stuk::Betaling(bericht, geboekt));
+                }
+            }
+            Stuk::Betaling(bericht, geboekt) => betaal(self.w, b, dag, bericht, geboekt),
+        }
+        Ok(true)
+    }
 }
 
 fn verdeel<'a>(w: &Wereld<'_>, spannen: &'a [Span]) -> Postzak<'a> {

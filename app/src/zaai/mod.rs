@@ -28,6 +28,7 @@ use crate::huis::{
     werkstand,
 };
 use akte::Boek;
+use geld::Geldstroom;
 use kern::stam::Datum;
 use leven::{Leven, Span};
 use schrijf::Volgorde;
@@ -71,17 +72,21 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
     let mensen = personen::maak(app, &klok).await?;
     let w = Wereld::nieuw(app, begin, opties.tot, opties.omvang, mensen);
     let mut volgorde = Volgorde::default();
-    let regio = verzamel(&w, &mut volgorde)?;
+    let (regio, spannen) = verzamel(&w, &mut volgorde)?;
     let mut bulk = Bulk::begin(&app.db).await?;
     volgorde.nummer(bulk.nr(), opties.omvang + 1);
     volgorde.journaal(&mut bulk).await?;
-    for boek in &regio {
-        volgorde.rijen(&mut bulk, boek.bron, &boek.rijen).await?;
-    }
+    volgorde.rijen(&mut bulk, regio.bron, &regio.rijen).await?;
     for nummer in 0..opties.omvang {
         let mut leven = Leven::nieuw(&w, nummer);
         leven.leef()?;
         volgorde.rijen(&mut bulk, leven.b.bron, &leven.b.rijen).await?;
+    }
+    let mut geldboek = Boek::nieuw(w.omvang + 1);
+    let mut stroom = Geldstroom::nieuw(&w, &spannen);
+    while stroom.stap(&mut geldboek)? {
+        volgorde.rijen(&mut bulk, geldboek.bron, &geldboek.rijen).await?;
+        geldboek.rijen.clear();
     }
     bulk.commit().await?;
     let laatste = Klok::vast(opties.tot);
@@ -91,7 +96,7 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
 }
 
 /// The first pass: everybody lives, and the region follows from what they needed.
-fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<[Boek; 2], Fout> {
+fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<(Boek, Vec<Span>), Fout> {
     let (mut spannen, mut som): (Vec<Span>, BTreeMap<_, i64>) = (Vec::new(), BTreeMap::new());
     for nummer in 0..w.omvang {
         let mut leven = Leven::nieuw(w, nummer);
@@ -109,9 +114,12 @@ fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<[Boek; 2], Fout> 
     }
     volgorde.neem_op(&mut regio);
     let mut geldboek = Boek::nieuw(w.omvang + 1);
-    geld::boek(w, &mut geldboek, &spannen)?;
+    let mut stroom = Geldstroom::nieuw(w, &spannen);
+    while stroom.stap(&mut geldboek)? {
+        geldboek.rijen.clear();
+    }
     volgorde.neem_op(&mut geldboek);
-    Ok([regio, geldboek])
+    Ok((regio, spannen))
 }
 
 async fn systeemact(app: &App, klok: &Klok, wat: &'static str, vul: bool) -> Result<i64, Fout> {
