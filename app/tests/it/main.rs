@@ -26,3 +26,4 @@ mod inkoop;
 mod levering;
 mod streek;
 mod tidy;
+mod zaai;
