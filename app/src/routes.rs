@@ -1,18 +1,9 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
 use crate::{
+    besluit, financien,
     huis::{Route, aanmelden},
-    besluit,
-    financien,
-    inkoop,
-    koppelingen,
-    levering,
-    monitor,
-    rapport,
-    toegang,
-    trajectregie,
-    werkvoorraad,
-    woonplaats,
+    inkoop, koppelingen, levering, monitor, rapport, toegang, trajectregie, werkvoorraad, woonplaats,
 };
 
 /// The rows of every room, in the order of the street.

@@ -195,7 +195,8 @@ impl Verzoek {
 /// The route table by method and path: it is asked many times per page.
 fn wegwijzer() -> &'static BTreeMap<(Methode, &'static str), &'static Route> {
     static WEGWIJZER: OnceLock<BTreeMap<(Methode, &'static str), &'static Route>> = OnceLock::new();
-    WEGWIJZER.get_or_init(|| crate::routes::alle(false).into_iter().map(|r| ((r.methode, r.pad), r)).collect())
+    WEGWIJZER
+        .get_or_init(|| crate::routes::alle(false).into_iter().map(|r| ((r.methode, r.pad), r)).collect())
 }
 
 fn vul_in(pad: &str, dossier: DossierId, melding: Option<i64>) -> String {

@@ -7,7 +7,7 @@ use crate::huis::{
     opslag::{self, Db},
     werkstand,
 };
-use crate::{financien, inkoop, levering, monitor, rapport};
+use crate::{financien, inkoop, koppelingen::iwmo, levering, monitor, rapport};
 use std::path::{Path, PathBuf};
 
 async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
@@ -81,8 +81,28 @@ pub(super) async fn inlezen(
     berichten: &[PathBuf],
     uitmap: Option<PathBuf>,
 ) -> anyhow::Result<u8> {
-    let _ = (waar, berichten, uitmap);
-    anyhow::bail!("inlezen is nog niet aangesloten")
+    let instelling = Instelling { uitmap, ..Instelling::default() };
+    let app = open(waar, Open { mag_maken: false, instelling }).await?;
+    let uitkomsten = iwmo::inlezen(&app, berichten).await;
+    app.db.sluit().await;
+    for u in &uitkomsten {
+        let soort = if u.soort.is_empty() { "-" } else { &u.soort };
+        println!(
+            "{}\t{soort}\t{}\t{}\t{}",
+            u.bestand,
+            u.uitkomst,
+            u.antwoord.as_deref().unwrap_or("-"),
+            u.zinnen.join(" ")
+        );
+    }
+    let onleesbaar = uitkomsten.iter().any(|u| matches!(u.uitkomst, "onleesbaar" | "niet gelezen"));
+    let afgekeurd = uitkomsten.iter().any(|u| u.uitkomst == "afgekeurd");
+    println!("{} bestanden.", uitkomsten.len());
+    Ok(match (onleesbaar, afgekeurd) {
+        (true, _) => ONLEESBAAR,
+        (false, true) => BEVINDING,
+        (false, false) => GOED,
+    })
 }
 
 pub(super) async fn rapport(waar: &Waar, kwartaal: &str, uit: &Path) -> anyhow::Result<u8> {

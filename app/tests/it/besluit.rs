@@ -59,17 +59,33 @@ op_beide!(
     async fn van_aanvraag_tot_besluit_met_brief_bewijs_en_termijnen(h: Huis) {
         let besluit = met_indicatie(&h).await;
         let b = h.als(Rol::Trajectregisseur).await;
-let p = b.get(&besluit).await;
+        let p = b.get(&besluit).await;
         assert_eq!(p.status, StatusCode::OK, "{besluit}: {}", p.tekst);
-        for zin in ["Beschermd wonen basis", "7 etmalen per week", "maandag 11 mei 2026", "BSL-06", "Controlegetal van de regels"] {
+        for zin in [
+            "Beschermd wonen basis",
+            "7 etmalen per week",
+            "maandag 11 mei 2026",
+            "BSL-06",
+            "Controlegetal van de regels",
+        ] {
             assert!(p.tekst.contains(zin), "{zin}");
         }
         // 365 days at € 174,89.
         assert_eq!(h.getal("SELECT bedrag_cent FROM indicatie").await, 6_383_485);
         // Objection, assignment, second look; the decision on the aanvraag is done.
-        assert_eq!(h.getal("SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND voldaan_op IS NULL").await, 2);
-        assert_eq!(h.getal("SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND soort = 'bezwaar'").await, 1);
-        assert_eq!(tekst(&h, "SELECT soort || ' ' || van_vorm || ' ' || naar_vorm || ' ' || reden FROM schaling").await, "instroom geen bw nieuw");
+        assert_eq!(
+            h.getal("SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND voldaan_op IS NULL").await,
+            2
+        );
+        assert_eq!(
+            h.getal("SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND soort = 'bezwaar'").await,
+            1
+        );
+        assert_eq!(
+            tekst(&h, "SELECT soort || ' ' || van_vorm || ' ' || naar_vorm || ' ' || reden FROM schaling")
+                .await,
+            "instroom geen bw nieuw"
+        );
         assert_eq!(tekst(&h, "SELECT fase FROM dossier WHERE tot_nr IS NULL").await, "toewijzing");
         assert_eq!(tekst(&h, "SELECT taak FROM werkitem").await, "toewijzing");
         let n = p.tekst.find("/brief/").expect("link to the letter");
@@ -158,7 +174,8 @@ op_beide!(
         assert_eq!(tekst(&h, "SELECT taak FROM werkitem").await, "beslissing");
         let r = b.post(&pad, &velden("2026-04-08")).await;
         assert!(r.tekst.contains("BSL-04"), "one aanvraag at a time");
-        let r = b.post(&format!("{BASIS}/nieuw"), &met(&toekennen(&[("bekend", "2026-04-08")]), "neem")).await;
+        let r =
+            b.post(&format!("{BASIS}/nieuw"), &met(&toekennen(&[("bekend", "2026-04-08")]), "neem")).await;
         assert!(r.tekst.contains("BSL-09"), "no besluit without onderzoek");
     }
 );
@@ -174,7 +191,15 @@ op_beide!(
         assert!(r.tekst.contains("BSL-11"), "granting is refused by the doelgroeptoets");
         let formulier = b.get(&format!("{nieuw}?keuze=afwijzen")).await;
         assert!(formulier.tekst.contains("geen_doelgroep") && !formulier.tekst.contains("andere_gemeente"));
-        let afwijzen = |grond| [("keuze", "afwijzen"), ("grond", grond), ("motivering", WAAROM), ("bekend", "2026-03-30"), ("actie", "neem")];
+        let afwijzen = |grond| {
+            [
+                ("keuze", "afwijzen"),
+                ("grond", grond),
+                ("motivering", WAAROM),
+                ("bekend", "2026-03-30"),
+                ("actie", "neem"),
+            ]
+        };
         let r = b.post(&nieuw, &afwijzen("andere_gemeente")).await;
         assert_eq!(r.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(r.tekst.contains("BSL-14"));
@@ -190,9 +215,13 @@ op_beide!(
     async fn een_besluit_kan_worden_herspeeld(h: Huis) {
         let besluit = met_indicatie(&h).await;
         let b = h.als(Rol::Trajectregisseur).await;
-let p = b.get(&format!("{besluit}/herspeel")).await;
+        let p = b.get(&format!("{besluit}/herspeel")).await;
         assert_eq!(p.status, StatusCode::OK);
-        assert!(p.tekst.contains("Hetzelfde komt eruit") && p.tekst.contains("De regels zijn dezelfde"), "{}", p.tekst);
+        assert!(
+            p.tekst.contains("Hetzelfde komt eruit") && p.tekst.contains("De regels zijn dezelfde"),
+            "{}",
+            p.tekst
+        );
         // Later facts do not change what is replayed: the price doubles afterwards, known only now.
         let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
         let ding = wijkthuis::huis::opslag::Handeling {
@@ -230,7 +259,13 @@ op_beide!(
         let b = h.als(Rol::Trajectregisseur).await;
         let pad = format!("{besluit}/intrekken");
         let velden = |grond| {
-            [("grond", grond), ("van", "2026-07-01"), ("motivering", WAAROM), ("bekend", "2026-06-15"), ("actie", "neem")]
+            [
+                ("grond", grond),
+                ("van", "2026-07-01"),
+                ("motivering", WAAROM),
+                ("bekend", "2026-06-15"),
+                ("actie", "neem"),
+            ]
         };
         let r = b.post(&pad, &velden("verhuizing")).await;
         assert_eq!(r.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -298,7 +333,12 @@ op_beide!(
         let reden = ("reden", "afschaling:doelen_behaald".to_owned());
         let r = post(met_reden(&[reden.clone(), neem.clone()])).await;
         assert!(r.tekst.contains("SCH-05"), "somebody must take over");
-        let r = post(met_reden(&[("reden", "opschaling:terugval".into()), ("overname", af.clone()), neem.clone()])).await;
+        let r = post(met_reden(&[
+            ("reden", "opschaling:terugval".into()),
+            ("overname", af.clone()),
+            neem.clone(),
+        ]))
+        .await;
         assert_eq!(r.status, StatusCode::UNPROCESSABLE_ENTITY, "the reason must fit the direction");
         let nrs = h.getal("SELECT journaal_nr FROM teller").await;
         let r = post(met_reden(&[reden, ("overname", af.clone()), neem])).await;
@@ -308,7 +348,11 @@ op_beide!(
         assert_eq!(tekst(&h, zin).await, "afschaling bw wmo_begeleiding doelen_behaald");
         assert_eq!(h.getal("SELECT houder FROM werkitem").await.to_string(), af);
         assert_eq!(tekst(&h, "SELECT vorm FROM werkitem").await, "wmo_begeleiding");
-        assert_eq!(b.get(BASIS).await.status, StatusCode::FORBIDDEN, "the trajectregisseur is off the dossier");
+        assert_eq!(
+            b.get(BASIS).await.status,
+            StatusCode::FORBIDDEN,
+            "the trajectregisseur is off the dossier"
+        );
         let nieuw = h.als(Rol::Aandachtsfunctionaris).await;
         assert_eq!(nieuw.get(BASIS).await.status, StatusCode::OK);
     }
@@ -333,13 +377,24 @@ op_beide!(
         let r = b.post(pad, &velden("2026-06-16", "zelfstandig_wonen", "neem")).await;
         assert!(r.tekst.contains("SCH-02"), "not in the future");
         let p = b.post(pad, &velden("2026-06-15", "zelfstandig_wonen", "voorbeeld")).await;
-        assert!(p.tekst.contains("Eigen huurwoning") && p.tekst.contains("Uw ondersteuning stopt"), "{}", p.tekst);
+        assert!(
+            p.tekst.contains("Eigen huurwoning") && p.tekst.contains("Uw ondersteuning stopt"),
+            "{}",
+            p.tekst
+        );
         let r = b.post(pad, &velden("2026-06-15", "zelfstandig_wonen", "neem")).await;
         assert_eq!(r.status, StatusCode::SEE_OTHER, "{}", r.tekst);
         let zin = "SELECT soort || ' ' || reden || ' ' || bestemming FROM schaling ORDER BY schaling_id DESC LIMIT 1";
         assert_eq!(tekst(&h, zin).await, "uitstroom zelfstandig_wonen eigen_huurwoning");
-        assert_eq!(tekst(&h, "SELECT fase || ' ' || CAST(gesloten_op AS TEXT) FROM dossier WHERE tot_nr IS NULL").await, "afgesloten 2026-06-15");
-        assert_eq!(tekst(&h, "SELECT soort || ' ' || grond FROM besluit ORDER BY besluit_id DESC LIMIT 1").await, "intrekking niet_aangewezen");
+        assert_eq!(
+            tekst(&h, "SELECT fase || ' ' || CAST(gesloten_op AS TEXT) FROM dossier WHERE tot_nr IS NULL")
+                .await,
+            "afgesloten 2026-06-15"
+        );
+        assert_eq!(
+            tekst(&h, "SELECT soort || ' ' || grond FROM besluit ORDER BY besluit_id DESC LIMIT 1").await,
+            "intrekking niet_aangewezen"
+        );
         let open = "SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND voldaan_op IS NULL";
         assert_eq!(h.getal(open).await, 0, "nothing is left to do");
     }
@@ -350,14 +405,23 @@ op_beide!(
         met_indicatie(&h).await;
         h.op("2026-06-15");
         let b = h.als(Rol::Trajectregisseur).await;
-        let velden = [("op", "2026-06-10"), ("reden", "overleden"), ("bestemming", "geen"), ("motivering", ""), ("bekend", "2026-06-15")];
+        let velden = [
+            ("op", "2026-06-10"),
+            ("reden", "overleden"),
+            ("bestemming", "geen"),
+            ("motivering", ""),
+            ("bekend", "2026-06-15"),
+        ];
         let p = b.post("/dossiers/700/uitstroom", &met(&velden, "voorbeeld")).await;
         assert!(p.tekst.contains("Er is geen besluit en geen brief"), "{}", p.tekst);
         let r = b.post("/dossiers/700/uitstroom", &met(&velden, "neem")).await;
         assert_eq!(r.status, StatusCode::SEE_OTHER, "{}", r.tekst);
         assert_eq!(h.getal("SELECT count(*) FROM besluit").await, 1);
         assert_eq!(h.getal("SELECT count(*) FROM brief").await, 1);
-        assert_eq!(tekst(&h, "SELECT CAST(geldig_tot AS TEXT) FROM indicatie WHERE tot_nr IS NULL").await, "2026-06-10");
+        assert_eq!(
+            tekst(&h, "SELECT CAST(geldig_tot AS TEXT) FROM indicatie WHERE tot_nr IS NULL").await,
+            "2026-06-10"
+        );
         assert_eq!(tekst(&h, "SELECT fase FROM dossier WHERE tot_nr IS NULL").await, "afgesloten");
     }
 );
@@ -383,7 +447,8 @@ op_beide!(
     async fn wie_het_dossier_niet_heeft_ziet_geen_besluiten(h: Huis) {
         let besluit = met_indicatie(&h).await;
         let b = h.als(Rol::Trajectregisseur).await;
-for rol in [Rol::Aandachtsfunctionaris, Rol::Teamleider, Rol::Contractmanager, Rol::Bestuur, Rol::Fg] {
+        for rol in [Rol::Aandachtsfunctionaris, Rol::Teamleider, Rol::Contractmanager, Rol::Bestuur, Rol::Fg]
+        {
             let ander = h.als(rol).await;
             assert_ne!(ander.get(BASIS).await.status, StatusCode::OK, "{rol:?}");
             assert_ne!(ander.get(&besluit).await.status, StatusCode::OK, "{rol:?}");

@@ -36,7 +36,14 @@ pub async fn maak(h: &Huis, feiten: Feiten) {
     let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
     let g = Some(gemeente("0762"));
     let wat = "melding geregistreerd";
-    let ding = Handeling { wat, onderwerp: "melding", onderwerp_id: MELDING.0, dossier: Some(DOSSIER), gemeente: g, reden: "" };
+    let ding = Handeling {
+        wat,
+        onderwerp: "melding",
+        onderwerp_id: MELDING.0,
+        dossier: Some(DOSSIER),
+        gemeente: g,
+        reden: "",
+    };
     tx.journaal(ding).await.expect("journal");
     let (nr, houder) = (v(&tx.nr()), v(&h.id_van(HOUDER, "*")));
     voer(
@@ -114,7 +121,14 @@ async fn stappen(tx: &mut Tx, feiten: Feiten, houder: wijkthuis::huis::opslag::V
 /// Two products per form, one aanbieder, one contract from 2025 to 2030.
 async fn producten(h: &Huis) {
     let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
-    let ding = Handeling { wat: "contract vastgelegd", onderwerp: "contract", onderwerp_id: 710, dossier: None, gemeente: None, reden: "" };
+    let ding = Handeling {
+        wat: "contract vastgelegd",
+        onderwerp: "contract",
+        onderwerp_id: 710,
+        dossier: None,
+        gemeente: None,
+        reden: "",
+    };
     tx.journaal(ding).await.expect("journal");
     let nr = v(&tx.nr());
     voer(
