@@ -54,8 +54,9 @@ impl fmt::Display for PdfFout {
 
 impl std::error::Error for PdfFout {}
 
-/// The most text (with charts) that goes into one document: 8 MB is a report of more than a thousand pages.
-pub const TEKST_BYTES_MAX: usize = 8_000_000;
+/// The most text (with charts) that goes into one document: 2 MB is a report of several hundred pages, and bounds the
+/// time and memory that one request can ask for.
+pub const TEKST_BYTES_MAX: usize = 2_000_000;
 
 /// Sets a letter.
 #[cfg(feature = "pdf")]
