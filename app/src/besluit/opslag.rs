@@ -91,7 +91,11 @@ pub async fn besluiten(db: &impl Leest, dossier: DossierId, peil: Peil) -> Resul
 }
 
 /// One besluit of this dossier.
-pub async fn besluit(db: &impl Leest, dossier: DossierId, besluit_id: i64) -> Result<Option<BesluitRij>, Fout> {
+pub async fn besluit(
+    db: &impl Leest,
+    dossier: DossierId,
+    besluit_id: i64,
+) -> Result<Option<BesluitRij>, Fout> {
     db.een(BESLUIT, &[v(&dossier), v(&besluit_id)]).await
 }
 
@@ -116,7 +120,8 @@ pub async fn termijn_van_handeling(
     nr: JournaalNr,
     soort: Termijnsoort,
 ) -> Result<Option<Datum>, Fout> {
-    let rij: Option<(Datum,)> = db.een(TERMIJN_VAN_HANDELING, &[v(&dossier), v(&nr), t(soort.code())]).await?;
+    let rij: Option<(Datum,)> =
+        db.een(TERMIJN_VAN_HANDELING, &[v(&dossier), v(&nr), t(soort.code())]).await?;
     Ok(rij.map(|r| r.0))
 }
 

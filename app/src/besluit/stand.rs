@@ -8,7 +8,8 @@ use crate::{
     inkoop::opslag as inkoop,
 };
 use kern::besluit::{
-    Aanvraag, Beslisser, Doelgroep, Indicatie, Melding, Onderzoek, Product, Stand, Toegekend, Verantwoordelijk,
+    Aanvraag, Beslisser, Doelgroep, Indicatie, Melding, Onderzoek, Product, Stand, Toegekend,
+    Verantwoordelijk,
 };
 use kern::inkoop::{Eenheid, Frequentie, Leveringsvorm, Omvang, Productcode, Vorm};
 use kern::stam::{BesluitId, Cent, Datum, DossierId, Gemeentecode, MeldingId, Onleesbaar, Peil, Periode};
@@ -75,7 +76,12 @@ pub struct Vraag {
 }
 
 /// Everything that is known of a dossier after an act, for [`kern::besluit::beslis`].
-pub async fn stand_van(db: &impl Leest, dossier: DossierId, peil: Peil, vraag: &Vraag) -> Result<Stand, Fout> {
+pub async fn stand_van(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+    vraag: &Vraag,
+) -> Result<Stand, Fout> {
     let (d, nr) = (v(&dossier), v(&peil.bekend));
     let aanvraag = open_aanvraag(db, dossier, peil).await?;
     // The aanvraag says which melding it follows; without one it is the last.
@@ -118,18 +124,30 @@ pub async fn stand_van(db: &impl Leest, dossier: DossierId, peil: Peil, vraag: &
 }
 
 /// The melding that a new aanvraag or besluit belongs to: the last one.
-pub async fn laatste_melding(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<MeldingId>, Fout> {
+pub async fn laatste_melding(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Option<MeldingId>, Fout> {
     let rij: Option<(MeldingId, Datum)> = db.een(MELDING, &[v(&dossier), v(&peil.bekend), v(&0i64)]).await?;
     Ok(rij.map(|r| r.0))
 }
 
 /// The aanvraag without besluit, when there is one.
-pub async fn open_aanvraag(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<AanvraagRij>, Fout> {
+pub async fn open_aanvraag(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Option<AanvraagRij>, Fout> {
     db.een(OPEN_AANVRAAG, &[v(&dossier), v(&peil.bekend)]).await
 }
 
 /// The indicaties as stored, last first.
-pub async fn indicatierijen(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<IndicatieRij>, Fout> {
+pub async fn indicatierijen(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Vec<IndicatieRij>, Fout> {
     db.alle(INDICATIES, &[v(&dossier), v(&peil.bekend)]).await
 }
 
