@@ -311,4 +311,4 @@ impl fmt::Display for Toegekend {
 #[cfg(test)]
 mod toets;
 #[cfg(test)]
-mod toets_straat;
+mod straat_toets;
