@@ -245,6 +245,8 @@ CREATE TABLE berichtgevolg (
 ) {{STRICT}};
 CREATE INDEX berichtgevolg_bericht ON berichtgevolg (bericht_id);
 CREATE INDEX berichtgevolg_dossier ON berichtgevolg (dossier_id);
+CREATE INDEX berichtgevolg_uitkomst ON berichtgevolg (uitkomst, bericht_id);
+CREATE INDEX berichtgevolg_toewijzing ON berichtgevolg (toewijzing_id);
 
 -- regiebericht: boek. Each start and stop that was accepted, as later messages are judged against them. Bewaren: wmo_15_jaar.
 CREATE TABLE regiebericht (
