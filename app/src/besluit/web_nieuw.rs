@@ -152,6 +152,7 @@ async fn besluit_pagina(v: &Verzoek, f: Invoer, afwijzen: bool) -> Uitkomst {
             Koppeling::nieuw("Afwijzen", format!("{basis}?keuze=afwijzen")),
         ],
         tab: if afwijzen { format!("{basis}?keuze=afwijzen") } else { basis },
+        ..Paginadeel::default()
     };
     formulier(v, f, p, velden).await
 }
