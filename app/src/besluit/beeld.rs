@@ -133,6 +133,8 @@ pub struct BesluitBeeld {
     pub genomen: String,
     /// Kind.
     pub soort: String,
+    /// Form that it is about; empty for a refusal.
+    pub wat: String,
     /// Gemeente.
     pub gemeente: String,
     /// Address.
@@ -198,8 +200,10 @@ pub fn omvang(r: &IndicatieRij) -> String {
 }
 
 /// A besluit for the list.
-pub fn besluit(v: &Verzoek, r: &BesluitRij) -> BesluitBeeld {
+pub fn besluit(v: &Verzoek, r: &BesluitRij, indicaties: &[IndicatieRij]) -> BesluitBeeld {
+    let eigen = indicaties.iter().find(|i| i.besluit_id.0 == r.besluit_id);
     BesluitBeeld {
+        wat: eigen.map_or_else(String::new, |i| vorm(&i.vorm).to_owned()),
         genomen: r.genomen_op.voluit(),
         soort: soortnaam(&r.soort),
         gemeente: gemeenten::naam(r.gemeente),

@@ -3,7 +3,7 @@
 use super::{
     opslag::{self, BesluitRij},
     regels,
-    stand::{Vraag, stand_van},
+    stand::{Vraag, indicatie_kern, stand_van},
 };
 use crate::huis::{
     Fout,
@@ -11,7 +11,7 @@ use crate::huis::{
     regels::{Regels, Versie},
     uitleg::{self, StapTekst},
 };
-use kern::besluit::{Beslisser, Besluit, Gevolg, Stand, Strekking, Verzoek, Voorstel, beslis};
+use kern::besluit::{Beslisser, Besluit, Gevolg, Stand, Strekking, Toegekend, Verzoek, Voorstel, beslis};
 use kern::inkoop::{Eenheid, Frequentie, Leveringsvorm, Omvang, Productcode, Vorm};
 use kern::stam::{Cent, Datum, DossierId, JournaalNr, Onleesbaar, Peil, Weigering};
 use serde::{Deserialize, Serialize};
@@ -182,37 +182,9 @@ async fn vergelijk(
     naast("Gemeente", r.gemeente.to_string(), b.gemeente.to_string());
     naast("Grond", r.grond.clone(), b.grond.as_ref().map_or_else(String::new, |g| g.code.clone()));
     let toen = opslag::indicaties_van_handeling(db, DossierId(r.dossier_id), r.vanaf_nr).await?;
-    let nieuw = toen.iter().find(|i| i.besluit_id.0 == r.besluit_id && i.besluit_id.0 != 0);
-    let als_tekst = |i: &super::stand::IndicatieRij| {
-        let tot = i.geldig_tot.map_or_else(String::new, |d| d.to_string());
-        format!(
-            "{} {} {} {} {} {} {} cent, {} tot {tot}",
-            i.vorm,
-            i.leveringsvorm,
-            i.productcode,
-            i.omvang,
-            i.eenheid,
-            i.frequentie,
-            i.bedrag_cent.0,
-            i.geldig_van
-        )
-    };
-    let nu = b.toegekend.as_ref().map_or_else(String::new, |t| {
-        let o = t.omvang;
-        let tot = t.periode.tot().map_or_else(String::new, |d| d.to_string());
-        format!(
-            "{} {} {} {} {} {} {} cent, {} tot {tot}",
-            t.vorm.code(),
-            t.leveringsvorm.code(),
-            t.product,
-            o.volume,
-            o.eenheid.code(),
-            o.frequentie.code(),
-            t.bedrag.0,
-            t.periode.van()
-        )
-    });
-    naast("Indicatie", nieuw.map_or_else(String::new, als_tekst), nu);
+    let nieuw = toen.iter().find(|i| i.besluit_id.0 == r.besluit_id).map(indicatie_kern).transpose()?;
+    let toen_tekst = nieuw.map_or_else(String::new, |i| in_tekst(&i.inhoud));
+    naast("Indicatie", toen_tekst, b.toegekend.as_ref().map_or_else(String::new, in_tekst));
     if let Some(k) = b.ingekort {
         let oud = toen.iter().find(|i| i.indicatie_id == k.indicatie_id).and_then(|i| i.geldig_tot);
         let dag = |d: Option<Datum>| d.map_or_else(|| "niets over".to_owned(), |d| d.to_string());
@@ -225,10 +197,26 @@ async fn vergelijk(
         let toen = toen.map_or_else(|| "geen".to_owned(), |d| d.to_string());
         naast(gevolg_soort(*gevolg).naam(), toen, termijn.uiterlijk.to_string());
     }
-    let stappen_toen: Vec<String> = uitleg::uit_json(&r.uitleg)?.into_iter().map(|s| s.code).collect();
-    let stappen_nu: Vec<String> = uitleg::stappen(&b.uitleg).into_iter().map(|s| s.code).collect();
-    naast("Stappen", stappen_toen.join(" "), stappen_nu.join(" "));
+    naast("Stappen", zinnen(uitleg::uit_json(&r.uitleg)?), zinnen(uitleg::stappen(&b.uitleg)));
     Ok(uit)
+}
+
+/// Everything that was granted, in codes and numbers, to put two beside each other.
+fn in_tekst(t: &Toegekend) -> String {
+    let tot = t.periode.tot().map_or_else(String::new, |d| d.to_string());
+    format!(
+        "{} {} {}, {}, {} cent, {} tot {tot}",
+        t.vorm.code(),
+        t.leveringsvorm.code(),
+        t.product,
+        t.omvang,
+        t.bedrag.0,
+        t.periode.van()
+    )
+}
+
+fn zinnen(stappen: Vec<StapTekst>) -> String {
+    stappen.into_iter().map(|s| format!("{}: {}", s.code, s.zin)).collect::<Vec<_>>().join(" ")
 }
 
 /// The kind of term that a consequence starts.

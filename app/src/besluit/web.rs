@@ -56,6 +56,7 @@ struct Toon {
     versies: Vec<Versie>,
     bewijs: Vec<Gegeven>,
     brieven: Vec<String>,
+    vorig: String,
     mag_handelen: bool,
     loopt: bool,
     bezwaar_kan: bool,
@@ -110,7 +111,7 @@ pub async fn overzicht(v: Verzoek) -> Uitkomst {
         nu,
         aanvraag: open_aanvraag(&v, peil).await?,
         indicaties,
-        besluiten: besluiten.iter().map(|r| beeld::besluit(&v, r)).collect(),
+        besluiten: besluiten.iter().map(|r| beeld::besluit(&v, r, &rijen)).collect(),
         gebeurtenissen: gebeurtenissen(&v, peil).await?,
         termijnen: if nu { open_termijnen(&v).await? } else { Vec::new() },
         geld,
@@ -217,6 +218,9 @@ async fn toon_met(v: Verzoek, r: BesluitRij, kop: Dossierkop, f: Invoer) -> Uitk
         termijnen: termijnen_van(&v, &r, eigen.map(|i| i.indicatie_id)).await?,
         versies: serde_json::from_str(&r.regels_versies)?,
         bewijs: bewijsregels(&r),
+        vorig: r
+            .vorig_besluit_id
+            .map_or_else(String::new, |id| format!("/dossiers/{dossier}/besluiten/{id}")),
         brieven: brieven::over(&v.db, dossier, r.besluit_id)
             .await?
             .iter()
@@ -245,10 +249,6 @@ async fn gegevens(v: &Verzoek, r: &BesluitRij) -> Result<Vec<Gegeven>, Fout> {
     let mut alle = gronden.afwijzingsgronden.iter().chain(&gronden.herzieningsgronden);
     if let Some(g) = alle.find(|g| g.code == r.grond) {
         uit.push(Gegeven::nieuw("Grond", g.zin.clone()).bron(g.artikel.clone()));
-    }
-    if let Some(vorig) = r.vorig_besluit_id {
-        let href = format!("/dossiers/{}/besluiten/{vorig}", v.dossier().dossier);
-        uit.push(Gegeven::nieuw("Verandert", format!("besluit {vorig}")).wijzig(href));
     }
     Ok(uit)
 }

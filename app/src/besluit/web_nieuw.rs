@@ -83,10 +83,17 @@ async fn aanvraag_pagina(v: &Verzoek, f: Invoer) -> Uitkomst {
 
 /// The empty form for a besluit on the open aanvraag.
 pub async fn formulier_leeg(v: Verzoek) -> Uitkomst {
-    let mut f = Invoer::leeg().met_datum("van", v.vandaag()).met_datum("bekend", v.vandaag());
-    if let Some(a) = stand::open_aanvraag(&v.db, v.dossier().dossier, Peil::op(v.vandaag())).await? {
-        f = f.met("vorm", a.vorm).met("leveringsvorm", a.leveringsvorm).met("frequentie", "week");
-    }
+    let (dossier, vandaag) = (v.dossier().dossier, v.vandaag());
+    let Some(a) = stand::open_aanvraag(&v.db, dossier, Peil::op(vandaag)).await? else {
+        let pad = format!("/dossiers/{dossier}/besluiten");
+        return Antwoord::naar_met_melding(pad, "Er is geen open aanvraag. Leg eerst de aanvraag vast.");
+    };
+    let f = Invoer::leeg()
+        .met_datum("van", vandaag)
+        .met_datum("bekend", vandaag)
+        .met("vorm", a.vorm)
+        .met("leveringsvorm", a.leveringsvorm)
+        .met("frequentie", "week");
     let afwijzen = v.vraag("keuze") == Some("afwijzen");
     besluit_pagina(&v, f, afwijzen).await
 }
@@ -145,6 +152,7 @@ async fn besluit_pagina(v: &Verzoek, f: Invoer, afwijzen: bool) -> Uitkomst {
             Koppeling::nieuw("Afwijzen", format!("{basis}?keuze=afwijzen")),
         ],
         tab: if afwijzen { format!("{basis}?keuze=afwijzen") } else { basis },
+        ..Paginadeel::default()
     };
     formulier(v, f, p, velden).await
 }
@@ -184,11 +192,14 @@ pub struct Paginadeel {
     pub tabs: Vec<Koppeling>,
     /// The active one.
     pub tab: String,
+    /// Route of the part of the dossier that the page belongs to; the besluiten when empty.
+    pub deel: &'static str,
 }
 
 /// Draws a form of this room: 422 when something in it is wrong.
 pub async fn formulier(v: &Verzoek, f: Invoer, p: Paginadeel, velden: Velden) -> Uitkomst {
-    let Some(kop) = v.dossierkop(BESLUITEN, Peil::op(v.vandaag())).await? else {
+    let deel = if p.deel.is_empty() { BESLUITEN } else { p.deel };
+    let Some(kop) = v.dossierkop(deel, Peil::op(v.vandaag())).await? else {
         return Antwoord::niet_gevonden();
     };
     let fout = !f.is_goed();

@@ -30,6 +30,7 @@ pub async fn schaling_formulier(v: Verzoek) -> Uitkomst {
     let f = invoer::vul(Invoer::leeg(), &i)
         .met("vorm", "")
         .met("product", "")
+        .met("omvang", "")
         .met_datum("van", vandaag.max(i.geldig_van))
         .met_datum("bekend", vandaag);
     schaling_pagina(&v, f, &i).await
@@ -89,7 +90,12 @@ fn reden(
     van: Vorm,
     naar: Option<Vorm>,
 ) -> Result<Option<(Richting, Keuze)>, Fout> {
-    let Some(naar) = naar else { return Ok(None) };
+    let Some(naar) = naar else {
+        if v.form.tekst("reden").is_empty() {
+            f.fout("reden", "Kies een reden.");
+        }
+        return Ok(None);
+    };
     let Some(r) = richting(Some(van), Some(naar)) else {
         let zin = format!("De inwoner heeft nu al {van}. Kies een andere vorm, of herzie het besluit.");
         f.weiger(&Weigering::nieuw("SCH-04", "Uitvoeringsplan 2.2", zin).bij("vorm"));
@@ -169,6 +175,7 @@ async fn schaling_pagina(v: &Verzoek, f: Invoer, i: &IndicatieRij) -> Uitkomst {
     };
     let p = Paginadeel {
         titel: "Op- of afschalen",
+        deel: SCHALING,
         inleiding: "In één keer: de oude indicatie eindigt, de nieuwe begint, en de inwoner krijgt een brief.",
         knop: "Bekijk het voorbeeld",
         context: context(i, &keuzes),

@@ -142,6 +142,8 @@ pub enum Deel {
     Alinea(String),
     /// A list.
     Lijst(Vec<String>),
+    /// A list in order.
+    Genummerd(Vec<String>),
     /// Names and values.
     Gegevens(Vec<(String, String)>),
 }
@@ -168,7 +170,8 @@ fn delen(blok: &Blok) -> Vec<Deel> {
     match blok {
         Blok::Kop(t) => vec![Deel::Kop(t.clone())],
         Blok::Alinea(t) => vec![Deel::Alinea(t.clone())],
-        Blok::Lijst(l) | Blok::Genummerd(l) => vec![Deel::Lijst(l.clone())],
+        Blok::Lijst(l) => vec![Deel::Lijst(l.clone())],
+        Blok::Genummerd(l) => vec![Deel::Genummerd(l.clone())],
         Blok::Gegevens(g) => vec![Deel::Gegevens(g.clone())],
         Blok::Kader { kop, alineas } => {
             std::iter::once(Deel::Kop(kop.clone())).chain(alineas.iter().cloned().map(Deel::Alinea)).collect()

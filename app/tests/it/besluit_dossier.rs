@@ -1,10 +1,11 @@
 //! A dossier in which everything was done up to the aanvraag, written straight into the registers of the rooms before besluit.
 
-use crate::huis::{Huis, datum, gemeente};
+use crate::huis::{Antwoord, Bezoeker, Huis, datum, gemeente};
+use axum::http::StatusCode;
 use kern::stam::{DossierId, InwonerId, MeldingId};
 use wijkthuis::huis::{
     Rol,
-    opslag::{Handeling, Tx, t, v},
+    opslag::{Handeling, Leest, Tx, t, v},
 };
 
 /// Dossier of the fixture.
@@ -163,4 +164,53 @@ async fn producten(h: &Huis) {
         .await;
     }
     tx.commit().await.expect("commit");
+}
+
+pub const BASIS: &str = "/dossiers/700/besluiten";
+pub const WAAROM: &str = "U kunt niet zonder toezicht wonen. Dat blijkt uit het onderzoek.";
+
+/// A form that grants beschermd wonen from 1 April 2026 for a year.
+pub fn toekennen<'a>(anders: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut velden = vec![
+        ("vorm", "bw"),
+        ("leveringsvorm", "zin"),
+        ("product", "15A01"),
+        ("omvang", "7"),
+        ("frequentie", "week"),
+        ("van", "2026-04-01"),
+        ("tot", "2027-03-31"),
+        ("motivering", WAAROM),
+        ("bekend", "2026-03-30"),
+    ];
+    for (k, w) in anders {
+        velden.retain(|(naam, _)| naam != k);
+        velden.push((k, w));
+    }
+    velden
+}
+
+pub fn met<'a>(velden: &[(&'a str, &'a str)], actie: &'a str) -> Vec<(&'a str, &'a str)> {
+    velden.iter().copied().chain([("actie", actie)]).collect()
+}
+
+pub async fn aanvraag(b: &Bezoeker<'_>, vorm: &str) -> Antwoord {
+    let velden = [("ontvangen", "2026-03-23"), ("vorm", vorm), ("leveringsvorm", "zin")];
+    b.post(&format!("{BASIS}/aanvraag"), &velden).await
+}
+
+/// A dossier with a granted indicatie; returns the address of the besluit.
+pub async fn met_indicatie(h: &Huis) -> String {
+    maak(h, ALLES).await;
+    h.op("2026-03-30");
+    let b = h.als(Rol::Trajectregisseur).await;
+    let r = aanvraag(&b, "bw").await;
+    assert_eq!(r.status, StatusCode::SEE_OTHER, "{}", r.tekst);
+    let r = b.post(&format!("{BASIS}/nieuw"), &met(&toekennen(&[]), "neem")).await;
+    assert_eq!(r.status, StatusCode::SEE_OTHER, "{}", r.tekst);
+    assert!(r.naar.starts_with(BASIS), "{}", r.naar);
+    r.naar
+}
+
+pub async fn tekst(h: &Huis, sql: &'static str) -> String {
+    h.app.db.een::<(String,)>(sql, &[]).await.expect("query").map_or_else(String::new, |r| r.0)
 }

@@ -29,6 +29,7 @@ mod toegang_melding;
 mod toegang_sporen;
 mod besluit;
 mod besluit_dossier;
+mod besluit_wijzigen;
 mod berichten;
 mod financien;
 mod inkoop;

@@ -310,3 +310,5 @@ impl fmt::Display for Toegekend {
 
 #[cfg(test)]
 mod toets;
+#[cfg(test)]
+mod straat_toets;

@@ -110,6 +110,29 @@ fn opschorting_verlengt_de_termijn_met_de_dagen_dat_zij_stilstond() {
     assert!(Opschorting::nieuw(d("2026-03-05"), d("2026-03-05"), "").is_none());
 }
 
+/// Which rules moved the day, or say why it did not move.
+#[test]
+fn elke_stap_noemt_zijn_regel() {
+    let stil =
+        Opschorting::nieuw(d("2026-03-05"), d("2026-03-10"), "De aanvraag was niet compleet.").expect("days");
+    let wettelijk = regel(2, "weken");
+    let terug = Termijnregel { terug: true, ..regel(8, "weken") };
+    let afspraak = Termijnregel { grondslag: Grondslag::Afspraak, ..regel(2, "werkdagen") };
+    for (r, begin, stil, verwacht) in [
+        (&wettelijk, "2026-03-02", vec![], "TRM-01"),
+        (&wettelijk, "2026-03-02", vec![stil], "TRM-01 TRM-02 TRM-03"),
+        (&wettelijk, "2026-03-07", vec![], "TRM-01 TRM-03"),
+        (&regel(3, "dagen"), "2026-03-06", vec![], "TRM-01 TRM-04"),
+        (&regel(1, "jaar"), "2025-02-28", vec![], "TRM-01 TRM-05"),
+        (&terug, "2026-05-31", vec![], "TRM-01 TRM-05"),
+        (&afspraak, "2026-04-02", vec![], "TRM-01 TRM-06"),
+    ] {
+        let t = bereken(r, d(begin), &stil, &wet());
+        let codes: Vec<&str> = t.uitleg.stappen.iter().map(|s| s.code.as_ref()).collect();
+        assert_eq!(codes.join(" "), verwacht);
+    }
+}
+
 #[test]
 fn de_uitleg_zegt_waarom_deze_dag() {
     let t = bereken(&regel(6, "weken"), d("2026-02-23"), &[], &wet());
