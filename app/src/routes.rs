@@ -1,17 +1,9 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
 use crate::{
-    financien,
+    besluit, financien,
     huis::{Route, aanmelden},
-    besluit,
-    inkoop,
-    koppelingen,
-    levering,
-    monitor,
-    toegang,
-    trajectregie,
-    werkvoorraad,
-    woonplaats,
+    inkoop, koppelingen, levering, monitor, rapport, toegang, trajectregie, werkvoorraad, woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
@@ -26,6 +18,7 @@ static KAMERS: &[&[Route]] = &[
     werkvoorraad::ROUTES,
     financien::ROUTES,
     monitor::ROUTES,
+    rapport::ROUTES,
     koppelingen::iwmo::ROUTES,
 ];
 

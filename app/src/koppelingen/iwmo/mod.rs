@@ -10,7 +10,7 @@ mod regie;
 mod retour301;
 mod toewijzen;
 mod uitmap;
-mod vertaal;
+pub(crate) mod vertaal;
 mod verzend;
 mod web;
 
