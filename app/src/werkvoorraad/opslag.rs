@@ -77,7 +77,7 @@ sql!(
       w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
     FROM (SELECT * FROM werkitem WHERE ($1 = -1 OR houder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
           AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND vervalt_op < $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) w
+          AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) w
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
 );
@@ -86,7 +86,7 @@ sql!(
       w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
     FROM (SELECT * FROM werkitem WHERE ($1 = -1 OR houder = $1) AND gemeente = $2 AND ($3 = '' OR fase = $3)
           AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND vervalt_op < $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) w
+          AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) w
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
 );
@@ -96,11 +96,11 @@ sql!(
     FROM (SELECT * FROM (
             SELECT * FROM (SELECT * FROM werkitem WHERE houder = $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
               AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-              AND vervalt_op < $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) a
+              AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) a
             UNION ALL
             SELECT * FROM (SELECT * FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
               AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-              AND vervalt_op < $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) b) ab
+              AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) b) ab
           ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) w
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
@@ -110,7 +110,7 @@ sql!(
       w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
     FROM (SELECT * FROM werkitem WHERE ($1 = -1 OR houder = $1 OR medehouder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
           AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND vervalt_op < $8 ORDER BY geopend_op, dossier_id LIMIT $9 OFFSET $10) w
+          AND vervalt_op <= $8 ORDER BY geopend_op, dossier_id LIMIT $9 OFFSET $10) w
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.geopend_op, w.dossier_id"
 );
@@ -120,11 +120,11 @@ sql!(
 );
 sql!(
     TEL = "SELECT count(*) FROM werkitem WHERE ($1 = -1 OR houder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
-    AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1) AND vervalt_op < $8"
+    AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1) AND vervalt_op <= $8"
 );
 sql!(
     TEL_MEDE = "SELECT count(*) FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
-    AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1) AND vervalt_op < $8"
+    AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1) AND vervalt_op <= $8"
 );
 sql!(
     WEERGAVEN = "SELECT weergave_id, gebruiker_id, naam, zoekvraag, team FROM weergave
@@ -146,8 +146,9 @@ sql!(
 
 const ALTIJD: &str = "2199-12-31";
 
-fn nooit() -> Datum {
-    Datum::lees(ALTIJD).expect("a fixed day").plus_dagen(1)
+/// The day that stands for "nothing is due": no filter on the last day lets everything through.
+fn altijd() -> Datum {
+    Datum::lees(ALTIJD).expect("a fixed day")
 }
 
 fn wie(van: Van) -> i64 {
@@ -180,7 +181,7 @@ fn filters(q: &Vraag) -> Vec<Val> {
         t(&q.rol),
         t(&q.taak),
         v(&q.spoed),
-        v(&q.voor.unwrap_or_else(nooit)),
+        v(&q.voor.map_or_else(altijd, |d| d.plus_dagen(-1))),
     ]
 }
 
