@@ -9,7 +9,7 @@ use iwmo::simulator::{Aanbieder, Levering, Misser, vergis};
 use iwmo::typen::{Wmo301, Wmo323};
 use iwmo::{Bericht, Datum};
 use wijkthuis::huis::Rol;
-use wijkthuis::huis::opslag::Leest;
+use wijkthuis::huis::opslag::{Leest, t};
 use std::collections::BTreeSet;
 use wijkthuis::koppelingen::iwmo::{Uitkomst, inlezen, verwerk};
 use wijkthuis::levering::berichten;
@@ -208,6 +208,7 @@ op_beide!(
         assert_ne!(valid, kapot);
         let uit = stuur(&h, &kapot).await;
         assert_eq!(uit.uitkomst, "afgekeurd");
+        assert!(uit.zinnen[0].starts_with("BER-02"), "{uit:?}");
         assert!(uit.antwoord.is_none(), "no retour on level 1");
         let fout = include_str!("../../../iwmo/tests/oracle/CS058_305_status2.xml");
         let uit = stuur(&h, fout).await;
@@ -216,6 +217,7 @@ op_beide!(
         assert_eq!(h.getal("SELECT count(*) FROM bericht WHERE richting = 'in'").await, 3);
         let verzoek = stuur(&h, include_str!("../../../iwmo/tests/oracle/valid_315.xml")).await;
         assert_eq!((verzoek.uitkomst, verzoek.antwoord.is_some()), ("bewaard", true), "{verzoek:?}");
+        assert!(verzoek.zinnen[0].starts_with("BER-03"), "{verzoek:?}");
     }
 );
 
@@ -279,6 +281,11 @@ op_beide!(
         assert!(van("valid_307.xml").zinnen[0].starts_with("9019"), "{:?}", van("valid_307.xml"));
         assert!(van("valid_323.xml").zinnen[0].starts_with("9338"), "{:?}", van("valid_323.xml"));
         assert_eq!(van("valid_301.xml").uitkomst, "bewaard");
+        for (code, minstens) in [("BER-02", 0), ("BER-03", 1), ("BER-04", 1)] {
+            let sql = "SELECT count(*) FROM berichtgevolg WHERE regel = $1";
+            let (n,): (i64,) = h.app.db.een(sql, &[t(code)]).await.expect("query").expect("row");
+            assert!(n >= minstens, "{code}: {n}");
+        }
         let bewaard = h.getal("SELECT count(*) FROM bericht WHERE richting = 'in'").await;
         assert_eq!(bewaard, i64::try_from(aantal).expect("small"));
         let weer = inlezen(&h.app, &[map]).await;
@@ -363,5 +370,23 @@ op_beide!(
         let xml = tr.get(&format!("/dossiers/{}/berichten/{id}", i.dossier)).await;
         assert_eq!(xml.bytes, start.as_bytes());
         assert_eq!(fa.get(&format!("/dossiers/{}/berichten/{id}", i.dossier)).await.status, 403);
+    }
+);
+
+op_beide!(
+    async fn een_retour_op_niets_en_een_datum_buiten_bereik_worden_gezegd(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let t = toegewezen(&h, a.0, i).await;
+        let mut sim = Aanbieder::nieuw("A").expect("prefix");
+        let mut onbekend = t.clone();
+        onbekend.kop.identificatie = "BESTAATNIET".parse().expect("fits");
+        let uit = stuur(&h, &sim.aanvaard(&onbekend, dag("2026-03-02")).schrijf()).await;
+        assert_eq!(uit.uitkomst, "afgekeurd");
+        assert!(uit.zinnen[0].starts_with("BER-06"), "{uit:?}");
+        let oud = sim.start(&t, dag("1799-12-31"), dag("2026-03-02"));
+        let uit = stuur(&h, &oud.schrijf()).await;
+        assert!(uit.zinnen[0].starts_with("BER-05"), "{uit:?}");
+        assert_eq!(h.getal("SELECT count(*) FROM levering").await, 0);
     }
 );
