@@ -174,7 +174,7 @@ CREATE TABLE toewijzing (
 ) {{STRICT}};
 CREATE UNIQUE INDEX toewijzing_actueel ON toewijzing (toewijzing_id) WHERE tot_nr IS NULL;
 CREATE UNIQUE INDEX toewijzing_nummer ON toewijzing (nummer) WHERE tot_nr IS NULL;
-CREATE INDEX toewijzing_dossier ON toewijzing (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX toewijzing_dossier ON toewijzing (dossier_id);
 CREATE INDEX toewijzing_plaats ON toewijzing (aanbieder_id, productcode, gemeente_plaats) WHERE tot_nr IS NULL;
 
 -- wachtplek: register. Waiting for a place, with or without overbrugging. Bewaren: wmo_15_jaar.

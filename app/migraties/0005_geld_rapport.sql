@@ -78,6 +78,7 @@ CREATE TABLE declaratieregel (
   nr            {{INT}} NOT NULL REFERENCES journaal (nr)     -- geen: recorded by
 ) {{STRICT}};
 CREATE INDEX declaratieregel_referentie ON declaratieregel (aanbieder_id, referentie);
+CREATE INDEX declaratieregel_vorige ON declaratieregel (aanbieder_id, vorige_referentie);
 CREATE INDEX declaratieregel_toewijzing ON declaratieregel (toewijzing_id);
 CREATE UNIQUE INDEX declaratieregel_plaats ON declaratieregel (bericht_id, regelnr);
 

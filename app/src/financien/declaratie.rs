@@ -1,6 +1,6 @@
 //! What aanbieders declared, with our answer: the books `declaratie` and `declaratieregel`, and the entries they cause.
 
-use super::opslag::{boek, grondslag};
+use super::opslag::{GrondslagRij, boek, grondslag};
 use crate::{
     huis::opslag::{Fout, Leest, Tx, o, t, v},
     levering::opslag::ToewijzingRij,
@@ -8,6 +8,7 @@ use crate::{
 };
 use kern::financien::{Bijboeking, Boeking, Boekpost, Boeksoort};
 use kern::stam::{AanbiederId, Cent, Datum, Gemeentecode};
+use std::collections::BTreeMap;
 
 /// Lines that one declaratie can have: keys are the journal number × this + the place in the message.
 const REGELS_MAX: i64 = 100_000;
@@ -113,7 +114,7 @@ sql!(
     MET_REFERENTIE = "SELECT declaratieregel_id, bericht_id, regelnr, aanbieder_id, referentie, vorige_referentie, toewijzing_id, begin_op,
       eind_op, productcode, eenheid, volume, tarief_cent, bedrag_cent, uitkomst, regel
     FROM declaratieregel WHERE aanbieder_id = $1 AND referentie = $2
-      AND bericht_id IN (SELECT bericht_id FROM declaratie WHERE uitkomst = 'beoordeeld') ORDER BY declaratieregel_id LIMIT 100"
+      AND EXISTS (SELECT 1 FROM declaratie k WHERE k.bericht_id = declaratieregel.bericht_id AND k.uitkomst = 'beoordeeld') ORDER BY declaratieregel_id LIMIT 100"
 );
 sql!(
     MET_VORIGE = "SELECT declaratieregel_id, bericht_id, regelnr, aanbieder_id, referentie, vorige_referentie, toewijzing_id, begin_op,
@@ -124,7 +125,7 @@ sql!(
     OP_TOEWIJZING = "SELECT declaratieregel_id, bericht_id, regelnr, aanbieder_id, referentie, vorige_referentie, toewijzing_id, begin_op,
       eind_op, productcode, eenheid, volume, tarief_cent, bedrag_cent, uitkomst, regel
     FROM declaratieregel WHERE toewijzing_id = $1
-      AND bericht_id IN (SELECT bericht_id FROM declaratie WHERE uitkomst = 'beoordeeld') ORDER BY declaratieregel_id LIMIT 20000"
+      AND EXISTS (SELECT 1 FROM declaratie k WHERE k.bericht_id = declaratieregel.bericht_id AND k.uitkomst = 'beoordeeld') ORDER BY declaratieregel_id LIMIT 20000"
 );
 sql!(
     VAN_BERICHT = "SELECT declaratieregel_id, bericht_id, regelnr, aanbieder_id, referentie, vorige_referentie, toewijzing_id, begin_op,
@@ -168,15 +169,16 @@ pub async fn leg_vast(tx: &mut Tx, d: &Declaratie, regels: &[Declaratieregel]) -
     for regel in regels {
         schrijf_regel(tx, d, regel).await?;
     }
-    let mut geboekt = 0;
     let (credit, debet): (Vec<_>, Vec<_>) = regels
         .iter()
         .filter(|r| r.is_toegekend())
         .partition(|r| r.bedrag < Cent::NUL || !r.vorige_referentie.is_empty());
+    let mut gronden: BTreeMap<i64, GrondslagRij> = BTreeMap::new();
+    let mut bij = Vec::new();
     for regel in credit.into_iter().chain(debet) {
-        geboekt += boek_regel(tx, d, regel).await?;
+        bij.push(bijboeking(tx, d, regel, &mut gronden).await?);
     }
-    Ok(geboekt)
+    boek(tx, &bij, Some(d.bericht_id)).await
 }
 
 fn regel_id(tx: &Tx, regel: &Declaratieregel) -> Result<i64, Fout> {
@@ -212,26 +214,33 @@ async fn schrijf_regel(tx: &mut Tx, d: &Declaratie, r: &Declaratieregel) -> Resu
     Ok(())
 }
 
-async fn boek_regel(tx: &mut Tx, d: &Declaratie, r: &Declaratieregel) -> Result<usize, Fout> {
+/// The entry that a granted line causes. What was granted on an indicatie is looked up once per message.
+async fn bijboeking(
+    tx: &Tx,
+    d: &Declaratie,
+    r: &Declaratieregel,
+    gronden: &mut BTreeMap<i64, GrondslagRij>,
+) -> Result<Bijboeking, Fout> {
     let Some(tw) = &r.toewijzing else {
         return Err(Fout::nieuw(format!("regel {} is toegekend zonder toewijzing", r.regelnr)));
     };
-    let g = grondslag(tx, tw.indicatie_id).await?;
-    let g = g.ok_or_else(|| Fout::nieuw(format!("toewijzing {} zonder indicatie", tw.toewijzing_id)))?;
+    if !gronden.contains_key(&tw.indicatie_id) {
+        let g = grondslag(tx, tw.indicatie_id).await?;
+        let g = g.ok_or_else(|| Fout::nieuw(format!("toewijzing {} zonder indicatie", tw.toewijzing_id)))?;
+        gronden.insert(tw.indicatie_id, g);
+    }
     let post = Boekpost {
         toewijzing_id: Some(tw.toewijzing_id),
         aanbieder: Some(tw.aanbieder_id),
         declaratieregel_id: Some(regel_id(tx, r)?),
         maand: r.begin.eerste_van_maand(),
-        ..g.post(Boeksoort::Gedeclareerd)?
+        ..gronden[&tw.indicatie_id].post(Boeksoort::Gedeclareerd)?
     };
     let tegen: Option<(i64, Cent)> = match (r.vorige_referentie.as_str(), d.aanbieder) {
         ("", _) | (_, None) => None,
         (vorige, Some(a)) => tx.een(DEBET, &[v(&a), t(vorige)]).await?,
     };
-    let bij =
-        Bijboeking { boeking: Boeking { post, bedrag: r.bedrag }, tegenboeking_van: tegen.map(|b| b.0) };
-    boek(tx, &[bij], Some(d.bericht_id)).await
+    Ok(Bijboeking { boeking: Boeking { post, bedrag: r.bedrag }, tegenboeking_van: tegen.map(|b| b.0) })
 }
 
 /// The lines with a reference at an aanbieder, oldest first.

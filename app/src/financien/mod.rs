@@ -1,6 +1,7 @@
 //! Financien: budget, and what was granted, declared and paid.
 
 mod begroten;
+mod boekingen;
 pub mod betalen;
 mod controle;
 pub mod declaratie;
@@ -25,8 +26,8 @@ const GEEN: Veldklasse = Veldklasse::Geen;
 pub static ROUTES: &[Route] = &[
     lees("/geld", h!(web::toon), GELD, "geld lezen", GEEN),
     lees("/geld.csv", h!(web::als_csv), GELD, "geld uitvoeren", GEEN),
-    lees("/geld/boekingen", h!(web::boekingen), GELD, "boekingen lezen", FINANCIEEL),
-    lees("/geld/boekingen.csv", h!(web::boekingen_csv), GELD, "boekingen uitvoeren", FINANCIEEL),
+    lees("/geld/boekingen", h!(boekingen::toon), GELD, "boekingen lezen", FINANCIEEL),
+    lees("/geld/boekingen.csv", h!(boekingen::als_csv), GELD, "boekingen uitvoeren", FINANCIEEL),
     lees("/geld/betalen", h!(betalen::toon), GELD, "te betalen lezen", GEEN),
     doe("/geld/betalen", h!(betalen::betaal), GELD, "betaalrun boeken", GEEN),
     lees("/begroting", h!(begroten::toon), GELD, "begroting lezen", GEEN),

@@ -31,9 +31,9 @@ rij! {
 sql!(
     GERAAKT =
         "SELECT (SELECT count(*) FROM indicatie WHERE dossier_id = $1 AND (vanaf_nr = $2 OR tot_nr = $2))
-      + (SELECT count(*) FROM besluit WHERE dossier_id = $1 AND (vanaf_nr = $2 OR tot_nr = $2))
-      + (SELECT count(*) FROM verantwoordelijke WHERE dossier_id = $1 AND (vanaf_nr = $2 OR tot_nr = $2))
-      + (SELECT count(*) FROM instroom WHERE dossier_id = $1 AND (vanaf_nr = $2 OR tot_nr = $2))"
+      + (SELECT count(*) FROM besluit WHERE dossier_id = $1 AND tot_nr IS NULL AND vanaf_nr = $2)
+      + (SELECT count(*) FROM verantwoordelijke WHERE dossier_id = $1 AND tot_nr IS NULL AND vanaf_nr = $2)
+      + (SELECT count(*) FROM instroom WHERE dossier_id = $1 AND tot_nr IS NULL AND vanaf_nr = $2)"
 );
 sql!(
     GRONDSLAGEN = "SELECT i.indicatie_id, i.dossier_id,

@@ -1,10 +1,7 @@
 //! The page *Geld*: budgeted, granted, declared and paid, where every number opens to the entries behind it.
 
-use super::stand::{self, PER_PAGINA, SomRij, Vraag};
-use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, csv, gemeenten, onderdelen::Paginering,
-};
-use crate::inkoop::{self, opslag::AanbiederRij};
+use super::stand::{self, SomRij, Vraag};
+use crate::huis::{Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, csv, gemeenten};
 use askama::Template;
 use kern::financien::{Boeksoort, Kenmerk};
 use kern::inkoop::{Leveringsvorm, Vorm};
@@ -15,8 +12,6 @@ use std::collections::BTreeMap;
 const EERSTE_JAAR: i16 = 2015;
 /// Last year that can be asked for.
 const LAATSTE_JAAR: i16 = 2100;
-/// Lines of a CSV file.
-const CSV_MAX: i64 = 100_000;
 
 /// What the rows of the table are.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,7 +74,7 @@ impl Per {
     }
 }
 
-fn maandnaam(maand: i8) -> String {
+pub(super) fn maandnaam(maand: i8) -> String {
     let dag = Datum::nieuw(EERSTE_JAAR, maand.clamp(1, 12), 1).map(Datum::voluit).unwrap_or_default();
     dag.split(' ').nth(1).unwrap_or_default().to_owned()
 }
@@ -124,7 +119,7 @@ struct Geld {
 }
 
 /// The question in the address; unknown values count as not asked.
-fn vraag_van(vz: &Verzoek) -> Vraag {
+pub(super) fn vraag_van(vz: &Verzoek) -> Vraag {
     let kies =
         |naam: &str, mag: &dyn Fn(&str) -> bool| vz.vraag(naam).filter(|w| mag(w)).unwrap_or("").to_owned();
     let jaar =
@@ -140,7 +135,7 @@ fn vraag_van(vz: &Verzoek) -> Vraag {
     }
 }
 
-fn href(pad: &str, vraag: &Vraag, extra: &[(&str, &str)]) -> String {
+pub(super) fn href(pad: &str, vraag: &Vraag, extra: &[(&str, &str)]) -> String {
     let mut s = form_urlencoded::Serializer::new(String::new());
     s.append_pair("jaar", &vraag.jaar.to_string());
     if vraag.maand > 0 {
@@ -291,123 +286,7 @@ pub async fn als_csv(vz: Verzoek) -> Uitkomst {
 }
 
 /// Cents as a spreadsheet in Dutch reads them: `-12,50`.
-fn komma(c: Cent) -> String {
+pub(super) fn komma(c: Cent) -> String {
     let teken = if c.0 < 0 { "-" } else { "" };
     format!("{teken}{},{:02}", c.0.unsigned_abs() / 100, c.0.unsigned_abs() % 100)
-}
-
-/// An entry as shown: a number for a person, never a name.
-struct Boekregel {
-    rij: stand::DetailRij,
-    gemeente: String,
-    aanbieder: String,
-    maand: String,
-    bedrag: String,
-    kenmerk: String,
-}
-
-#[derive(Template)]
-#[template(path = "financien/boekingen.html")]
-struct Boekingen {
-    kader: Kader,
-    zin: String,
-    regels: Vec<Boekregel>,
-    bladeren: Paginering,
-    csv: String,
-}
-
-/// GET /geld/boekingen: what is behind a number.
-pub async fn boekingen(vz: Verzoek) -> Uitkomst {
-    let (vraag, soort) = (vraag_van(&vz), soort_van(&vz));
-    let pagina: u64 = vz.vraag("pagina").and_then(|p| p.parse().ok()).unwrap_or(1);
-    let (aantal, som, _) = stand::details(&vz.db, &vraag, soort, 0, 0).await?;
-    let per = u64::try_from(PER_PAGINA).unwrap_or(100);
-    let bladeren = Paginering::van(u64::try_from(aantal).unwrap_or(0), per, pagina, |n| {
-        href("/geld/boekingen", &vraag, &[("soort", soort), ("pagina", &n.to_string())])
-    });
-    let vanaf = i64::try_from((bladeren.pagina - 1) * per).unwrap_or(0);
-    let (_, _, rijen) = stand::details(&vz.db, &vraag, soort, PER_PAGINA, vanaf).await?;
-    let wie = inkoop::opslag::aanbieders(&vz.db, Peil::op(vz.vandaag())).await?;
-    let naam = Boeksoort::lees(soort).map_or("Alle boekingen", Boeksoort::tekst);
-    let personen = rijen.len();
-    let p = Boekingen {
-        kader: vz
-            .kader("Boekingen")
-            .await?
-            .kruimel("Geld", href("/geld", &vraag, &[]))
-            .kruimel("Boekingen", ""),
-        zin: format!("{naam}, {}: {aantal} boekingen, samen {som}.", periode_zin(&vraag)),
-        regels: rijen.into_iter().map(|r| boekregel(r, &wie)).collect(),
-        csv: href("/geld/boekingen.csv", &vraag, &[("soort", soort)]),
-        bladeren,
-    };
-    Ok(Antwoord::pagina(&p)?.met_personen(personen))
-}
-
-fn soort_van(vz: &Verzoek) -> &str {
-    vz.vraag("soort").filter(|s| Boeksoort::lees(s).is_ok()).unwrap_or("")
-}
-
-fn periode_zin(vraag: &Vraag) -> String {
-    if vraag.maand > 0 {
-        format!("{} {}", maandnaam(vraag.maand), vraag.jaar)
-    } else {
-        vraag.jaar.to_string()
-    }
-}
-
-fn boekregel(rij: stand::DetailRij, wie: &[AanbiederRij]) -> Boekregel {
-    let aanbieder = rij.aanbieder_id.and_then(|id| wie.iter().find(|a| a.aanbieder_id == id));
-    let soort = Boeksoort::lees(&rij.soort).map_or("", Boeksoort::tekst);
-    let vorm = Leveringsvorm::lees(&rij.leveringsvorm).map_or("", Leveringsvorm::tekst);
-    Boekregel {
-        gemeente: gemeenten::naam(rij.gemeente),
-        aanbieder: aanbieder.map(|a| a.naam.clone()).unwrap_or_default(),
-        maand: format!("{} {}", maandnaam(rij.maand.maand()), rij.maand.jaar()),
-        bedrag: rij.bedrag_cent.to_string(),
-        kenmerk: format!("{soort}, {}, {}", vorm.to_lowercase(), rij.kenmerk),
-        rij,
-    }
-}
-
-/// GET /geld/boekingen.csv
-pub async fn boekingen_csv(vz: Verzoek) -> Uitkomst {
-    let (vraag, soort) = (vraag_van(&vz), soort_van(&vz));
-    let (_, _, rijen) = stand::details(&vz.db, &vraag, soort, CSV_MAX, 0).await?;
-    let kop = [
-        "Boeking",
-        "Soort",
-        "Dossier",
-        "Gemeente",
-        "Product",
-        "Leveringsvorm",
-        "Kenmerk",
-        "Maand",
-        "Bedrag",
-        "Tegenboeking van",
-        "Geboekt op",
-    ];
-    let mut uit = csv::regel(&kop);
-    for r in &rijen {
-        uit.push_str(&csv::regel(&[
-            r.boeking_id.to_string(),
-            r.soort.clone(),
-            r.dossier_id.to_string(),
-            gemeenten::naam(r.gemeente),
-            r.productcode.clone(),
-            r.leveringsvorm.clone(),
-            r.kenmerk.clone(),
-            r.maand.to_string(),
-            komma(r.bedrag_cent),
-            r.tegenboeking_van.map(|t| t.to_string()).unwrap_or_default(),
-            r.op.to_string(),
-        ]));
-    }
-    let personen = rijen.len();
-    let a = Antwoord::bestand(
-        format!("boekingen-{}.csv", vraag.jaar),
-        "text/csv; charset=utf-8",
-        uit.into_bytes(),
-    )?;
-    Ok(a.met_personen(personen))
 }

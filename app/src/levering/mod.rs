@@ -1,5 +1,6 @@
 //! Levering: toewijzing, start and stop, places, waiting list, messages.
 
+pub mod bereik;
 pub mod berichten;
 mod capaciteit;
 mod controle;

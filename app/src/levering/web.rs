@@ -1,6 +1,6 @@
 //! The page *Levering* of a dossier: what was granted, who delivers, who waits.
 
-use super::{handel, opslag, verloop, wachtlijst};
+use super::{bereik, handel, opslag, verloop, wachtlijst};
 use crate::huis::{
     Antwoord, Dossierkop, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten, kader::Toon,
     onderdelen::Gegeven, rechten::Veldklasse,
@@ -28,6 +28,8 @@ pub struct ToewijzingBlok {
     pub stand: (&'static str, Toon),
     /// Real start and stop, newest first.
     pub verloop: Vec<String>,
+    /// Why it was not sent yet; empty when it was, or is about to be.
+    pub wacht_op: String,
     /// May still be changed.
     pub loopt: bool,
 }
@@ -69,14 +71,19 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
     let toewijzingen = opslag::toewijzingen(&vz.db, dossier, peil).await?;
     let leveringen = verloop::van_dossier(&vz.db, dossier).await?;
     let wacht = wachtlijst::van_dossier(&vz.db, dossier).await?;
+    let client = bereik::client(&vz.db, dossier).await?;
+    let niet_te_noemen = client.and_then(|c| c.toets().err()).map(|w| w.to_string()).unwrap_or_default();
     let mut blokken = Vec::new();
     for i in opslag::indicaties(&vz.db, dossier, peil).await? {
         let eigen: Vec<&opslag::ToewijzingRij> =
             toewijzingen.iter().filter(|t| t.indicatie_id == i.indicatie_id).collect();
-        let blok = eigen
+        let mut blok = eigen
             .iter()
             .map(|t| toewijzingblok(&vz, t, &aanbieders, &leveringen))
             .collect::<Result<Vec<_>, _>>()?;
+        for b in blok.iter_mut().filter(|b| b.stand.0 == Toewijzingstatus::Open.tekst()) {
+            b.wacht_op.clone_from(&niet_te_noemen);
+        }
         let wacht = wacht.iter().find(|w| w.indicatie_id == i.indicatie_id && w.tot_op.is_none());
         blokken.push(indicatieblok(&i, &eigen, blok, wacht, vz.vandaag())?);
     }
@@ -171,6 +178,7 @@ pub(super) fn toewijzingblok(
         aanbieder: aanbieder.map_or_else(|| "Onbekende aanbieder".to_owned(), |a| a.naam.clone()),
         gegevens,
         stand: (stand.tekst(), toon_van(stand)),
+        wacht_op: String::new(),
         verloop,
         loopt: t.telt() && t.geldig_tot.is_none_or(|e| vz.vandaag() < e),
     })

@@ -9,67 +9,53 @@ use wijkthuis::huis::Rol;
 use wijkthuis::inkoop::opslag;
 
 op_beide!(
-    async fn een_contractmanager_legt_aanbieder_contract_en_tarief_vast(h: Huis) {
+    async fn een_contractmanager_legt_aanbieder_product_en_contract_vast(h: Huis) {
         let cm = h.als(Rol::Contractmanager).await;
         let fout = cm.post("/aanbieders/nieuw", &[("naam", ""), ("agb", "123"), ("gemeente", "0794")]).await;
         assert_eq!(fout.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(
-            fout.tekst.contains("acht cijfers") && fout.tekst.contains("value=\"123\""),
-            "{}",
-            fout.tekst
-        );
-        let uit = cm
-            .post("/aanbieders/nieuw", &[("naam", "Het Anker"), ("agb", "75750009"), ("gemeente", "0762")])
-            .await;
+        assert!(fout.tekst.contains("acht cijfers") && fout.tekst.contains("value=\"123\""), "{}", fout.tekst);
+        let anker = [("naam", "Het Anker"), ("agb", "75750009"), ("gemeente", "0762")];
+        let uit = cm.post("/aanbieders/nieuw", &anker).await;
         assert_eq!(uit.status, StatusCode::SEE_OTHER, "{}", uit.tekst);
         let pad = uit.naar;
-        let dubbel = cm
-            .post("/aanbieders/nieuw", &[("naam", "Nog een"), ("agb", "75750009"), ("gemeente", "0762")])
-            .await;
+        let dubbel = cm.post("/aanbieders/nieuw", &anker).await;
         assert!(dubbel.tekst.contains("Er is al een aanbieder met deze AGB-code."));
-        let product = [
-            ("code", "15A60"),
-            ("naam", "Verblijf"),
-            ("vorm", "bw"),
-            ("eenheid", "etmaal"),
-            ("categorie", "15"),
-        ];
+        let product =
+            [("code", "15A60"), ("naam", "Verblijf"), ("vorm", "bw"), ("eenheid", "etmaal"), ("categorie", "15")];
         assert_eq!(cm.post("/producten/nieuw", &product).await.naar, "/producten");
-        assert!(
-            cm.post("/producten/nieuw", &product).await.tekst.contains("Er is al een product met deze code.")
-        );
+        let dubbel = cm.post("/producten/nieuw", &product).await;
+        assert!(dubbel.tekst.contains("Er is al een product met deze code."));
         let contract =
             [("naam", "BW 2026"), ("vanaf-dag", "1"), ("vanaf-maand", "1"), ("vanaf-jaar", "2026")];
         assert_eq!(cm.post(&format!("{pad}/contract"), &contract).await.naar, pad);
-        let id = h.getal("SELECT max(contract_id) FROM contract").await;
+        assert!(cm.get(&pad).await.tekst.contains("vanaf 1 januari 2026"));
+        assert!(cm.get("/aanbieders").await.tekst.contains("Het Anker"));
+    }
+);
+
+op_beide!(
+    async fn een_nieuw_tarief_beeindigt_het_oude_en_past_in_het_contract(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let cm = h.als(Rol::Contractmanager).await;
+        let pad = format!("/aanbieders/{a}");
+        let doel = format!("{pad}/contract/{}/tarief", h.getal("SELECT max(contract_id) FROM contract").await);
         let tarief = |bedrag: &'static str, jaar: &'static str| {
-            [
-                ("product", "15A60"),
-                ("tarief", bedrag),
-                ("vanaf-dag", "1"),
-                ("vanaf-maand", "1"),
-                ("vanaf-jaar", jaar),
-            ]
+            let dag = [("vanaf-dag", "1"), ("vanaf-maand", "1"), ("vanaf-jaar", jaar)];
+            [("product", VERBLIJF), ("tarief", bedrag), dag[0], dag[1], dag[2]]
         };
-        let doel = format!("{pad}/contract/{id}/tarief");
-        assert!(
-            cm.post(&doel, &tarief("174,89", "2025")).await.tekst.contains("INK-04"),
-            "before the contract"
-        );
-        assert_eq!(cm.post(&doel, &tarief("174,89", "2026")).await.naar, pad);
-        assert!(cm.post(&doel, &tarief("180,00", "2026")).await.tekst.contains("INK-05"));
-        assert!(cm.post(&doel, &tarief("0,00", "2027")).await.tekst.contains("INK-08"));
+        let zegt = async |bedrag, jaar| cm.post(&doel, &tarief(bedrag, jaar)).await.tekst;
+        assert!(zegt("170,00", "2023").await.contains("INK-04"), "before the contract");
+        assert!(zegt("180,00", "2024").await.contains("INK-05"), "a price starts that day already");
+        assert!(zegt("0,00", "2027").await.contains("INK-08"));
         assert_eq!(cm.post(&doel, &tarief("183,56", "2027")).await.naar, pad);
         let pagina = cm.get(&pad).await;
-        assert!(pagina.tekst.contains("1 januari 2026 tot en met 31 december 2026"), "{}", pagina.tekst);
+        assert!(pagina.tekst.contains("1 januari 2024 tot en met 31 december 2026"), "{}", pagina.tekst);
         assert!(pagina.tekst.contains("€ 183,56") && pagina.tekst.contains("Gaat nog in"));
-        assert!(cm.get("/aanbieders").await.tekst.contains("Het Anker"));
         // Who does not keep contracts reads, and changes nothing.
-        assert_eq!(h.als(Rol::Trajectregisseur).await.get(&pad).await.status, StatusCode::OK);
-        assert_eq!(
-            h.als(Rol::Trajectregisseur).await.post(&doel, &tarief("1,00", "2028")).await.status,
-            StatusCode::FORBIDDEN
-        );
+        let tr = h.als(Rol::Trajectregisseur).await;
+        assert_eq!(tr.get(&pad).await.status, StatusCode::OK);
+        assert_eq!(tr.post(&doel, &tarief("1,00", "2028")).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(wijkthuis::inkoop::controleer(&h.app.db).await.expect("query"), Vec::<String>::new());
     }
 );
 

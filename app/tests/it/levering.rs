@@ -168,3 +168,85 @@ op_beide!(
         let _ = VERBLIJF;
     }
 );
+
+op_beide!(
+    async fn een_toewijzing_van_een_ander_dossier_bestaat_hier_niet(h: Huis) {
+        let a = aanbod(&h, 2).await;
+        let (een, twee) = (inwoner(&h, 0, &bw_jaar()).await, inwoner(&h, 1, &bw_jaar()).await);
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let velden = keuze(a.0, "2026-04-01", "2026-12-31");
+        let vreemd = format!("/dossiers/{}/levering/{}/toewijzen", een.dossier, twee.indicatie);
+        assert_eq!(tr.get(&vreemd).await.status, StatusCode::NOT_FOUND);
+        tr.post(&vreemd, &als_paren(&velden)).await;
+        assert_eq!(h.getal("SELECT count(*) FROM toewijzing").await, 0);
+        let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
+        let uit = wijkthuis::levering::handel::trek_in(&mut tx, een.dossier, 1).await.expect("query");
+        assert_eq!(uit.expect_err("unknown").code, "LEV-40");
+    }
+);
+
+op_beide!(
+    async fn het_einde_verschuift_en_intrekken_kan_tot_er_is_gedeclareerd(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let t = crate::berichten::toegewezen(&h, a.0, i).await;
+        let id = h.getal("SELECT max(toewijzing_id) FROM toewijzing").await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let pad = format!("/dossiers/{}/levering/toewijzing/{id}", i.dossier);
+        assert_eq!(tr.get(&pad).await.status, StatusCode::OK);
+        let einde = |jaar: &'static str, maand: &'static str| {
+            [("tot-dag", "28"), ("tot-maand", maand), ("tot-jaar", jaar), ("reden", "05")]
+        };
+        let te_laat = tr.post(&format!("{pad}/einde"), &einde("2027", "2")).await;
+        assert!(te_laat.tekst.contains("LEV-02"), "{}", te_laat.tekst);
+        let voorbij = tr.post(&format!("{pad}/einde"), &einde("2026", "2")).await;
+        assert!(voorbij.tekst.contains("LEV-07"), "{}", voorbij.tekst);
+        assert_eq!(tr.post(&format!("{pad}/einde"), &einde("2026", "9")).await.status, StatusCode::SEE_OTHER);
+        let nieuw = crate::berichten::laatste_301(&h).await;
+        let p = &nieuw.client.producten[0];
+        assert_eq!(p.nummer, t.client.producten[0].nummer, "the number stays (iWmo OP257)");
+        assert_eq!(p.einddatum.map(|d| d.to_string()).as_deref(), Some("2026-09-28"));
+        assert_eq!(p.reden_wijziging.map(|r| r.code()), Some("05"));
+        let mut sim = iwmo::simulator::Aanbieder::nieuw("A").expect("prefix");
+        let januari = crate::berichten::maand(&mut sim, &nieuw, "2026-01-01", 31);
+        assert_eq!(crate::berichten::stuur(&h, &januari.schrijf()).await.uitkomst, "verwerkt");
+        let nee = tr.post(&format!("{pad}/intrekken"), &[]).await;
+        assert!(nee.tekst.contains("LEV-08"), "{}", nee.tekst);
+    }
+);
+
+op_beide!(
+    async fn een_ingetrokken_toewijzing_verdwijnt_bij_de_aanbieder_en_geeft_de_plek_vrij(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        crate::berichten::toegewezen(&h, a.0, i).await;
+        let id = h.getal("SELECT max(toewijzing_id) FROM toewijzing").await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let pad = format!("/dossiers/{}/levering/toewijzing/{id}/intrekken", i.dossier);
+        assert_eq!(tr.post(&pad, &[]).await.status, StatusCode::SEE_OTHER);
+        let bericht = crate::berichten::laatste_301(&h).await;
+        assert!(bericht.client.producten[0].is_verwijderd());
+        assert_eq!(h.getal("SELECT count(*) FROM toewijzing WHERE tot_nr IS NULL AND status = 'ingetrokken'").await, 1);
+        let kies = tr.get(&format!("/dossiers/{}/levering/{}/toewijzen", i.dossier, i.indicatie)).await;
+        assert!(kies.tekst.contains("1 plek vrij"), "{}", kies.tekst);
+        assert_eq!(wijkthuis::levering::controleer(&h.app.db).await.expect("query"), Vec::<String>::new());
+    }
+);
+
+op_beide!(
+    async fn de_wachtlijst_zegt_per_persoon_waarom(h: Huis) {
+        aanbod(&h, 0).await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        for (n, hulp) in [(0, "bt"), (1, "geen")] {
+            let i = inwoner(&h, n, &bw_jaar()).await;
+            tr.post(&format!("/dossiers/{}/levering/{}/wachtlijst", i.dossier, i.indicatie), &[("overbrugging", hulp)]).await;
+        }
+        let lijst = tr.get("/wachtlijst").await;
+        assert_eq!(lijst.status, StatusCode::OK, "{}", lijst.tekst);
+        let (een, twee) = (lijst.tekst.find("Toets1"), lijst.tekst.find("Toets0"));
+        assert!(een < twee && een.is_some(), "who has no help comes first: {}", lijst.tekst);
+        assert!(lijst.tekst.contains("heeft nu geen hulp, wacht 82 dagen") && lijst.tekst.contains("Beschermd thuis"));
+        let tl = h.als(Rol::Teamleider).await.get("/wachtlijst").await;
+        assert!(tl.tekst.contains("heeft nu overbrugging") && !tl.tekst.contains(">Beschermd thuis<"), "which help is health");
+    }
+);

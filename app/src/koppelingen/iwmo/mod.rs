@@ -16,7 +16,6 @@ mod web;
 
 pub use bestanden::{haal_op, inlezen};
 pub use inlezen::{Uitkomst, verwerk};
-pub use toewijzen::{client, toets_client};
 
 use crate::h;
 use crate::huis::Rol::{

@@ -7,6 +7,7 @@ use crate::{
         opslag::{Handeling, Tx},
     },
     levering::{
+        bereik,
         berichten::{self, Gevolgregel, NieuwBericht},
         opslag::{self, ToewijzingRij},
     },
@@ -25,8 +26,8 @@ pub async fn verzend_van(app: App, dossier: DossierId) -> Result<(), Fout> {
     paren.sort();
     paren.dedup();
     for (aanbieder, gemeente) in paren {
-        let Some(client) = toewijzen::client(&app.db, dossier).await? else { return Ok(()) };
-        if toewijzen::toets_client(&client).is_err() {
+        let Some(client) = bereik::client(&app.db, dossier).await? else { return Ok(()) };
+        if client.toets().is_err() {
             return Ok(());
         }
         let wie = Wie::systeem(&app.klok, crate::huis::geheim::trace(app.klok.nu()));
@@ -49,7 +50,7 @@ async fn verzend(
     app: &App,
     tx: &mut Tx,
     dossier: DossierId,
-    client: &toewijzen::ClientRij,
+    client: &bereik::ClientRij,
     open: &[ToewijzingRij],
 ) -> Result<(String, String), Fout> {
     let vandaag = tx.vandaag();
