@@ -83,8 +83,6 @@ const MENU: &[MenuRij] = &[
     ("Begroting", "/begroting", "kaart", &[FA]),
     ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),
     ("Rapporten", "/rapporten", "rapport", &[TR, TL, FA, BE]),
-    ("Gebruikers", "/beheer/gebruikers", "mensen", &[AU, AB]),
-    ("Logboek", "/beheer/logboek", "oog", &[Fg]),
     ("Noodknop", "/beheer/noodknop", "let-op", &[TL, Fg]),
 ];
 
@@ -92,7 +90,7 @@ sql!(
     OPEN_TAKEN = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE houder = $1 AND taak_rol = $2"
 );
 sql!(
-    TE_LAAT_HOUDER = "SELECT 1 FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1"
+    TE_LAAT_HOUDER = "SELECT CAST(1 AS BIGINT) FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1"
 );
 
 impl Verzoek {
