@@ -62,7 +62,7 @@ sql!(
     BEGROTINGEN =
         "SELECT begroting_id, jaar, gemeente, vorm, bedrag_cent, status, vanaf_nr, tot_nr FROM begroting"
 );
-// Ids carry the journal number of their act (number × 1000 + counter), so the key finds what is new.
+// Follows the journal number: the demo history writes many entries in one act, so keys do not tell the act.
 sql!(
     BOEKINGEN_NIEUW = "SELECT dossier_id, indicatie_id, soort, gemeente, vorm, leveringsvorm, kenmerk, productcode, maand, bedrag_cent, nr
      FROM boeking WHERE nr > $1"
