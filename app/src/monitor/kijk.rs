@@ -87,7 +87,8 @@ impl Kijk {
             let laatste = kwartaal.periode().tot_en_met().unwrap_or(vandaag);
             (laatste, Some(vrijgave(&v.app.regels, kwartaal)?))
         } else {
-            let op = dag(&velden, "op", &mut weigeringen).unwrap_or(vandaag);
+            let op = dag(&velden, "op", &mut weigeringen);
+            let op = met_regels(&v.app.regels, op.unwrap_or(vandaag), vandaag, &mut weigeringen);
             (op, dag(&velden, "bekend", &mut weigeringen))
         };
         let beeld = v.app.gedeeld.neem::<Beeld>();
@@ -136,6 +137,21 @@ fn dag(velden: &Velden, naam: &'static str, weigeringen: &mut Vec<Weigering>) ->
             None
         }
     }
+}
+
+/// The day itself when there are rules for it; else today, and the reason (MON-01).
+fn met_regels(regels: &Regels, op: Datum, vandaag: Datum, weigeringen: &mut Vec<Weigering>) -> Datum {
+    if heeft_regels(regels, op) {
+        return op;
+    }
+    let zin = format!("Voor {} zijn er geen regels en dus geen cijfers. Kies een latere dag.", op.voluit());
+    weigeringen.push(Weigering::nieuw("MON-01", "Uitvoeringsplan 5.3", zin).bij("op"));
+    vandaag
+}
+
+/// Whether the rules that figures need count on a day.
+pub fn heeft_regels(regels: &Regels, op: Datum) -> bool {
+    ["monitor", "wmo2015"].iter().all(|r| regels.bestand(r, op).is_ok())
 }
 
 /// The act up to which everything on a day was known.

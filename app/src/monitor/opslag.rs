@@ -62,14 +62,14 @@ sql!(
     BEGROTINGEN =
         "SELECT begroting_id, jaar, gemeente, vorm, bedrag_cent, status, vanaf_nr, tot_nr FROM begroting"
 );
-// Ids carry the journal number of their act (number × 1000 + counter), so the key finds what is new.
+// Follows the journal number: the demo history writes many entries in one act, so keys do not tell the act.
 sql!(
     BOEKINGEN_NIEUW = "SELECT dossier_id, indicatie_id, soort, gemeente, vorm, leveringsvorm, kenmerk, productcode, maand, bedrag_cent, nr
      FROM boeking WHERE nr > $1"
 );
 sql!(
     BOEKINGEN_VAN_JAAR = "SELECT dossier_id, indicatie_id, soort, gemeente, vorm, leveringsvorm, kenmerk, productcode, maand, bedrag_cent, nr
-     FROM boeking WHERE $1 <= maand AND maand < $2"
+     FROM boeking WHERE $1 <= maand AND maand <= $2"
 );
 sql!(LAATSTE_NR = "SELECT journaal_nr FROM teller WHERE teller_id = 1");
 sql!(NR_VOOR = "SELECT nr FROM journaal WHERE tijdstip < $1 ORDER BY tijdstip DESC, nr DESC LIMIT 1");
@@ -241,8 +241,11 @@ pub async fn boekingen_van_jaar(
     codes: &mut Codes,
     jaar: i16,
 ) -> Result<Vec<BoekingFeit>, Fout> {
-    let dag = |j| Datum::nieuw(j, 1, 1).ok_or_else(|| Fout::nieuw(format!("geen jaar {j}")));
-    let rijen: Vec<BoekingRij> = db.alle(BOEKINGEN_VAN_JAAR, &[v(&dag(jaar)?), v(&dag(jaar + 1)?)]).await?;
+    // Beyond the days that exist there is no money.
+    let (Some(van), Some(tot)) = (Datum::nieuw(jaar, 1, 1), Datum::nieuw(jaar, 12, 31)) else {
+        return Ok(Vec::new());
+    };
+    let rijen: Vec<BoekingRij> = db.alle(BOEKINGEN_VAN_JAAR, &[v(&van), v(&tot)]).await?;
     rijen.into_iter().map(|r| boeking(r, codes)).collect()
 }
 

@@ -12,7 +12,7 @@ use crate::huis::{
 };
 use crate::monitor::{
     beeld::Beeld,
-    kijk::{nr_op, profiel, vrijgave},
+    kijk::{heeft_regels, nr_op, profiel, vrijgave},
     web::norm_dagen,
 };
 use kern::monitor::{Blik, Cijfertabel, Codes, Feiten, versies};
@@ -32,6 +32,12 @@ pub async fn geef(
 ) -> Result<Result<Uitgave, Weigering>, Fout> {
     if let Err(w) = mag_maken(kwartaal, wie.vandaag) {
         return Ok(Err(w));
+    }
+    if !heeft_regels(&app.regels, kwartaal.periode().van()) {
+        let zin = format!(
+            "Voor het kwartaal {kwartaal} zijn er geen regels en dus geen cijfers. Kies een later kwartaal."
+        );
+        return Ok(Err(Weigering::nieuw("RAP-03", "Uitvoeringsplan 5.3", zin).bij("kwartaal")));
     }
     let tijdvak = kwartaal.to_string();
     let eerder = opslag::laatste(&app.db, &tijdvak, PROFIEL).await?;

@@ -206,6 +206,22 @@ op_beide!(
             "{}",
             pagina.tekst
         );
+        for vroeg in ["1800-01-01", "1999-12-31"] {
+            let pagina = tr.get(&format!("/monitor?op={vroeg}")).await;
+            assert_eq!(pagina.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(pagina.tekst.contains("MON-01"), "{vroeg}");
+        }
+        for laat in
+            ["2199-12-31", "2199-01-01&bekend=1800-01-01&nr=-9", "2026-03-01&nr=9223372036854775807&p=0"]
+        {
+            for pad in [
+                "/monitor?",
+                "/monitor/achter?maat=clienten&",
+                "/monitor/uitsplitsing?maat=betaald&tijdvak=heel-jaar&",
+            ] {
+                assert_eq!(tr.get(&format!("{pad}op={laat}")).await.status, StatusCode::OK, "{pad} {laat}");
+            }
+        }
         assert_eq!(tr.get("/monitor/begrippen").await.status, StatusCode::OK);
         assert_eq!(
             tr.get("/monitor/uitsplitsing?maat=betaald&rij=product&kolom=vorm").await.status,

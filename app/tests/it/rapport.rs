@@ -113,10 +113,16 @@ op_beide!(
 op_beide!(
     async fn een_rapport_van_een_kwartaal_dat_nog_loopt_wordt_geweigerd(h: Huis) {
         let be = h.als(Rol::Bestuur).await;
-        for fout in ["2026-1", "2026-9", "", "x"] {
+        for (fout, code) in [
+            ("2026-1", "RAP-01"),
+            ("2026-9", "RAP-02"),
+            ("", "RAP-02"),
+            ("x", "RAP-02"),
+            ("1800-1", "RAP-03"),
+        ] {
             let a = be.post("/rapporten", &[("kwartaal", fout)]).await;
             assert_eq!(a.status, StatusCode::UNPROCESSABLE_ENTITY, "{fout}");
-            assert!(a.tekst.contains("Er is 1 fout") && a.tekst.contains("RAP-0"), "{}", a.tekst);
+            assert!(a.tekst.contains("Er is 1 fout") && a.tekst.contains(code), "{}", a.tekst);
         }
         assert_eq!(h.getal("SELECT count(*) FROM uitgave").await, 0);
         assert_eq!(be.get("/rapporten/12345").await.status, StatusCode::NOT_FOUND);

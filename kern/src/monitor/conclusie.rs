@@ -170,3 +170,101 @@ fn aandeel(tabel: &Cijfertabel, code: Code, wat: &str) -> Option<String> {
         Cijfer::Verborgen | Cijfer::Geen => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tabel::{Cel, Kolom, Soort};
+    use super::*;
+    use alloc::{string::ToString, vec, vec::Vec};
+
+    const ZONDER: Kop = Kop::Waarde(Sleutel::Code(Code::ZONDER_OVERBRUGGING));
+    const MET: Kop = Kop::Waarde(Sleutel::Code(Code::MET_OVERBRUGGING));
+
+    /// A table by name, with rows of numbers; -1 is hidden. The last row is the total when the last head is.
+    fn zin(naam: Tabelnaam, koppen: &[Kop], rijen: &[(Kop, &[i64])]) -> String {
+        let cel = |n: &i64| Cel::berekend(if *n == -1 { Cijfer::Verborgen } else { Cijfer::Getal(*n) });
+        let t = Cijfertabel {
+            code: naam.code(),
+            titel: naam.titel(),
+            rijkop: "",
+            maten: Vec::new(),
+            tijdvak: None,
+            kolommen: koppen.iter().map(|k| Kolom { kop: *k, soort: Soort::Aantal }).collect(),
+            rijen: rijen.iter().map(|(k, c)| Rij { kop: *k, cellen: c.iter().map(cel).collect() }).collect(),
+            met_totaal: rijen.last().is_some_and(|(k, _)| *k == Kop::Totaal),
+            noten: vec![],
+        };
+        conclusie(&t, &|s| {
+            alloc::format!("{s:?}")
+                .replace("Code(Code(1))", "Beschermd thuis")
+                .replace("Code(Code(0))", "Beschermd wonen")
+        })
+    }
+
+    #[test]
+    fn een_tabel_zegt_haar_conclusie_in_een_zin() {
+        let t = Kop::Tekst("x");
+        let (bw, bt) = (Kop::Waarde(Sleutel::Code(Code::BW)), Kop::Waarde(Sleutel::Code(Code::BT)));
+        assert_eq!(
+            zin(
+                Tabelnaam::ClientenVerloop,
+                &[bw, bt, Kop::Totaal],
+                &[(t, &[140, 58, 198]), (t, &[110, 91, 201])]
+            ),
+            "Beschermd wonen daalt van 140 naar 110, beschermd thuis stijgt van 58 naar 91"
+        );
+        assert_eq!(
+            zin(
+                Tabelnaam::Wachtenden,
+                &[MET, ZONDER, Kop::Totaal],
+                &[(bw, &[5, 9, 14]), (Kop::Totaal, &[5, 9, 14])]
+            ),
+            "14 inwoners staan op de wachtlijst, van wie 9 zonder overbrugging"
+        );
+        assert_eq!(
+            zin(Tabelnaam::Wachtenden, &[MET, ZONDER, Kop::Totaal], &[(Kop::Totaal, &[0, 0, 0])]),
+            "Niemand staat op de wachtlijst"
+        );
+        assert_eq!(
+            zin(Tabelnaam::Doorstroom, &[bw, bt], &[(bw, &[0, 19]), (bt, &[11, 0])]),
+            "De meeste stappen gaan van beschermd wonen naar beschermd thuis: 19"
+        );
+        assert_eq!(
+            zin(Tabelnaam::Kerncijfers, &[t, t, t], &[(Kop::Tekst(KERNREGELS[0]), &[133, 112, -21])]),
+            "Er zijn 112 cliënten, 21 minder dan vorig kwartaal"
+        );
+    }
+
+    #[test]
+    fn een_conclusie_verraadt_geen_verborgen_getal() {
+        let bw = Kop::Waarde(Sleutel::Code(Code::BW));
+        assert_eq!(
+            zin(
+                Tabelnaam::Wachtenden,
+                &[MET, ZONDER, Kop::Totaal],
+                &[(bw, &[-1, -1, 14]), (Kop::Totaal, &[-1, -1, 14])]
+            ),
+            "14 inwoners staan op de wachtlijst"
+        );
+        assert_eq!(
+            zin(Tabelnaam::UitstroomReden, &[Kop::Tekst("Aantal")], &[(bw, &[-1]), (Kop::Totaal, &[9])]),
+            Tabelnaam::UitstroomReden.titel().to_string()
+        );
+    }
+
+    #[test]
+    fn meer_beschikt_dan_begroot_staat_in_de_kop() {
+        let geld = [Kop::Tekst("x"); 6];
+        let bt = Kop::Waarde(Sleutel::Code(Code::BT));
+        let rij: &[i64] = &[100_000, 106_000, 0, 0, 50_000, 500];
+        assert_eq!(
+            zin(Tabelnaam::RealisatieVorm, &geld, &[(bt, rij), (Kop::Totaal, rij)]),
+            "Beschermd thuis: 6,0% meer beschikt dan begroot"
+        );
+        let rij: &[i64] = &[100_000, 96_000, 0, 0, 50_000, 500];
+        assert_eq!(
+            zin(Tabelnaam::RealisatieVorm, &geld, &[(bt, rij), (Kop::Totaal, rij)]),
+            "Dit jaar is 50,0% van de begroting betaald"
+        );
+    }
+}
