@@ -290,17 +290,16 @@ pub(super) async fn neem_over(
     let op = tx.vandaag();
     opslag::wijzig_melding(tx, &MeldingRij { status: stand.status().code().to_owned(), ..m.clone() }).await?;
     opslag::wijzig_dossier(tx, d, &d.met_fase(stand.fase(d.fase()?, true), op)).await?;
-    for soort in [Soort::PersoonlijkPlan, Soort::Onderzoek] {
-        let open = termijnen::van_onderwerp(tx, m.dossier_id, soort, m.melding_id).await?;
-        if open.iter().any(|t| t.voldaan_op.is_none()) {
-            let waarvoor = Waarvoor {
-                dossier: m.dossier_id,
-                soort,
-                onderwerp_id: m.melding_id,
-                voor_rol: Rol::Trajectregisseur,
-            };
-            termijnen::vervang(tx, waarvoor, &termijnen::vooraf(regels, soort, m.ontvangen_op)?).await?;
-        }
+    let open = termijnen::van_onderwerp(tx, m.dossier_id, Soort::Onderzoek, m.melding_id).await?;
+    if open.iter().any(|t| t.voldaan_op.is_none()) {
+        let waarvoor = Waarvoor {
+            dossier: m.dossier_id,
+            soort: Soort::Onderzoek,
+            onderwerp_id: m.melding_id,
+            voor_rol: Rol::Trajectregisseur,
+        };
+        let termijn = termijnen::vooraf(regels, Soort::Onderzoek, m.ontvangen_op)?;
+        termijnen::vervang(tx, waarvoor, &termijn).await?;
     }
     let waarvoor = Waarvoor {
         dossier: m.dossier_id,

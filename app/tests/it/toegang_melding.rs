@@ -69,6 +69,19 @@ op_beide!(
 );
 
 op_beide!(
+    async fn een_concept_dat_intussen_wijzigde_wordt_eerst_opnieuw_gecontroleerd(h: Huis) {
+        let b = h.als(Rol::Aandachtsfunctionaris).await;
+        let pad = concept_van(&b.post("/meldingen/concept", &[]).await);
+        for (naam, velden) in [("wie", WIE), ("vraag", VRAAG), ("contact", CONTACT)] {
+            stap(&b, &pad, naam, velden).await;
+        }
+        let a = b.post(&format!("{pad}/registreer"), &[("versie", "1")]).await;
+        assert_eq!((a.status, a.tekst.contains("TGG-43")), (StatusCode::UNPROCESSABLE_ENTITY, true));
+        assert_eq!(h.getal("SELECT count(*) FROM melding").await, 0);
+    }
+);
+
+op_beide!(
     async fn spoed_vraagt_direct_een_beslissing(h: Huis) {
         let b = h.als(Rol::Aandachtsfunctionaris).await;
         let naar = meld(&b, WIE, &met(VRAAG, "spoed", "ja"), CONTACT).await;

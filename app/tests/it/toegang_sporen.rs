@@ -132,7 +132,7 @@ op_beide!(
             1
         );
         let tr = "trajectregisseur".to_owned();
-        let verwacht = ["onderzoek", "persoonlijk_plan", "woonplaats"].map(|s| (s.to_owned(), tr.clone()));
+        let verwacht = ["onderzoek", "woonplaats"].map(|s| (s.to_owned(), tr.clone()));
         assert_eq!(open_termijnen(&h).await, verwacht);
         assert!(t.get(&pad).await.tekst.contains("De overdracht is klaar"));
         assert_eq!(werkstand::controleer(&h.app.db).await.expect("checks"), Vec::<String>::new());
