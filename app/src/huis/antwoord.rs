@@ -1,11 +1,12 @@
 //! What a handler gives back.
 
-use super::{Fout, poort::fout_pagina};
+use super::{Fout, kader::Koppeling, poort::fout_pagina};
 use askama::Template;
 use axum::{
     body::Body,
     http::{HeaderValue, Response, StatusCode, header},
 };
+use kern::stam::DossierId;
 
 /// What every handler returns.
 pub type Uitkomst = Result<Antwoord, Fout>;
@@ -95,6 +96,21 @@ impl Antwoord {
             "Vraag uw teamleider als u dit wel nodig heeft voor uw werk.",
             "",
         ))
+    }
+
+    /// Not one's own dossier: where a role may break the glass, the page says how.
+    pub fn dossier_dicht(dossier: DossierId, noodknop: bool) -> Uitkomst {
+        let status = StatusCode::FORBIDDEN;
+        let (titel, waarom) = ("U mag dit niet zien", "U behandelt dit dossier niet.");
+        let uitweg = if noodknop {
+            Koppeling::nieuw(
+                "Hebt u het nu echt nodig? Gebruik de noodknop",
+                format!("/dossiers/{dossier}/noodknop"),
+            )
+        } else {
+            Koppeling::nieuw("Vraag uw teamleider als u dit wel nodig heeft voor uw werk.", "")
+        };
+        Ok(fout_pagina(status, titel, waarom, uitweg, ""))
     }
 
     /// Somebody else changed the same thing first: status 409.

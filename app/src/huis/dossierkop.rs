@@ -4,7 +4,7 @@
 //! table and the rights function: a link that would be refused is not drawn.
 
 use super::{
-    Fout, Methode, Rol, Verzoek,
+    Fout, Methode, Rol, Route, Verzoek,
     kader::{Koppeling, Toon},
     klok::moment_voluit,
     onderdelen::{Gegeven, Identiteit},
@@ -12,6 +12,7 @@ use super::{
     rechten::{Actie, Oordeel, Veldklasse, mag},
 };
 use kern::stam::{Datum, DossierId, Gemeentecode, JournaalNr, Peil};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// At most this many things to watch out for.
 const TAGS_MAX: usize = 3;
@@ -47,7 +48,12 @@ pub struct Kopknop {
 impl Dossierkop {
     /// The same head with one more button.
     #[must_use]
-    pub fn knop(mut self, label: impl Into<String>, href: impl Into<String>, icoon: &'static str) -> Dossierkop {
+    pub fn knop(
+        mut self,
+        label: impl Into<String>,
+        href: impl Into<String>,
+        icoon: &'static str,
+    ) -> Dossierkop {
         self.knoppen.push(Kopknop { label: label.into(), href: href.into(), icoon });
         self
     }
@@ -121,15 +127,12 @@ impl Verzoek {
         }))
     }
 
-    /// A link to a page, when this person may open it; `pad` is the route with `{dossier}` in it.
+    /// Whether this person may use a route on this dossier; `pad` is the route with `{dossier}` in it.
     pub fn mag_pad(&self, methode: Methode, pad: &str) -> bool {
         let t = self.dossier();
         let rol = self.actor.rol;
-        crate::routes::alle(self.app.instelling.demo).into_iter().any(|r| {
-            r.methode == methode
-                && r.pad == pad
-                && r.rollen.contains(&rol)
-                && mag(rol, t.relatie, r.klasse, r.actie(), t.noodknop) != Oordeel::Nee
+        wegwijzer().get(&(methode, pad)).is_some_and(|r| {
+            r.rollen.contains(&rol) && mag(rol, t.relatie, r.klasse, r.actie(), t.noodknop) != Oordeel::Nee
         })
     }
 
@@ -187,6 +190,13 @@ impl Verzoek {
             Some(_) | None => String::new(),
         }
     }
+}
+
+/// The route table by method and path: it is asked many times per page.
+fn wegwijzer() -> &'static BTreeMap<(Methode, &'static str), &'static Route> {
+    static WEGWIJZER: OnceLock<BTreeMap<(Methode, &'static str), &'static Route>> = OnceLock::new();
+    WEGWIJZER
+        .get_or_init(|| crate::routes::alle(false).into_iter().map(|r| ((r.methode, r.pad), r)).collect())
 }
 
 fn vul_in(pad: &str, dossier: DossierId, melding: Option<i64>) -> String {

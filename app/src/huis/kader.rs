@@ -105,6 +105,13 @@ impl Koppeling {
     }
 }
 
+/// A text without a link.
+impl From<&str> for Koppeling {
+    fn from(label: &str) -> Koppeling {
+        Koppeling::nieuw(label, "")
+    }
+}
+
 /// One entry of the main menu.
 #[derive(Debug, Clone, Default)]
 pub struct Menupunt {

@@ -18,7 +18,12 @@ pub(super) fn oorsprong_klopt(route: &Route, koppen: &HeaderMap) -> bool {
     let kop = |n: &str| koppen.get(n).and_then(|w| w.to_str().ok());
     let site_ok = kop("sec-fetch-site").is_none_or(|s| s == "same-origin" || s == "none");
     let host = kop("host").unwrap_or_default();
-    let origin_ok = kop("origin").is_none_or(|o| o.split_once("://").is_some_and(|(_, h)| h == host));
+    // With `Referrer-Policy: no-referrer` browsers post our own forms with `Origin: null`; then Sec-Fetch-Site must vouch.
+    let origin_ok = match kop("origin") {
+        None => true,
+        Some("null") => kop("sec-fetch-site") == Some("same-origin"),
+        Some(o) => o.split_once("://").is_some_and(|(_, h)| h == host),
+    };
     site_ok && origin_ok
 }
 
@@ -73,4 +78,33 @@ pub(super) fn koekje(koppen: &HeaderMap, naam: &str) -> Option<String> {
         .filter_map(|p| p.trim().split_once('='))
         .find(|(k, _)| *k == naam)
         .map(|(_, w)| w.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::huis::{Antwoord, Veldklasse, doe};
+
+    #[test]
+    fn een_formulier_komt_van_onze_eigen_paginas() {
+        let route = doe("/x", |_| Box::pin(async { Antwoord::naar("/") }), &[], "proef", Veldklasse::Geen);
+        for (origin, site, goed) in [
+            (None, None, true),
+            (Some("https://wijkthuis.test"), Some("same-origin"), true),
+            (Some("https://elders.test"), Some("cross-site"), false),
+            (Some("https://elders.test"), None, false),
+            (Some("null"), Some("same-origin"), true),
+            (Some("null"), Some("cross-site"), false),
+            (Some("null"), None, false),
+        ] {
+            let mut koppen = HeaderMap::new();
+            koppen.insert(header::HOST, "wijkthuis.test".parse().expect("header"));
+            for (naam, waarde) in [("origin", origin), ("sec-fetch-site", site)] {
+                if let Some(w) = waarde {
+                    koppen.insert(naam, w.parse().expect("header"));
+                }
+            }
+            assert_eq!(oorsprong_klopt(&route, &koppen), goed, "{origin:?} {site:?}");
+        }
+    }
 }

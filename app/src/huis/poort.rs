@@ -9,7 +9,7 @@ use super::{
     lichaam::{gelijk, koekje, lees_lichaam, oorsprong_klopt},
     logboek::{self, Regel},
     opslag::{Leest, Moment, sql, v},
-    rechten::{Oordeel, Relatie, Veldklasse, mag},
+    rechten::{Oordeel, Relatie, Veldklasse, mag, mag_noodknop},
     sessie::{self, Sessie},
     verzoek::{Actor, Bestand, Toegang, Velden, Verzoek},
 };
@@ -164,9 +164,7 @@ async fn verwerk(
         Deur::Bestaat_niet => return Antwoord::niet_gevonden(),
         Deur::Dicht(t) => {
             logboek::schrijf(&app.db, &regel(route, &ingang, Some(t), &trace, false)).await?;
-            return Antwoord::geweigerd(
-                "U behandelt dit dossier niet. Heeft u het nu toch nodig? Gebruik dan de noodknop.",
-            );
+            return Antwoord::dossier_dicht(t.dossier, mag_noodknop(ingang.actor.rol));
         }
     };
     beantwoord(app, route, pad, ingang, toegang, trace).await
@@ -369,14 +367,14 @@ pub(super) fn fout_pagina(
     status: StatusCode,
     titel: &str,
     wat: &str,
-    uitweg: &str,
+    uitweg: impl Into<Koppeling>,
     kenmerk: &str,
 ) -> Antwoord {
     let mut p = Foutpagina::van_status(kaal_kader(), status.as_u16(), kenmerk);
     if !titel.is_empty() {
         p.kader.titel = titel.to_owned();
         p.alineas = vec![wat.to_owned()];
-        p.wat_nu.insert(0, Koppeling::nieuw(uitweg, ""));
+        p.wat_nu.insert(0, uitweg.into());
         p.wat_nu.truncate(1);
         p.wat_nu.push(Koppeling::nieuw("Ga naar de startpagina", "/"));
     }

@@ -106,7 +106,9 @@ fn pad_van(waar: Waar) -> &'static str {
 
 fn pad_van_soort(soort: Soort) -> &'static str {
     match soort {
-        Soort::Spoed | Soort::Ontvangstbevestiging | Soort::PersoonlijkPlan => "/dossiers/{dossier}/melding/{melding}",
+        Soort::Spoed | Soort::Ontvangstbevestiging | Soort::PersoonlijkPlan => {
+            "/dossiers/{dossier}/melding/{melding}"
+        }
         Soort::Vraagverheldering | Soort::Overdracht | Soort::Tandem => pad_van(Waar::Vraagverheldering),
         Soort::Woonplaats => pad_van(Waar::Woonplaats),
         Soort::Onderzoek => pad_van(Waar::Onderzoek),
@@ -115,7 +117,7 @@ fn pad_van_soort(soort: Soort) -> &'static str {
         }
         Soort::Toewijzing | Soort::Retour | Soort::Start | Soort::Wachtlijst => pad_van(Waar::Levering),
         Soort::Evaluatie => pad_van(Waar::Doelen),
-        Soort::Uitstroom => pad_van(Waar::Schaling),
+        Soort::Uitstroom => "/dossiers/{dossier}/uitstroom",
         Soort::Noodknop => "/dossiers/{dossier}/wie-keek",
         Soort::NoodknopOordeel => "/beheer/noodknop",
     }
