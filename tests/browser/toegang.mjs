@@ -61,7 +61,7 @@ async function meld(naam, foto) {
   }
   await vul({ achternaam: naam, voornamen: 'Sanne', voorvoegsel: 'van den', geslacht: '2', bsn: proefBsn() });
   await druk('Verder');
-  await vul({ melder: 'naaste', melder_naam: 'Zus', melder_contact: '06 12345678', hulpvraag: 'Sanne redt het niet meer alleen.\nZe slaapt soms in de auto.', spoed: foto ? 'ja' : '' }).catch(() => {});
+  await vul({ melder: 'naaste', melder_naam: 'Zus', melder_contact: '06 12345678', hulpvraag: 'Sanne redt het niet meer alleen.\nZe slaapt soms in de auto.', ...(foto ? { spoed: 'ja' } : {}) });
   if (foto) await bekijk('04-vraag');
   await druk('Verder');
   if (foto) await bekijk('05-contact');
@@ -99,7 +99,9 @@ await vul({ forensisch: 'nee', forensisch_bron: 'gesprek', oordeel: 'ja' });
 await druk('Leg het oordeel vast');
 await bekijk('11-doelgroep-besloten');
 
-await page.goto(`${sporen}?nabijheid=ja`, { waitUntil: 'load' });
+await page.goto(sporen, { waitUntil: 'load' });
+await vul({ nabijheid: 'ja' });
+await druk('Toon het advies');
 await bekijk('12-sporen');
 await druk('Leg de keuze vast');
 await bekijk('13-sporen-fout');
@@ -121,6 +123,7 @@ await vul({ hulpvraag: 'Een veilige plek om te slapen.', wens: 'In Deurne blijve
 await druk('Bewaar de antwoorden');
 await bekijk('15-tandem');
 
+await Promise.all([page.waitForNavigation(), page.$eval('form[action="/uitloggen"]', (f) => f.submit())]);
 await wordPersoon(k, page, basis, 'Fatma Yilmaz');
 await page.goto(overdracht, { waitUntil: 'load' });
 await bekijk('16-overdracht-ontvanger');
