@@ -291,7 +291,9 @@ pub(super) fn gegevens(c: &Concept, stap: Stap) -> Vec<Gegeven> {
                 "Adres",
                 [
                     format!("{} {}", tekst("straat"), tekst("huisnummer")).trim().to_owned(),
-                    format!("{} {}", met_spatie(&postcode(c.tekst("postcode"))), tekst("woonplaats")).trim().to_owned(),
+                    format!("{} {}", met_spatie(&postcode(c.tekst("postcode"))), tekst("woonplaats"))
+                        .trim()
+                        .to_owned(),
                 ]
                 .join(", ")
                 .trim_matches([',', ' '])
