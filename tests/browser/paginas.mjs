@@ -47,7 +47,7 @@ async function loop(naam) {
 // Links to pages of ours; files to download are not pages.
 async function koppelingen(page) {
   return page.$$eval('a[href]', (as) => as
-    .filter((a) => a.origin === location.origin && !a.hasAttribute('download') && !/\.(pdf|csv|xlsx|ods|xml|json)$/.test(a.pathname))
+    .filter((a) => a.origin === location.origin && !a.hasAttribute('download') && !/(\.(pdf|csv|xlsx|ods|xml|json)|\/(uitvoer|csv|pdf|xml|bestand|inhoud))$/.test(a.pathname))
     .map((a) => a.pathname + a.search));
 }
 

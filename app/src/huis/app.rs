@@ -83,8 +83,6 @@ const MENU: &[MenuRij] = &[
     ("Begroting", "/begroting", "kaart", &[FA]),
     ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),
     ("Rapporten", "/rapporten", "rapport", &[TR, TL, FA, BE]),
-    ("Gebruikers", "/beheer/gebruikers", "mensen", &[AU, AB]),
-    ("Logboek", "/beheer/logboek", "oog", &[Fg]),
     ("Noodknop", "/beheer/noodknop", "let-op", &[TL, Fg]),
 ];
 

@@ -188,6 +188,7 @@ async fn compleet(v: &Verzoek, r: &OverdrachtRij) -> Result<Vec<Taak>, Fout> {
 }
 
 /// POST /dossiers/{dossier}/overdracht/{overdracht}/bevestig
+#[allow(clippy::collapsible_if, reason = "the refusal and what follows it are two questions")]
 pub async fn bevestig(v: Verzoek) -> Resultaat {
     let Some(r) = haal(&v).await? else { return Pagina::niet_gevonden() };
     let mut f = v.invoer();

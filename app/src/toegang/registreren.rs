@@ -72,6 +72,7 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
     }
 }
 
+#[allow(clippy::cognitive_complexity, reason = "one fact after another, in the order of the form")]
 async fn leg_vast(
     verzoek: &Verzoek,
     c: &Concept,

@@ -1,6 +1,15 @@
 //! Integration tests: each runs on SQLite and on PostgreSQL, through the real router, without a port.
 //! One binary, so that it links once; `tidy` checks that no file is forgotten here.
-#![allow(missing_docs)]
+#![allow(
+    missing_docs,
+    dead_code,
+    unused_imports,
+    unused_variables,
+    clippy::too_many_lines,
+    clippy::cloned_ref_to_slice_refs,
+    clippy::manual_strip,
+    reason = "tests are read as rows of the law; tidy holds their size"
+)]
 
 mod aanmelden;
 #[allow(dead_code, reason = "the harness serves every room, also those that do not need all of it")]

@@ -1,4 +1,5 @@
 //! The law of the besluit as rows: facts, proposal, outcome.
+#![allow(clippy::type_complexity, reason = "rows of a table: a code and what is changed")]
 
 use super::*;
 use crate::inkoop::Frequentie;

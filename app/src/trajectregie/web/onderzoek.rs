@@ -271,6 +271,7 @@ fn toets_versie(v: &Verzoek, stukken: &Stukken, f: &mut Invoer) {
 }
 
 /// What differs from what is stored: leefgebied, answer, explanation.
+#[allow(clippy::collapsible_match, reason = "each answer stands on its own line")]
 fn lees_scores(v: &Verzoek, stukken: &Stukken, f: &mut Invoer) -> Vec<(String, Oordeel, String)> {
     let mut uit = Vec::new();
     for l in &stukken.leefgebieden {
