@@ -181,7 +181,12 @@ async fn beantwoord(
 ) -> Result<Antwoord, Fout> {
     let mut log = regel(route, &ingang, toegang, &trace, true);
     let openbaar = route.toegankelijk == Toegankelijk::Openbaar;
-    let antwoord = (route.handler)(verzoek(app.clone(), route, pad, ingang, toegang, trace)).await?;
+    let had_melding = ingang.melding.is_some();
+    let mut antwoord = (route.handler)(verzoek(app.clone(), route, pad, ingang, toegang, trace)).await?;
+    if had_melding && !antwoord.status().is_redirection() {
+        // What happened is said once: on the next page it would be about something else.
+        antwoord.koekjes.push("__Host-melding=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0".to_owned());
+    }
     if let (Methode::Post, Some(t)) = (route.methode, toegang) {
         app.na_handeling(t.dossier).await;
     }

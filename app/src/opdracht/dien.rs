@@ -11,7 +11,7 @@ use crate::{
         regels::Regels,
         router, sessie,
     },
-    koppelingen, routes, zaai,
+    koppelingen, routes, toegang, zaai,
 };
 use anyhow::{Context, bail};
 use kern::stam::Datum;
@@ -133,7 +133,7 @@ async fn serveer(app: App, adres: &str, poort: u16) -> anyhow::Result<u8> {
     Ok(GOED)
 }
 
-/// Every minute: sessions that ended, messages that came in.
+/// Every minute: sessions that ended, drafts that lay still too long, messages that came in.
 #[allow(clippy::cognitive_complexity, reason = "the macros of tracing count as branches")]
 async fn onderhoud(app: App) {
     let mut klok = tokio::time::interval(Duration::from_secs(60));
@@ -141,6 +141,9 @@ async fn onderhoud(app: App) {
         klok.tick().await;
         if let Err(e) = sessie::ruim_op(&app.db, app.klok.nu()).await {
             tracing::warn!(fout = %e, "sessions could not be cleaned up");
+        }
+        if let Err(e) = toegang::concept::ruim_op(&app).await {
+            tracing::warn!(fout = %e, "old drafts could not be thrown away");
         }
         for u in koppelingen::iwmo::haal_op(&app).await {
             tracing::info!(bestand = %u.bestand, uitkomst = u.uitkomst, "message read");

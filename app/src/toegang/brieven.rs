@@ -92,9 +92,15 @@ pub async fn bevestig_ontvangst(verzoek: &Verzoek, dossier: DossierId, melding: 
 
 fn ontvangstbevestiging(v: &Verzoek, m: &MeldingRij, i: &InwonerRij, houder: &str) -> Result<Brief, Fout> {
     let gemeente = gemeenten::naam(m.gemeente);
-    let uiterlijk =
-        |soort| termijnen::vooraf(v.regels(), soort, m.ontvangen_op).map(|t| t.uiterlijk.voluit());
-    let (plan, onderzoek) = (uiterlijk(Soort::PersoonlijkPlan)?, uiterlijk(Soort::Onderzoek)?);
+    let plan = termijnen::vooraf(v.regels(), Soort::PersoonlijkPlan, m.ontvangen_op)?.uiterlijk.voluit();
+    let onderzoek = termijnen::vooraf(v.regels(), Soort::Onderzoek, m.ontvangen_op)?;
+    let weken = v.regels().getal("wmo2015", "onderzoek", m.ontvangen_op)?.waarde;
+    // The day moved when the Algemene termijnenwet carried it over a weekend or holiday; only then the letter says so.
+    let verschoven = if m.ontvangen_op.plus_dagen(7 * weken) == onderzoek.uiterlijk {
+        ""
+    } else {
+        " De laatste dag viel in een weekend of op een feestdag. Daarom telt de eerste werkdag daarna."
+    };
     let wie = match Melder::lees(&m.melder) {
         Ok(Melder::Inwoner) => "U heeft".to_owned(),
         Ok(_) | Err(_) => "Iemand heeft voor u".to_owned(),
@@ -113,11 +119,12 @@ fn ontvangstbevestiging(v: &Verzoek, m: &MeldingRij, i: &InwonerRij, houder: &st
         Blok::kop("Wij onderzoeken uw vraag"),
         Blok::alinea("Wij nemen contact met u op voor een gesprek. Samen kijken wij wat er aan de hand is en wat u nodig heeft."),
         Blok::alinea(format!(
-            "Het onderzoek is klaar op of voor {onderzoek}. Dat is zes weken na uw melding. Valt die dag in een weekend of op een feestdag? Dan telt de eerste werkdag daarna."
+            "Het onderzoek moet klaar zijn op {}. Wij hebben daar {weken} weken voor, vanaf uw melding.{verschoven}",
+            onderzoek.uiterlijk.voluit()
         )),
         Blok::kop("U mag zelf een plan maken"),
         Blok::alinea(format!(
-            "In een persoonlijk plan schrijft u op welke hulp volgens u past. Dat mag, het hoeft niet. Wij krijgen het graag op of voor {plan}."
+            "In een persoonlijk plan schrijft u op welke hulp volgens u past. Dat mag, het hoeft niet. Stuur het ons dan uiterlijk {plan}."
         )),
         Blok::kop("Gratis hulp bij het gesprek"),
         Blok::alinea("U mag iemand meenemen naar het gesprek. U kunt ook gratis hulp krijgen van een onafhankelijke cliëntondersteuner. Vraag ernaar bij de gemeente."),

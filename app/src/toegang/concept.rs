@@ -131,8 +131,10 @@ pub async fn verbruik(tx: &mut Tx, gebruiker: i64, concept: &Concept) -> Result<
     Ok(tx.voer(VERBRUIK, &[v(&concept.id), v(&gebruiker), v(&concept.versie)]).await? == 1)
 }
 
-/// Throws away every draft that was last saved before a moment (retention: concept_30_dagen). Returns how many.
-pub async fn ruim_op(app: &App, voor: Moment) -> Result<u64, Fout> {
+/// Throws away every draft that lay still for as long as the rules say (retention: concept_30_dagen). Returns how many.
+pub async fn ruim_op(app: &App) -> Result<u64, Fout> {
+    let dagen = app.regels.getal("werkafspraken", "concept", app.klok.vandaag())?.waarde;
+    let voor = app.klok.nu() - jiff::SignedDuration::from_hours(24 * dagen);
     app.db.voer(RUIM_OP, &[v(&voor)]).await
 }
 

@@ -82,10 +82,7 @@ impl InwonerRij {
 
     /// Street and number on one line, postcode and place on the next; empty lines left out.
     pub fn adresregels(&self) -> Vec<String> {
-        let postcode = match self.postcode.split_at_checked(4) {
-            Some((cijfers, letters)) => format!("{cijfers} {letters}"),
-            None => self.postcode.clone(),
-        };
+        let postcode = super::lezen::met_spatie(&self.postcode);
         [format!("{} {}", self.straat, self.huisnummer), format!("{postcode}  {}", self.woonplaats)]
             .into_iter()
             .map(|r| r.trim().to_owned())

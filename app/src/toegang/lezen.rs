@@ -112,6 +112,14 @@ fn lees_persoon(c: &Concept, fouten: &mut Vec<Weigering>) -> Option<Persoon> {
     })
 }
 
+/// As people write it: `5751 AB`.
+pub(super) fn met_spatie(postcode: &str) -> String {
+    match postcode.split_at_checked(4) {
+        Some((cijfers, letters)) if !letters.is_empty() => format!("{cijfers} {letters}"),
+        Some(_) | None => postcode.to_owned(),
+    }
+}
+
 /// As it is stored: capitals, no spaces.
 pub(super) fn postcode(getypt: &str) -> String {
     getypt.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
@@ -283,7 +291,9 @@ pub(super) fn gegevens(c: &Concept, stap: Stap) -> Vec<Gegeven> {
                 "Adres",
                 [
                     format!("{} {}", tekst("straat"), tekst("huisnummer")).trim().to_owned(),
-                    format!("{} {}", postcode(c.tekst("postcode")), tekst("woonplaats")).trim().to_owned(),
+                    format!("{} {}", met_spatie(&postcode(c.tekst("postcode"))), tekst("woonplaats"))
+                        .trim()
+                        .to_owned(),
                 ]
                 .join(", ")
                 .trim_matches([',', ' '])

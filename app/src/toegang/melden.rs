@@ -4,7 +4,7 @@ use super::concept::{self, Concept};
 use super::{FORMULIER, inwoner, lezen, opslag};
 use crate::huis::{
     Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek, gemeenten, moment_voluit,
-    onderdelen::{Conflict, Gegeven, Termijn},
+    onderdelen::Conflict,
     rechten::{Actie, Oordeel, Veldklasse, mag},
     verschil::verschil,
 };
@@ -357,60 +357,5 @@ pub(super) async fn bekende(v: &Verzoek, dossier: DossierId) -> Result<String, F
     Ok(match mag(v.actor.rol, relatie, Veldklasse::Basis, Actie::Lezen, false) {
         Oordeel::Ja => format!("{}, geboren op {}", i.naam(), i.geboortedatum.voluit()),
         Oordeel::Gemaskeerd | Oordeel::Nee => i.gemaskeerd(),
-    })
-}
-
-#[derive(Template)]
-#[template(path = "toegang/controle.html")]
-struct ControlePagina {
-    kader: Kader,
-    formulier: Invoer,
-    concept: i64,
-    versie: i64,
-    nummer: usize,
-    wie: Vec<Gegeven>,
-    vraag: Vec<Gegeven>,
-    contact: Vec<Gegeven>,
-    termijnen: Vec<(String, Termijn)>,
-    spoed: bool,
-    let_op: Vec<String>,
-}
-
-/// GET /meldingen/concept/{concept}/controle: everything once more before it is recorded.
-pub async fn controle(v: Verzoek) -> Uitkomst {
-    let Some(c) = concept_van(&v).await? else { return Antwoord::niet_gevonden() };
-    Antwoord::pagina(&controle_pagina(&v, &c, Invoer::leeg()).await?)
-}
-
-/// The check page refused: with what stands in the way.
-pub(super) async fn controle_terug(v: &Verzoek, c: &Concept, f: Invoer) -> Uitkomst {
-    Antwoord::formulier_terug(&controle_pagina(v, c, f).await?)
-}
-
-async fn controle_pagina(v: &Verzoek, c: &Concept, formulier: Invoer) -> Result<ControlePagina, Fout> {
-    let kader = v
-        .kader("Controleer de melding")
-        .await?
-        .kruimel("Vandaag", "/")
-        .kruimel("Nieuwe melding", "/meldingen/nieuw")
-        .kruimel("Controleer", "")
-        .fouten(!formulier.is_goed());
-    let nieuw = is_nieuw(c);
-    let mut wie = lezen::gegevens(c, Stap::Wie);
-    if !nieuw {
-        wie = vec![Gegeven::nieuw("Inwoner", bekende(v, DossierId(c.onderwerp)).await?)];
-    }
-    Ok(ControlePagina {
-        kader,
-        formulier,
-        concept: c.id,
-        versie: c.versie,
-        nummer: if nieuw { 4 } else { 3 },
-        wie,
-        vraag: lezen::gegevens(c, Stap::Vraag),
-        contact: lezen::gegevens(c, Stap::Contact),
-        termijnen: lezen::termijnen(v, c)?,
-        spoed: c.tekst("spoed") == "ja",
-        let_op: lezen::let_op(v, c).await?,
     })
 }

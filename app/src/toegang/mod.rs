@@ -3,6 +3,7 @@
 
 pub mod brieven;
 pub mod concept;
+mod controleren;
 pub mod inwoner;
 mod doelgroep;
 mod lezen;
@@ -103,7 +104,7 @@ pub static ROUTES: &[Route] = &[
     ),
     lees(
         "/meldingen/concept/{concept}/controle",
-        h!(melden::controle),
+        h!(controleren::toon),
         TOEGANG,
         "eigen concept: controleren",
         Veldklasse::Geen,

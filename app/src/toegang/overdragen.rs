@@ -101,7 +101,7 @@ async fn pagina(v: &Verzoek, r: &OverdrachtRij, formulier: Invoer) -> Result<Ove
     let ik = v.actor.gebruiker_id;
     let (van, naar) =
         (opslag::naam_van(&v.db, r.van_gebruiker).await?, opslag::naam_van(&v.db, r.naar_gebruiker).await?);
-    let dag = |d: Option<Datum>| d.map_or_else(|| "Nog niet".to_owned(), Datum::voluit);
+    let dag = |d: Option<Datum>| d.map_or_else(|| "Nog niet".to_owned(), |d| format!("Op {}", d.voluit()));
     let kant = match ik {
         _ if ik == r.van_gebruiker => "van",
         _ if ik == r.naar_gebruiker => "naar",
@@ -115,9 +115,9 @@ async fn pagina(v: &Verzoek, r: &OverdrachtRij, formulier: Invoer) -> Result<Ove
         soort: o.soort.naam(),
         stand: vec![
             Gegeven::nieuw("Begonnen op", r.gestart_op.voluit()),
-            Gegeven::nieuw("U sprak elkaar op", dag(r.gesprek_op)),
-            Gegeven::nieuw(format!("{van} draagt over, bevestigd"), dag(r.van_bevestigd_op)),
-            Gegeven::nieuw(format!("{naar} neemt over, bevestigd"), dag(r.naar_bevestigd_op)),
+            Gegeven::nieuw("Gesprek", dag(r.gesprek_op)),
+            Gegeven::nieuw(van.clone(), dag(r.van_bevestigd_op)).bron("draagt over"),
+            Gegeven::nieuw(naar.clone(), dag(r.naar_bevestigd_op)).bron("neemt over"),
         ],
         toelichting: r.toelichting.clone(),
         compleet: compleet(v, r).await?,
@@ -291,17 +291,16 @@ pub(super) async fn neem_over(
     let op = tx.vandaag();
     opslag::wijzig_melding(tx, &MeldingRij { status: stand.status().code().to_owned(), ..m.clone() }).await?;
     opslag::wijzig_dossier(tx, d, &d.met_fase(stand.fase(d.fase()?, true), op)).await?;
-    for soort in [Soort::PersoonlijkPlan, Soort::Onderzoek] {
-        let open = termijnen::van_onderwerp(tx, m.dossier_id, soort, m.melding_id).await?;
-        if open.iter().any(|t| t.voldaan_op.is_none()) {
-            let waarvoor = Waarvoor {
-                dossier: m.dossier_id,
-                soort,
-                onderwerp_id: m.melding_id,
-                voor_rol: Rol::Trajectregisseur,
-            };
-            termijnen::vervang(tx, waarvoor, &termijnen::vooraf(regels, soort, m.ontvangen_op)?).await?;
-        }
+    let open = termijnen::van_onderwerp(tx, m.dossier_id, Soort::Onderzoek, m.melding_id).await?;
+    if open.iter().any(|t| t.voldaan_op.is_none()) {
+        let waarvoor = Waarvoor {
+            dossier: m.dossier_id,
+            soort: Soort::Onderzoek,
+            onderwerp_id: m.melding_id,
+            voor_rol: Rol::Trajectregisseur,
+        };
+        let termijn = termijnen::vooraf(regels, Soort::Onderzoek, m.ontvangen_op)?;
+        termijnen::vervang(tx, waarvoor, &termijn).await?;
     }
     let waarvoor = Waarvoor {
         dossier: m.dossier_id,

@@ -4,7 +4,7 @@ use super::concept::{self, Concept};
 use super::inwoner::{self, InwonerRij};
 use super::lezen::{self, Adresfeit, Gelezen};
 use super::opslag::{self, DossierRij, MeldingRij};
-use super::{brieven, melden};
+use super::{brieven, controleren, melden};
 use crate::huis::{
     Antwoord, Fout, Invoer, Rol, Uitkomst, Verzoek,
     geheim::willekeurig_id,
@@ -43,14 +43,14 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
     if v.form.getal("versie") != Some(c.versie) {
         let zin = "Het concept is intussen gewijzigd. Controleer de gegevens hieronder nog een keer.";
         f.weiger(&Weigering::nieuw("TGG-43", "", zin));
-        return melden::controle_terug(&v, &c, f).await;
+        return controleren::terug(&v, &c, f).await;
     }
     let gelezen = match lezen::lees(&v, &c) {
         Ok(g) => g,
         Err(fouten) => {
             // The fields stand on other pages: the refusal is about the form as a whole.
             fouten.into_iter().for_each(|w| f.weiger(&Weigering { veld: None, ..w }));
-            return melden::controle_terug(&v, &c, f).await;
+            return controleren::terug(&v, &c, f).await;
         }
     };
     match leg_vast(&v, &c, &gelezen).await? {
@@ -67,7 +67,7 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
         }
         Err(w) => {
             f.weiger(&w);
-            melden::controle_terug(&v, &c, f).await
+            controleren::terug(&v, &c, f).await
         }
     }
 }

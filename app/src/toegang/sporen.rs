@@ -40,10 +40,7 @@ struct SporenPagina {
 /// GET /dossiers/{dossier}/vraagverheldering/{melding}
 pub async fn toon(v: Verzoek) -> Resultaat {
     let Some((m, _)) = tonen::haal(&v).await? else { return Pagina::niet_gevonden() };
-    // The advice follows the answer that is being considered; a GET with a choice changes nothing.
-    let nabijheid = v.vraag("nabijheid").unwrap_or_default().to_owned();
-    let f = if nabijheid.is_empty() { Invoer::leeg() } else { Invoer::leeg().met("nabijheid", nabijheid) };
-    Pagina::pagina(&pagina(&v, &m, f).await?)
+    Pagina::pagina(&pagina(&v, &m, Invoer::leeg()).await?)
 }
 
 async fn pagina(v: &Verzoek, m: &MeldingRij, formulier: Invoer) -> Result<SporenPagina, Fout> {
@@ -159,10 +156,13 @@ pub(super) async fn vervolgtaak(v: &Verzoek, m: &MeldingRij) -> Result<Option<Ta
     }
 }
 
-/// POST /dossiers/{dossier}/vraagverheldering/{melding}
+/// POST /dossiers/{dossier}/vraagverheldering/{melding}: shows the advice (`actie` = advies), or records the choice.
 pub async fn kies(v: Verzoek) -> Resultaat {
     let Some((m, d)) = tonen::haal(&v).await? else { return Pagina::niet_gevonden() };
     let mut f = v.invoer();
+    if v.form.tekst("actie") == "advies" {
+        return Pagina::pagina(&pagina(&v, &m, f).await?);
+    }
     let tekst = |veld: &str| v.form.tekst(veld).to_owned();
     let spoor = v.form.getal("spoor").and_then(Spoor::van_nummer);
     let wie = v.form.getal("trajectregisseur");

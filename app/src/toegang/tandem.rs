@@ -142,7 +142,7 @@ fn stand(s: &Tandem, namen: &(String, String)) -> Vec<Gegeven> {
             || "Nog bezig".to_owned(),
             |(d, c)| format!("{}, klaar op {}", c.naam(), d.voluit()),
         );
-        Gegeven::nieuw(format!("{naam}, {rol}"), waarde)
+        Gegeven::nieuw(naam, waarde).bron(rol)
     };
     let mut uit = vec![
         regel(&namen.0, "aandachtsfunctionaris", s.eerste),

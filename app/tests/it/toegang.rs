@@ -110,6 +110,10 @@ op_beide!(
             ("SELECT count(*) FROM adres WHERE gemeente = '0762' AND functie = 'W' AND bron = 'inwoner'", 1),
             ("SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND voldaan_op IS NULL", 2),
             (
+                "SELECT count(*) FROM termijn WHERE soort = 'persoonlijk_plan' AND uiterlijk_op = '2026-03-09'",
+                1,
+            ),
+            (
                 "SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND soort = 'ontvangstbevestiging' AND voldaan_op IS NOT NULL",
                 1,
             ),

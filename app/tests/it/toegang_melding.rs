@@ -6,7 +6,10 @@ use crate::{
     toegang::{CONTACT, VRAAG, WIE, concept_van, meld, meld_sanne, registreer, stap, verborgen},
 };
 use axum::http::StatusCode;
-use wijkthuis::huis::{Rol, werkstand};
+use wijkthuis::{
+    huis::{Rol, werkstand},
+    toegang::concept,
+};
 
 fn met<'a>(basis: &[(&'a str, &'a str)], veld: &'a str, waarde: &'a str) -> Vec<(&'a str, &'a str)> {
     let mut v = basis.to_vec();
@@ -65,6 +68,19 @@ op_beide!(
         assert!(naar.iter().any(|n| n.starts_with("/dossiers/")), "{naar:?} {} {}", een.status, twee.status);
         assert_eq!(h.getal("SELECT count(*) FROM melding").await, 1);
         assert_eq!(h.getal("SELECT count(*) FROM inwoner").await, 1);
+    }
+);
+
+op_beide!(
+    async fn een_concept_dat_intussen_wijzigde_wordt_eerst_opnieuw_gecontroleerd(h: Huis) {
+        let b = h.als(Rol::Aandachtsfunctionaris).await;
+        let pad = concept_van(&b.post("/meldingen/concept", &[]).await);
+        for (naam, velden) in [("wie", WIE), ("vraag", VRAAG), ("contact", CONTACT)] {
+            stap(&b, &pad, naam, velden).await;
+        }
+        let a = b.post(&format!("{pad}/registreer"), &[("versie", "1")]).await;
+        assert_eq!((a.status, a.tekst.contains("TGG-43")), (StatusCode::UNPROCESSABLE_ENTITY, true));
+        assert_eq!(h.getal("SELECT count(*) FROM melding").await, 0);
     }
 );
 
@@ -186,5 +202,94 @@ op_beide!(
         let nergens = naar.rsplit_once('/').expect("parts").0.to_owned() + "/1";
         assert_eq!(b.get(&nergens).await.status, StatusCode::NOT_FOUND);
         assert_eq!(b.post(&format!("{nergens}/brief"), &[]).await.status, StatusCode::NOT_FOUND);
+    }
+);
+
+op_beide!(
+    async fn een_concept_dat_dertig_dagen_stil_ligt_wordt_weggegooid(h: Huis) {
+        let b = h.als(Rol::Aandachtsfunctionaris).await;
+        b.post("/meldingen/concept", &[("achternaam", "Berg")]).await;
+        h.op("2026-04-01");
+        assert_eq!(concept::ruim_op(&h.app).await.expect("cleans"), 0);
+        h.op("2026-04-02");
+        assert_eq!(concept::ruim_op(&h.app).await.expect("cleans"), 1);
+    }
+);
+
+/// Texts that people and machines really send.
+const RARE: [&str; 12] = [
+    "",
+    " ",
+    "-1",
+    "9223372036854775808",
+    "99999999999999999999999999",
+    "NaN",
+    "'; DROP TABLE melding; --",
+    "<script>alert(1)</script>",
+    "\u{0}\u{1}\u{202e}\u{feff}",
+    "🏠🏠🏠 İıſß \u{301}\u{301}\u{301}",
+    "0000-00-00",
+    "%00%ff&=;",
+];
+
+op_beide!(
+    async fn rare_invoer_geeft_nooit_een_storing(h: Huis) {
+        let b = h.als(Rol::Aandachtsfunctionaris).await;
+        let melding = meld_sanne(&b).await;
+        let dossier = melding.split('/').nth(2).expect("dossier").to_owned();
+        let concept = concept_van(&b.post("/meldingen/concept", &[]).await);
+        let lang = "é".repeat(30_000);
+        let namen: Vec<&str> = [WIE, VRAAG, CONTACT].concat().iter().map(|(k, _)| *k).collect();
+        let meer = [
+            "spoed",
+            "houder",
+            "versie",
+            "stap",
+            "actie",
+            "terug",
+            "dossier",
+            "spoor",
+            "reden",
+            "uitkomst",
+            "trajectregisseur",
+            "nabijheid",
+            "toelichting",
+            "oordeel",
+            "motivering",
+            "leefgebied",
+            "leefgebieden",
+            "wlz",
+            "wlz_bron",
+            "wlz_bewijs",
+            "kies_bsn",
+            "intrekreden",
+            "spoed_uitkomst",
+            "spoed_toelichting",
+        ];
+        let alle: Vec<&str> = namen.into_iter().chain(meer).collect();
+        let paden = [
+            "/meldingen/zoeken".to_owned(),
+            "/meldingen/concept".to_owned(),
+            format!("{concept}/wie"),
+            format!("{concept}/vraag"),
+            format!("{concept}/contact"),
+            format!("{concept}/bewaar"),
+            format!("{concept}/registreer"),
+            "/meldingen/concept/abc/wie".to_owned(),
+            "/meldingen/concept/99999999999999999999/bewaar".to_owned(),
+            format!("{melding}/spoed"),
+            melding.replace("/melding/", "/vraagverheldering/"),
+            format!("/dossiers/{dossier}/doelgroep"),
+            format!("/dossiers/{dossier}/overdracht/1/bevestig"),
+            format!("/dossiers/{dossier}/tandem/x/klaar"),
+        ];
+        for pad in &paden {
+            for raar in RARE.iter().copied().chain([lang.as_str()]) {
+                let velden: Vec<(&str, &str)> = alle.iter().map(|n| (*n, raar)).collect();
+                let velden = if raar.len() > 1_000 { &velden[..2] } else { &velden[..] };
+                let a = b.post(pad, velden).await;
+                assert!(a.status.as_u16() < 500, "{pad} {raar:.40}: {} {}", a.status, a.tekst);
+            }
+        }
     }
 );

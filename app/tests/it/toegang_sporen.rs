@@ -352,8 +352,13 @@ op_beide!(
             11,
             "nine criteria and two leefgebieden"
         );
-        let a = b.get(&format!("{}?nabijheid=ja", sporen_van(&melding))).await;
-        assert!(a.tekst.contains("Daarom past spoor 2"), "the advice on the spoor follows");
+        let a = b
+            .post(&sporen_van(&melding), &[("actie", "advies"), ("nabijheid", "ja"), ("reden", "Half")])
+            .await;
+        assert!(
+            a.tekst.contains("Daarom past spoor 2") && a.tekst.contains("Half"),
+            "the advice on the spoor follows"
+        );
         let velden = met(&[("oordeel", "nee"), ("motivering", "Trekt in bij haar zus.")], "");
         b.post(&pad, &velden).await;
         assert!(b.get(&sporen_van(&melding)).await.tekst.contains("Daarom past spoor 1"));

@@ -130,8 +130,8 @@ keuze!(
         Dakloos = "dakloos", "Dakloos of thuisloos";
         /// Problems on enough leefgebieden; computed from the ones that were named.
         Leefgebieden = "leefgebieden", "Problemen op meer leefgebieden";
-        /// Cannot solve it alone or with the own network.
-        EigenKracht = "eigen_kracht", "Lukt het niet op eigen kracht of met hulp van het netwerk?";
+        /// Whether he or she can solve it alone or with the own network: "ja" means no BW is needed.
+        EigenKracht = "eigen_kracht", "Kan de inwoner dit zelf oplossen, of met hulp van het netwerk?";
         /// Right to stay under the Wlz.
         Wlz = "wlz", "Wet langdurige zorg (Wlz)";
         /// Treatment with stay under the Zvw.
