@@ -4,7 +4,7 @@
 //! table and the rights function: a link that would be refused is not drawn.
 
 use super::{
-    Fout, Methode, Rol, Route, Verzoek,
+    Fout, Methode, Rol, Route, Velden, Verzoek,
     kader::{Koppeling, Toon},
     klok::moment_voluit,
     onderdelen::{Gegeven, Identiteit},
@@ -48,7 +48,12 @@ pub struct Kopknop {
 impl Dossierkop {
     /// The same head with one more button.
     #[must_use]
-    pub fn knop(mut self, label: impl Into<String>, href: impl Into<String>, icoon: &'static str) -> Dossierkop {
+    pub fn knop(
+        mut self,
+        label: impl Into<String>,
+        href: impl Into<String>,
+        icoon: &'static str,
+    ) -> Dossierkop {
         self.knoppen.push(Kopknop { label: label.into(), href: href.into(), icoon });
         self
     }
@@ -190,7 +195,8 @@ impl Verzoek {
 /// The route table by method and path: it is asked many times per page.
 fn wegwijzer() -> &'static BTreeMap<(Methode, &'static str), &'static Route> {
     static WEGWIJZER: OnceLock<BTreeMap<(Methode, &'static str), &'static Route>> = OnceLock::new();
-    WEGWIJZER.get_or_init(|| crate::routes::alle(false).into_iter().map(|r| ((r.methode, r.pad), r)).collect())
+    WEGWIJZER
+        .get_or_init(|| crate::routes::alle(false).into_iter().map(|r| ((r.methode, r.pad), r)).collect())
 }
 
 fn vul_in(pad: &str, dossier: DossierId, melding: Option<i64>) -> String {
@@ -255,13 +261,14 @@ sql!(DAG_VAN_NR = "SELECT op FROM journaal WHERE nr <= $1 ORDER BY nr DESC LIMIT
 sql!(NR_OP = "SELECT COALESCE(max(nr), 0) FROM journaal WHERE op <= $1");
 
 impl Verzoek {
-    /// The peil of a page that can look back: `?bekend=NR`, or `?bekend_op=jjjj-mm-dd` for the end of a day, else now.
+    /// The peil of a page that can look back: `?bekend=NR`, or `bekend_op` (ISO, or in three boxes) for the end of a day, else
+    /// now.
     pub async fn peil(&self) -> Result<Peil, Fout> {
         if let Some(nr) = self.vraag("bekend").and_then(|n| n.parse().ok()).map(JournaalNr) {
             let dag: Option<(Datum,)> = self.db.een(DAG_VAN_NR, &[v(&nr)]).await?;
             return Ok(Peil { op: dag.map_or_else(|| self.vandaag(), |d| d.0), bekend: nr });
         }
-        match self.vraag("bekend_op").and_then(|d| Datum::lees(d).ok()) {
+        match Velden(self.vragen().to_vec()).datum("bekend_op").ok().flatten() {
             Some(dag) if dag < self.vandaag() => {
                 let nr: Option<(JournaalNr,)> = self.db.een(NR_OP, &[v(&dag)]).await?;
                 Ok(Peil { op: dag, bekend: nr.map_or(JournaalNr(0), |n| n.0) })

@@ -32,6 +32,10 @@ rij! {
     }
 }
 rij! {
+    /// A short text about a row that an act is about.
+    pub struct DetailRij { onderwerp: String, onderwerp_id: i64, tekst: String }
+}
+rij! {
     /// A note.
     pub struct NotitieRij { notitie_id: i64, tekst: String, naam: Option<String>, op: Datum }
 }
@@ -66,6 +70,14 @@ sql!(
 sql!(
     TIJDLIJN_AANTAL = "SELECT count(*) FROM journaal j
     WHERE j.dossier_id = $1 AND j.nr <= $2 AND ($3 = '' OR $3 LIKE '%,' || j.onderwerp || ',%')"
+);
+sql!(
+    DETAILS = "SELECT 'notitie', notitie_id, tekst FROM notitie WHERE dossier_id = $1 AND vanaf_nr <= $2
+    UNION ALL SELECT 'doel', doel_id, tekst FROM doel WHERE dossier_id = $1 AND vanaf_nr <= $2
+    UNION ALL SELECT 'evaluatie', evaluatie_id, voortgang FROM evaluatie WHERE dossier_id = $1 AND vanaf_nr <= $2
+    UNION ALL SELECT 'onderzoek', onderzoek_id, advies FROM onderzoek WHERE dossier_id = $1 AND vanaf_nr <= $2 AND advies <> ''
+    UNION ALL SELECT 'verantwoordelijke', verantwoordelijke_id, gemeente FROM verantwoordelijke WHERE dossier_id = $1 AND vanaf_nr <= $2
+    LIMIT 500"
 );
 sql!(
     NOTITIES = "SELECT n.notitie_id, n.tekst, g.naam, n.op FROM notitie n LEFT JOIN gebruiker g ON g.gebruiker_id = n.gebruiker_id
@@ -124,6 +136,11 @@ pub async fn tijdlijn(
     let overslaan = pagina.clamp(1, 1 + aantal / TIJDLIJN_PAGINA).saturating_sub(1) * TIJDLIJN_PAGINA;
     let rijen = db.alle(TIJDLIJN, &[d, nr, filter, v(&TIJDLIJN_PAGINA), v(&overslaan)]).await?;
     Ok((rijen, aantal))
+}
+
+/// Short texts for the timeline, by what an act is about.
+pub async fn details(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<DetailRij>, Fout> {
+    db.alle(DETAILS, &[v(&dossier), v(&peil.bekend)]).await
 }
 
 /// Notes, newest first.

@@ -106,7 +106,9 @@ fn pad_van(waar: Waar) -> &'static str {
 
 fn pad_van_soort(soort: Soort) -> &'static str {
     match soort {
-        Soort::Spoed | Soort::Ontvangstbevestiging | Soort::PersoonlijkPlan => "/dossiers/{dossier}/melding/{melding}",
+        Soort::Spoed | Soort::Ontvangstbevestiging | Soort::PersoonlijkPlan => {
+            "/dossiers/{dossier}/melding/{melding}"
+        }
         Soort::Vraagverheldering | Soort::Overdracht | Soort::Tandem => pad_van(Waar::Vraagverheldering),
         Soort::Woonplaats => pad_van(Waar::Woonplaats),
         Soort::Onderzoek => pad_van(Waar::Onderzoek),
