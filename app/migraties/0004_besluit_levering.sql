@@ -24,7 +24,7 @@ CREATE TABLE besluit (
   gemeente         {{TEXT}} NOT NULL,                             -- geen: college on whose behalf
   genomen_op       {{DATE}} NOT NULL,                             -- geen: day of the decision
   bekendgemaakt_op {{DATE}} NOT NULL,                             -- geen: bezwaar counts from the day after (Awb 6:8)
-  grond            {{TEXT}} NOT NULL,                             -- bijzonder: code of the ground in the law, '' for a toekenning
+  grond            {{TEXT}} NOT NULL DEFAULT '',                             -- bijzonder: code of the ground in the law, '' for a toekenning
   motivering       {{TEXT}} NOT NULL,                             -- vrije_tekst: reasons
   vorig_besluit_id {{INT}},                                       -- pseudoniem: besluit that is revised or withdrawn
   gebruiker_id     {{INT}} NOT NULL,                              -- pseudoniem: who decided
@@ -245,6 +245,8 @@ CREATE TABLE berichtgevolg (
 ) {{STRICT}};
 CREATE INDEX berichtgevolg_bericht ON berichtgevolg (bericht_id);
 CREATE INDEX berichtgevolg_dossier ON berichtgevolg (dossier_id);
+CREATE INDEX berichtgevolg_uitkomst ON berichtgevolg (uitkomst, bericht_id);
+CREATE INDEX berichtgevolg_toewijzing ON berichtgevolg (toewijzing_id);
 
 -- regiebericht: boek. Each start and stop that was accepted, as later messages are judged against them. Bewaren: wmo_15_jaar.
 CREATE TABLE regiebericht (

@@ -15,6 +15,7 @@ pub mod levering;
 pub mod werkvoorraad;
 pub mod financien;
 pub mod monitor;
+pub mod rapport;
 
 pub mod koppelingen;
 pub mod opdracht;

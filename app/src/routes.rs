@@ -1,15 +1,9 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
 use crate::{
+    besluit, financien,
     huis::{Route, aanmelden},
-    besluit,
-    inkoop,
-    levering,
-    monitor,
-    toegang,
-    trajectregie,
-    werkvoorraad,
-    woonplaats,
+    inkoop, koppelingen, levering, monitor, rapport, toegang, trajectregie, werkvoorraad, woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
@@ -22,7 +16,10 @@ static KAMERS: &[&[Route]] = &[
     besluit::ROUTES,
     levering::ROUTES,
     werkvoorraad::ROUTES,
+    financien::ROUTES,
     monitor::ROUTES,
+    rapport::ROUTES,
+    koppelingen::iwmo::ROUTES,
 ];
 
 /// All routes; those of the demo only when it is one.

@@ -15,3 +15,4 @@ pub mod besluit;
 pub mod levering;
 pub mod financien;
 pub mod monitor;
+pub mod rapport;

@@ -158,7 +158,13 @@ pub fn termijnrij(r: &TermijnRij, vandaag: Datum) -> Result<(String, Termijn), F
 }
 
 /// An indicatie for the list.
-pub fn indicatie(v: &Verzoek, r: &IndicatieRij, productnaam: String, op: Datum, geld: bool) -> IndicatieBeeld {
+pub fn indicatie(
+    v: &Verzoek,
+    r: &IndicatieRij,
+    productnaam: String,
+    op: Datum,
+    geld: bool,
+) -> IndicatieBeeld {
     let (stand, toon) = match (r.geldig_van <= op, r.geldig_tot.is_none_or(|t| op < t)) {
         (true, true) => ("Loopt", Toon::Goed),
         (false, _) => ("Begint later", Toon::Info),
@@ -168,7 +174,8 @@ pub fn indicatie(v: &Verzoek, r: &IndicatieRij, productnaam: String, op: Datum, 
         vorm: vorm(&r.vorm).to_owned(),
         product: productnaam,
         omvang: omvang(r),
-        levering: Leveringsvorm::lees(&r.leveringsvorm).map_or(r.leveringsvorm.clone(), |l| l.tekst().to_owned()),
+        levering: Leveringsvorm::lees(&r.leveringsvorm)
+            .map_or(r.leveringsvorm.clone(), |l| l.tekst().to_owned()),
         van: r.geldig_van.voluit(),
         tot: r.geldig_tot.map_or_else(|| "geen einde".to_owned(), |t| t.plus_dagen(-1).voluit()),
         bedrag: if geld { r.bedrag_cent.to_string() } else { String::new() },
@@ -242,7 +249,14 @@ pub fn uitleg_van(stappen: &[uitleg::StapTekst]) -> Uitleg {
 }
 
 /// The preview of a besluit.
-pub fn voorbeeld(v: &Verzoek, kader: Kader, kop: Dossierkop, actie: String, k: &Voorbereid, extra: Vec<Gegeven>) -> Voorbeeld {
+pub fn voorbeeld(
+    v: &Verzoek,
+    kader: Kader,
+    kop: Dossierkop,
+    actie: String,
+    k: &Voorbereid,
+    extra: Vec<Gegeven>,
+) -> Voorbeeld {
     let b = &k.besluit;
     let mut gevolgen = gevolgen(k, v.mag_lezen(crate::huis::Veldklasse::Financieel));
     gevolgen.extend(extra);
@@ -293,7 +307,8 @@ fn gevolgen(k: &Voorbereid, geld: bool) -> Vec<Gegeven> {
     }
     if let Some(t) = &b.toegekend {
         let product = k.stand.product.as_ref().map_or_else(String::new, |p| p.naam.clone());
-        let einde = t.periode.tot_en_met().map_or_else(String::new, |d| format!(" tot en met {}", d.voluit()));
+        let einde =
+            t.periode.tot_en_met().map_or_else(String::new, |d| format!(" tot en met {}", d.voluit()));
         uit.push(Gegeven::nieuw("Nieuwe indicatie", format!("{}, {}", t.vorm, t.leveringsvorm)));
         uit.push(Gegeven::nieuw("Product", format!("{} {product}", t.product)));
         uit.push(Gegeven::nieuw("Omvang", t.omvang.to_string()));
@@ -320,7 +335,8 @@ fn paneel(b: &Besluit) -> Besluitpaneel {
         uitkomst: uitkomst.into(),
         omdat: String::new(),
         uitleg: b.uitleg.clone(),
-        voetnoot: "Deze stappen komen in het bewijs bij het besluit. U kunt ze later opnieuw afspelen.".into(),
+        voetnoot: "Deze stappen komen in het bewijs bij het besluit. U kunt ze later opnieuw afspelen."
+            .into(),
         twijfel: twijfel(b),
     }
 }
@@ -329,4 +345,3 @@ fn twijfel(b: &Besluit) -> String {
     let stap = b.uitleg.stappen.iter().find(|s| s.code == "BSL-29");
     stap.map_or_else(String::new, |s| s.zin.clone())
 }
-

@@ -121,7 +121,13 @@ impl Herspeeld {
 }
 
 /// Makes the receipt of what is about to be decided.
-pub fn maak(regels: &Regels, stand: &Stand, strekking: &Strekking, peil_nr: JournaalNr, op: Datum) -> Result<Bewijs, Fout> {
+pub fn maak(
+    regels: &Regels,
+    stand: &Stand,
+    strekking: &Strekking,
+    peil_nr: JournaalNr,
+    op: Datum,
+) -> Result<Bewijs, Fout> {
     let (versies, regels_hash) = regels::versies(regels, op)?;
     let invoer = Invoer {
         peil_nr: peil_nr.0,
@@ -161,7 +167,11 @@ pub async fn herspeel(db: &impl Leest, regels: &Regels, r: &BesluitRij) -> Resul
     }
 }
 
-async fn vergelijk(db: &impl Leest, r: &BesluitRij, b: &Besluit) -> Result<Vec<(String, String, String)>, Fout> {
+async fn vergelijk(
+    db: &impl Leest,
+    r: &BesluitRij,
+    b: &Besluit,
+) -> Result<Vec<(String, String, String)>, Fout> {
     let mut uit = Vec::new();
     let mut naast = |naam: &str, toen: String, nu: String| {
         if toen != nu {
@@ -177,7 +187,14 @@ async fn vergelijk(db: &impl Leest, r: &BesluitRij, b: &Besluit) -> Result<Vec<(
         let tot = i.geldig_tot.map_or_else(String::new, |d| d.to_string());
         format!(
             "{} {} {} {} {} {} {} cent, {} tot {tot}",
-            i.vorm, i.leveringsvorm, i.productcode, i.omvang, i.eenheid, i.frequentie, i.bedrag_cent.0, i.geldig_van
+            i.vorm,
+            i.leveringsvorm,
+            i.productcode,
+            i.omvang,
+            i.eenheid,
+            i.frequentie,
+            i.bedrag_cent.0,
+            i.geldig_van
         )
     };
     let nu = b.toegekend.as_ref().map_or_else(String::new, |t| {
@@ -202,7 +219,9 @@ async fn vergelijk(db: &impl Leest, r: &BesluitRij, b: &Besluit) -> Result<Vec<(
         naast("Einde van de vorige indicatie", dag(oud), dag(k.periode.and_then(|p| p.tot())));
     }
     for (gevolg, termijn) in &b.termijnen {
-        let toen = opslag::termijn_van_handeling(db, DossierId(r.dossier_id), r.vanaf_nr, gevolg_soort(*gevolg)).await?;
+        let toen =
+            opslag::termijn_van_handeling(db, DossierId(r.dossier_id), r.vanaf_nr, gevolg_soort(*gevolg))
+                .await?;
         let toen = toen.map_or_else(|| "geen".to_owned(), |d| d.to_string());
         naast(gevolg_soort(*gevolg).naam(), toen, termijn.uiterlijk.to_string());
     }

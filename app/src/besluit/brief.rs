@@ -77,7 +77,11 @@ pub fn kenmerk(dossier: DossierId, genomen_op: Datum) -> String {
 fn voetregel(bewijs: &Bewijs) -> String {
     let kort: String = bewijs.regels_hash.chars().take(HASH_TEKENS).collect();
     let bestanden: Vec<&str> = bewijs.versies.iter().map(|v| v.bestand.trim_end_matches(".toml")).collect();
-    format!("Gemaakt met Wijkthuis {}. Regels: {}. Controlegetal {kort}.", env!("CARGO_PKG_VERSION"), bestanden.join(", "))
+    format!(
+        "Gemaakt met Wijkthuis {}. Regels: {}. Controlegetal {kort}.",
+        env!("CARGO_PKG_VERSION"),
+        bestanden.join(", ")
+    )
 }
 
 fn onderwerp(g: &Gegevens<'_>) -> String {
@@ -102,7 +106,11 @@ fn vorig<'a>(g: &Gegevens<'a>) -> Option<&'a Indicatie> {
 fn inleiding(g: &Gegevens<'_>) -> Vec<Blok> {
     let zin = match (g.besluit.soort, g.stand.aanvraag) {
         (Soort::Toekenning | Soort::Afwijzing, Some(a)) => {
-            format!("Op {} vroeg u ons om {}. In deze brief leest u wat wij hebben besloten.", a.ontvangen_op.voluit(), a.vorm)
+            format!(
+                "Op {} vroeg u ons om {}. In deze brief leest u wat wij hebben besloten.",
+                a.ontvangen_op.voluit(),
+                a.vorm
+            )
         }
         (Soort::Toekenning | Soort::Afwijzing | Soort::Herziening | Soort::Intrekking, _) => {
             let naam = vorig(g).map_or("ondersteuning", |i| i.inhoud.vorm.tekst());
@@ -196,17 +204,22 @@ fn nu(g: &Gegevens<'_>) -> Vec<Blok> {
     let mut punten = Vec::new();
     match t.leveringsvorm {
         Leveringsvorm::Zin => {
-            let dag = termijn(g, Gevolg::Toewijzing).map_or_else(String::new, |x| format!(" Dat doen wij voor {}.", x.uiterlijk.voluit()));
+            let dag = termijn(g, Gevolg::Toewijzing)
+                .map_or_else(String::new, |x| format!(" Dat doen wij voor {}.", x.uiterlijk.voluit()));
             punten.push(format!("Wij vragen een aanbieder om u te helpen.{dag} De aanbieder belt u."));
             punten.push("Is er nog geen plek? Dan vertellen wij u dat. Wij kijken dan welke hulp u in de tussentijd krijgt.".into());
         }
         Leveringsvorm::Pgb => {
-            punten.push("U kiest zelf wie u helpt. U maakt met die persoon of organisatie een zorgovereenkomst.".into());
+            punten.push(
+                "U kiest zelf wie u helpt. U maakt met die persoon of organisatie een zorgovereenkomst."
+                    .into(),
+            );
             punten.push("De Sociale Verzekeringsbank betaalt de rekeningen uit uw budget.".into());
         }
     }
     if let Some(x) = termijn(g, Gevolg::IndicatieEinde) {
-        punten.push(format!("Vanaf {} kijken wij samen met u wat u daarna nodig heeft.", x.uiterlijk.voluit()));
+        punten
+            .push(format!("Vanaf {} kijken wij samen met u wat u daarna nodig heeft.", x.uiterlijk.voluit()));
     }
     punten.push("Voor deze ondersteuning betaalt u misschien een eigen bijdrage. Daarover krijgt u een brief van het CAK.".into());
     punten.push("Verandert er iets in uw leven dat belangrijk is voor deze ondersteuning? Vertel dat dan meteen aan ons.".into());
@@ -215,7 +228,9 @@ fn nu(g: &Gegevens<'_>) -> Vec<Blok> {
 
 fn einde(g: &Gegevens<'_>) -> Vec<Blok> {
     let zin = match g.besluit.soort {
-        Soort::Afwijzing => "Heeft u toch hulp nodig, of verandert er iets? Neem dan contact met ons op. U kunt zich altijd opnieuw melden.",
+        Soort::Afwijzing => {
+            "Heeft u toch hulp nodig, of verandert er iets? Neem dan contact met ons op. U kunt zich altijd opnieuw melden."
+        }
         Soort::Toekenning | Soort::Herziening | Soort::Intrekking => {
             "Heeft u later weer hulp nodig? Neem dan contact met ons op. U kunt zich altijd opnieuw melden."
         }

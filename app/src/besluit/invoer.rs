@@ -2,10 +2,7 @@
 
 use super::{opslag, stand::IndicatieRij};
 use crate::{
-    huis::{
-        Fout, Invoer, Optie, Rol, Velden, Verzoek as Aanroep,
-        opslag::Leest,
-    },
+    huis::{Fout, Invoer, Optie, Rol, Velden, Verzoek as Aanroep, opslag::Leest},
     inkoop::opslag::{self as inkoop, ProductRij},
 };
 use kern::besluit::{Beslisser, Verzoek};
@@ -75,7 +72,10 @@ impl Keuzes {
     }
     /// Name of a product.
     pub fn productnaam(&self, code: &str) -> String {
-        self.producten.iter().find(|p| p.productcode == code).map_or_else(|| code.to_owned(), |p| p.naam.clone())
+        self.producten
+            .iter()
+            .find(|p| p.productcode == code)
+            .map_or_else(|| code.to_owned(), |p| p.naam.clone())
     }
 }
 
@@ -125,7 +125,13 @@ pub fn tekst(form: &Velden, f: &mut Invoer, veld: &str) -> String {
 }
 
 /// One of the codes of a list.
-pub fn keuze<T>(form: &Velden, f: &mut Invoer, veld: &str, vraag: &str, lees: impl Fn(&str) -> Option<T>) -> Option<T> {
+pub fn keuze<T>(
+    form: &Velden,
+    f: &mut Invoer,
+    veld: &str,
+    vraag: &str,
+    lees: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
     let gekozen = lees(form.tekst(veld));
     if gekozen.is_none() {
         f.fout(veld, vraag);
@@ -135,16 +141,25 @@ pub fn keuze<T>(form: &Velden, f: &mut Invoer, veld: &str, vraag: &str, lees: im
 
 /// Reads what would be granted. `vorm` is given when the form does not ask for it.
 pub fn verzoek(form: &Velden, f: &mut Invoer, keuzes: &Keuzes, vorm: Option<Vorm>) -> Option<Verzoek> {
-    let vorm = vorm.or_else(|| keuze(form, f, "vorm", "Kies welke ondersteuning de inwoner krijgt.", |c| Vorm::lees(c).ok()));
-    let product = keuze(form, f, "product", "Kies een product.", |c| {
-        keuzes.producten.iter().find(|p| p.productcode == c).and_then(|p| {
-            Some((Productcode::lees(&p.productcode).ok()?, Eenheid::lees(&p.eenheid).ok()?))
-        })
+    let vorm = vorm.or_else(|| {
+        keuze(form, f, "vorm", "Kies welke ondersteuning de inwoner krijgt.", |c| Vorm::lees(c).ok())
     });
+    let product =
+        keuze(form, f, "product", "Kies een product.", |c| {
+            keuzes.producten.iter().find(|p| p.productcode == c).and_then(|p| {
+                Some((Productcode::lees(&p.productcode).ok()?, Eenheid::lees(&p.eenheid).ok()?))
+            })
+        });
     let leveringsvorm =
-        keuze(form, f, "leveringsvorm", "Kies zorg in natura of een persoonsgebonden budget.", |c| Leveringsvorm::lees(c).ok());
-    let volume = keuze(form, f, "omvang", "Vul een heel getal in, bijvoorbeeld 7.", |c| c.parse::<u32>().ok().filter(|n| *n > 0));
-    let frequentie = keuze(form, f, "frequentie", "Kies per dag, per week, per maand of in totaal.", |c| Frequentie::lees(c).ok());
+        keuze(form, f, "leveringsvorm", "Kies zorg in natura of een persoonsgebonden budget.", |c| {
+            Leveringsvorm::lees(c).ok()
+        });
+    let volume = keuze(form, f, "omvang", "Vul een heel getal in, bijvoorbeeld 7.", |c| {
+        c.parse::<u32>().ok().filter(|n| *n > 0)
+    });
+    let frequentie = keuze(form, f, "frequentie", "Kies per dag, per week, per maand of in totaal.", |c| {
+        Frequentie::lees(c).ok()
+    });
     let van = dag(form, f, "van", "Vul de eerste dag in.");
     let tot_en_met = dag(form, f, "tot", "Vul de laatste dag in.");
     let budget = budget(form, f, leveringsvorm);

@@ -59,9 +59,10 @@ sql!(
       geldig_van, geldig_tot
     FROM indicatie WHERE dossier_id = $1 AND vanaf_nr = $2 ORDER BY indicatie_id"
 );
+// A key holds the number of the act that made it: an older term that got a new version in this act has a smaller key.
 sql!(
     TERMIJN_VAN_HANDELING = "SELECT uiterlijk_op FROM termijn
-    WHERE dossier_id = $1 AND vanaf_nr = $2 AND soort = $3 AND voldaan_op IS NULL ORDER BY termijn_id LIMIT 1"
+    WHERE dossier_id = $1 AND vanaf_nr = $2 AND soort = $3 AND termijn_id >= 1000 * $2 ORDER BY termijn_id LIMIT 1"
 );
 sql!(
     SCHALINGEN = "SELECT schaling_id, op, van_vorm, naar_vorm, soort, reden, bestemming, toelichting, besluit_id FROM schaling
@@ -90,7 +91,11 @@ pub async fn besluiten(db: &impl Leest, dossier: DossierId, peil: Peil) -> Resul
 }
 
 /// One besluit of this dossier.
-pub async fn besluit(db: &impl Leest, dossier: DossierId, besluit_id: i64) -> Result<Option<BesluitRij>, Fout> {
+pub async fn besluit(
+    db: &impl Leest,
+    dossier: DossierId,
+    besluit_id: i64,
+) -> Result<Option<BesluitRij>, Fout> {
     db.een(BESLUIT, &[v(&dossier), v(&besluit_id)]).await
 }
 
@@ -115,7 +120,8 @@ pub async fn termijn_van_handeling(
     nr: JournaalNr,
     soort: Termijnsoort,
 ) -> Result<Option<Datum>, Fout> {
-    let rij: Option<(Datum,)> = db.een(TERMIJN_VAN_HANDELING, &[v(&dossier), v(&nr), t(soort.code())]).await?;
+    let rij: Option<(Datum,)> =
+        db.een(TERMIJN_VAN_HANDELING, &[v(&dossier), v(&nr), t(soort.code())]).await?;
     Ok(rij.map(|r| r.0))
 }
 

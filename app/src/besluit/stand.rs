@@ -8,7 +8,8 @@ use crate::{
     inkoop::opslag as inkoop,
 };
 use kern::besluit::{
-    Aanvraag, Beslisser, Doelgroep, Indicatie, Melding, Onderzoek, Product, Stand, Toegekend, Verantwoordelijk,
+    Aanvraag, Beslisser, Doelgroep, Indicatie, Melding, Onderzoek, Product, Stand, Toegekend,
+    Verantwoordelijk,
 };
 use kern::inkoop::{Eenheid, Frequentie, Leveringsvorm, Omvang, Productcode, Vorm};
 use kern::stam::{BesluitId, Cent, Datum, DossierId, Gemeentecode, MeldingId, Onleesbaar, Peil, Periode};
@@ -29,7 +30,7 @@ rij! {
 
 sql!(
     MELDING = "SELECT melding_id, ontvangen_op FROM melding
-    WHERE dossier_id = $1 AND ($3 = 0 OR melding_id = $3) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
+    WHERE dossier_id = $1 AND (CAST($3 AS BIGINT) = 0 OR melding_id = $3) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
     ORDER BY ontvangen_op DESC, melding_id DESC LIMIT 1"
 );
 sql!(
@@ -39,12 +40,12 @@ sql!(
 // The toets and the gemeente of this melding, or of the last one before it: a herziening has no melding of its own.
 sql!(
     DOELGROEP = "SELECT doelgroeptoets_id, oordeel, getoetst_op FROM doelgroeptoets
-    WHERE dossier_id = $1 AND (melding_id = $3 OR $4 = 1) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
+    WHERE dossier_id = $1 AND (melding_id = $3 OR CAST($4 AS BIGINT) = 1) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
     ORDER BY doelgroeptoets_id DESC LIMIT 1"
 );
 sql!(
     VERANTWOORDELIJK = "SELECT verantwoordelijke_id, gemeente, bevestigd_op FROM verantwoordelijke
-    WHERE dossier_id = $1 AND regime = 'R0' AND (melding_id = $3 OR $4 = 1) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
+    WHERE dossier_id = $1 AND regime = 'R0' AND (melding_id = $3 OR CAST($4 AS BIGINT) = 1) AND vanaf_nr <= $2 AND (tot_nr IS NULL OR $2 < tot_nr)
     ORDER BY verantwoordelijke_id DESC LIMIT 1"
 );
 sql!(
@@ -75,7 +76,12 @@ pub struct Vraag {
 }
 
 /// Everything that is known of a dossier after an act, for [`kern::besluit::beslis`].
-pub async fn stand_van(db: &impl Leest, dossier: DossierId, peil: Peil, vraag: &Vraag) -> Result<Stand, Fout> {
+pub async fn stand_van(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+    vraag: &Vraag,
+) -> Result<Stand, Fout> {
     let (d, nr) = (v(&dossier), v(&peil.bekend));
     let aanvraag = open_aanvraag(db, dossier, peil).await?;
     // The aanvraag says which melding it follows; without one it is the last.
@@ -118,18 +124,30 @@ pub async fn stand_van(db: &impl Leest, dossier: DossierId, peil: Peil, vraag: &
 }
 
 /// The melding that a new aanvraag or besluit belongs to: the last one.
-pub async fn laatste_melding(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<MeldingId>, Fout> {
+pub async fn laatste_melding(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Option<MeldingId>, Fout> {
     let rij: Option<(MeldingId, Datum)> = db.een(MELDING, &[v(&dossier), v(&peil.bekend), v(&0i64)]).await?;
     Ok(rij.map(|r| r.0))
 }
 
 /// The aanvraag without besluit, when there is one.
-pub async fn open_aanvraag(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Option<AanvraagRij>, Fout> {
+pub async fn open_aanvraag(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Option<AanvraagRij>, Fout> {
     db.een(OPEN_AANVRAAG, &[v(&dossier), v(&peil.bekend)]).await
 }
 
 /// The indicaties as stored, last first.
-pub async fn indicatierijen(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<IndicatieRij>, Fout> {
+pub async fn indicatierijen(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Vec<IndicatieRij>, Fout> {
     db.alle(INDICATIES, &[v(&dossier), v(&peil.bekend)]).await
 }
 

@@ -99,10 +99,23 @@ pub struct Sleutels {
 }
 
 /// Registers an aanvraag and starts the term to decide.
-pub async fn aanvraag(tx: &mut Tx, dossier: DossierId, a: &NieuweAanvraag, beslis: &Termijn, voor: Rol) -> Result<i64, Fout> {
+pub async fn aanvraag(
+    tx: &mut Tx,
+    dossier: DossierId,
+    a: &NieuweAanvraag,
+    beslis: &Termijn,
+    voor: Rol,
+) -> Result<i64, Fout> {
     let (id, nr) = (tx.nieuw_id()?, tx.nr());
     let wat = "aanvraag geregistreerd";
-    let h = Handeling { wat, onderwerp: "aanvraag", onderwerp_id: id, dossier: Some(dossier), gemeente: None, reden: "" };
+    let h = Handeling {
+        wat,
+        onderwerp: "aanvraag",
+        onderwerp_id: id,
+        dossier: Some(dossier),
+        gemeente: None,
+        reden: "",
+    };
     tx.journaal(h).await?;
     let args = [
         v(&id),
@@ -123,7 +136,13 @@ pub async fn aanvraag(tx: &mut Tx, dossier: DossierId, a: &NieuweAanvraag, besli
 
 /// Writes a besluit down in an act whose journal row was written: the receipt, the old indicatie closed, the new one added, the
 /// terms, the letter. The caller moves the dossier along the street.
-pub async fn besluit(tx: &mut Tx, app: &App, besluit_id: i64, melding: MeldingId, k: &Klaar<'_>) -> Result<Sleutels, Fout> {
+pub async fn besluit(
+    tx: &mut Tx,
+    app: &App,
+    besluit_id: i64,
+    melding: MeldingId,
+    k: &Klaar<'_>,
+) -> Result<Sleutels, Fout> {
     schrijf_besluit(tx, besluit_id, melding, k).await?;
     let b = k.besluit;
     if let Some(i) = b.ingekort {
@@ -154,7 +173,12 @@ pub async fn besluit(tx: &mut Tx, app: &App, besluit_id: i64, melding: MeldingId
 }
 
 /// Writes an event down.
-pub async fn gebeurtenis(tx: &mut Tx, dossier: DossierId, g: &Gebeurd, besluit_id: Option<i64>) -> Result<(), Fout> {
+pub async fn gebeurtenis(
+    tx: &mut Tx,
+    dossier: DossierId,
+    g: &Gebeurd,
+    besluit_id: Option<i64>,
+) -> Result<(), Fout> {
     let (id, nr) = (tx.nieuw_id()?, tx.nr());
     let s = &g.schaling;
     let args = [
@@ -205,7 +229,12 @@ fn deel(bedrag: kern::stam::Cent, rest: i64, heel: i64) -> kern::stam::Cent {
 }
 
 /// Moves the dossier to a phase; `gesloten` is the day of uitstroom. Nothing happens when it is there already.
-pub async fn zet_fase(tx: &mut Tx, dossier: DossierId, fase: &'static str, gesloten: Option<Datum>) -> Result<(), Fout> {
+pub async fn zet_fase(
+    tx: &mut Tx,
+    dossier: DossierId,
+    fase: &'static str,
+    gesloten: Option<Datum>,
+) -> Result<(), Fout> {
     let nu: Option<(String,)> = tx.een(FASE_NU, &[v(&dossier)]).await?;
     if nu.is_some_and(|r| r.0 == fase) {
         return Ok(());
@@ -244,9 +273,22 @@ pub async fn neemt_over(tx: &mut Tx, dossier: DossierId, gebruiker_id: i64, tot:
 
 /// Registers that a bezwaar came in: the term to object is used, the term to decide on it starts at the end of that term
 /// (Awb art. 7:10 lid 1).
-pub async fn bezwaar(tx: &mut Tx, dossier: DossierId, besluit_id: i64, op: Datum, beslis: &Termijn) -> Result<(), Fout> {
+pub async fn bezwaar(
+    tx: &mut Tx,
+    dossier: DossierId,
+    besluit_id: i64,
+    op: Datum,
+    beslis: &Termijn,
+) -> Result<(), Fout> {
     let wat = "bezwaar ontvangen";
-    let h = Handeling { wat, onderwerp: "besluit", onderwerp_id: besluit_id, dossier: Some(dossier), gemeente: None, reden: "" };
+    let h = Handeling {
+        wat,
+        onderwerp: "besluit",
+        onderwerp_id: besluit_id,
+        dossier: Some(dossier),
+        gemeente: None,
+        reden: "",
+    };
     tx.journaal(h).await?;
     termijnen::voldoe(tx, dossier, Termijnsoort::Bezwaar, besluit_id, op).await?;
     let soort = Termijnsoort::BeslissingOpBezwaar;
@@ -257,7 +299,8 @@ pub async fn bezwaar(tx: &mut Tx, dossier: DossierId, besluit_id: i64, op: Datum
 
 async fn schrijf_besluit(tx: &mut Tx, id: i64, melding: MeldingId, k: &Klaar<'_>) -> Result<(), Fout> {
     let (b, nr) = (k.besluit, tx.nr());
-    let aanvraag = k.bewijs.invoer.aanvraag.filter(|_| matches!(b.soort, Soort::Toekenning | Soort::Afwijzing));
+    let aanvraag =
+        k.bewijs.invoer.aanvraag.filter(|_| matches!(b.soort, Soort::Toekenning | Soort::Afwijzing));
     let args = [
         v(&id),
         v(&k.dossier),
@@ -306,7 +349,12 @@ async fn schrijf_indicatie(tx: &mut Tx, r: &IndicatieRij) -> Result<(), Fout> {
     Ok(())
 }
 
-async fn start_termijnen(tx: &mut Tx, k: &Klaar<'_>, besluit_id: i64, indicatie_id: Option<i64>) -> Result<(), Fout> {
+async fn start_termijnen(
+    tx: &mut Tx,
+    k: &Klaar<'_>,
+    besluit_id: i64,
+    indicatie_id: Option<i64>,
+) -> Result<(), Fout> {
     // Who handles Wmo-begeleiding is the aandachtsfunctionaris; beschermd wonen and thuis stay with the trajectregisseur.
     let voor = match k.besluit.toegekend.as_ref().map(|x| x.vorm) {
         Some(Vorm::WmoBegeleiding) => Rol::Aandachtsfunctionaris,
@@ -318,12 +366,14 @@ async fn start_termijnen(tx: &mut Tx, k: &Klaar<'_>, besluit_id: i64, indicatie_
             Gevolg::Toewijzing | Gevolg::IndicatieEinde => indicatie_id,
         };
         let Some(onderwerp_id) = onderwerp_id else { continue };
-        let waarvoor = Waarvoor { dossier: k.dossier, soort: gevolg_soort(*gevolg), onderwerp_id, voor_rol: voor };
+        let waarvoor =
+            Waarvoor { dossier: k.dossier, soort: gevolg_soort(*gevolg), onderwerp_id, voor_rol: voor };
         termijnen::start_met(tx, waarvoor, termijn).await?;
     }
     if k.uitstroom_volgt
         && k.besluit.soort == Soort::Intrekking
-        && let Some(per) = k.besluit.ingekort.map(|i| i.periode.and_then(|p| p.tot()).unwrap_or(k.besluit.genomen_op))
+        && let Some(per) =
+            k.besluit.ingekort.map(|i| i.periode.and_then(|p| p.tot()).unwrap_or(k.besluit.genomen_op))
     {
         let zin = format!("De indicatie eindigt. Leg na {} de uitstroom vast, met de reden.", per.voluit());
         let termijn = vaste_dag(k.besluit.genomen_op, per, "Uitvoeringsplan 5.3", zin);

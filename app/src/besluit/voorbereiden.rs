@@ -1,8 +1,7 @@
 //! From a proposal to a tested besluit with its letter, and from there to the act. Every form of this room goes through here.
 
 use super::{
-    bewijs,
-    brief, invoer, opslag, regels,
+    bewijs, brief, invoer, opslag, regels,
     stand::{self, Vraag, stand_van},
     vastleggen::{self, Gebeurd, Klaar, Sleutels},
 };
@@ -80,7 +79,9 @@ pub async fn neem(v: &Verzoek, k: Voorbereid, erbij: Erbij) -> Uitkomst {
     let stand = stand_van(&tx, t.dossier, peil, &vraag(v, &k.voorstel.strekking)).await?;
     let opnieuw = beslis(&stand, &k.voorstel, &regels::op(v.regels(), tx.vandaag())?, tx.vandaag());
     if opnieuw.as_ref() != Ok(&k.besluit) {
-        return Antwoord::conflict("Intussen is er iets veranderd in dit dossier. Het besluit is daarom niet genomen.");
+        return Antwoord::conflict(
+            "Intussen is er iets veranderd in dit dossier. Het besluit is daarom niet genomen.",
+        );
     }
     let bewijs = bewijs::maak(v.regels(), &stand, &k.voorstel.strekking, nr, tx.vandaag())?;
     let melding = melding_van(&tx, t.dossier, &stand, peil).await?;
@@ -113,7 +114,8 @@ pub async fn neem(v: &Verzoek, k: Voorbereid, erbij: Erbij) -> Uitkomst {
 
 /// Ends every open term of a dossier that is left, except what concerns objections.
 pub async fn ruim_op(tx: &mut Tx, dossier: DossierId, op: Datum) -> Result<(), Fout> {
-    let behalve = [termijnen::Soort::Bezwaar, termijnen::Soort::BeslissingOpBezwaar, termijnen::Soort::Retour];
+    let behalve =
+        [termijnen::Soort::Bezwaar, termijnen::Soort::BeslissingOpBezwaar, termijnen::Soort::Retour];
     termijnen::ruim_op(tx, dossier, op, &behalve).await?;
     Ok(())
 }
@@ -140,7 +142,13 @@ fn vorig(stand: &Stand, b: &Besluit) -> Option<i64> {
     stand.indicaties.iter().find(|i| i.indicatie_id == id).map(|i| i.besluit.0)
 }
 
-async fn journaal(tx: &mut Tx, dossier: DossierId, b: &Besluit, id: i64, g: Option<&Gebeurd>) -> Result<(), Fout> {
+async fn journaal(
+    tx: &mut Tx,
+    dossier: DossierId,
+    b: &Besluit,
+    id: i64,
+    g: Option<&Gebeurd>,
+) -> Result<(), Fout> {
     let wat = match (b.soort, g.map(|g| g.schaling.richting)) {
         (_, Some(Richting::Opschaling)) => "opgeschaald",
         (_, Some(Richting::Afschaling)) => "afgeschaald",
@@ -151,7 +159,15 @@ async fn journaal(tx: &mut Tx, dossier: DossierId, b: &Besluit, id: i64, g: Opti
         (Soort::Intrekking, _) => "besluit ingetrokken",
     };
     let (dossier, gemeente) = (Some(dossier), Some(b.gemeente));
-    tx.journaal(Handeling { wat, onderwerp: "besluit", onderwerp_id: id, dossier, gemeente, reden: b.soort.code() }).await
+    tx.journaal(Handeling {
+        wat,
+        onderwerp: "besluit",
+        onderwerp_id: id,
+        dossier,
+        gemeente,
+        reden: b.soort.code(),
+    })
+    .await
 }
 
 /// Writes the event of this act: the one that was asked for, or the one that a toekenning brings by itself.
@@ -170,7 +186,9 @@ async fn gebeurtenis(
     let (Soort::Toekenning, Some(t)) = (b.soort, &b.toegekend) else { return Ok(()) };
     let eerder = stand::was_uitgestroomd(&*tx, dossier, Peil::op(b.genomen_op)).await?;
     let van = t.periode.van();
-    let Some(schaling) = kern::besluit::bij_toekenning(&stand.indicaties, eerder, t.vorm, van) else { return Ok(()) };
+    let Some(schaling) = kern::besluit::bij_toekenning(&stand.indicaties, eerder, t.vorm, van) else {
+        return Ok(());
+    };
     let reden = match (schaling.richting, schaling.terugkeer) {
         (Richting::Instroom, false) => "nieuw",
         (Richting::Instroom, true) => "terugkeer",
@@ -181,7 +199,13 @@ async fn gebeurtenis(
 }
 
 /// Moves the dossier along the street.
-async fn straat(tx: &mut Tx, dossier: DossierId, stand: &Stand, b: &Besluit, uit: Option<Datum>) -> Result<(), Fout> {
+async fn straat(
+    tx: &mut Tx,
+    dossier: DossierId,
+    stand: &Stand,
+    b: &Besluit,
+    uit: Option<Datum>,
+) -> Result<(), Fout> {
     if let Some(op) = uit {
         return vastleggen::zet_fase(tx, dossier, "afgesloten", Some(op)).await;
     }

@@ -89,12 +89,20 @@ pub async fn overzicht(v: Verzoek) -> Uitkomst {
     let mag_handelen = nu && v.mag_pad(Methode::Post, NIEUW);
     let basis = format!("/dossiers/{dossier}");
     let kop = if mag_handelen {
-        kop.knop("Op- of afschalen", format!("{basis}/schaling"), "herhaal").knop("Uitstroom", format!("{basis}/uitstroom"), "uit")
+        kop.knop("Op- of afschalen", format!("{basis}/schaling"), "herhaal").knop(
+            "Uitstroom",
+            format!("{basis}/uitstroom"),
+            "uit",
+        )
     } else {
         kop
     };
     let p = Overzicht {
-        kader: v.kader("Besluiten").await?.kruimel("Dossier", format!("/dossiers/{dossier}")).kruimel("Besluiten", ""),
+        kader: v
+            .kader("Besluiten")
+            .await?
+            .kruimel("Dossier", format!("/dossiers/{dossier}"))
+            .kruimel("Besluiten", ""),
         kop,
         f,
         basis,
@@ -116,7 +124,11 @@ fn peilzin(peil: Peil, nu: bool) -> String {
         (true, _) => String::new(),
         (false, true) => format!("U ziet de stand op {}, zoals wij die nu kennen.", peil.op.voluit()),
         (false, false) => {
-            format!("U ziet de stand op {}, zoals die bekend was na handeling {}.", peil.op.voluit(), peil.bekend)
+            format!(
+                "U ziet de stand op {}, zoals die bekend was na handeling {}.",
+                peil.op.voluit(),
+                peil.bekend
+            )
         }
     }
 }
@@ -127,7 +139,10 @@ async fn open_aanvraag(v: &Verzoek, peil: Peil) -> Result<Option<(Vec<Gegeven>, 
     let gegevens = vec![
         Gegeven::nieuw("Ontvangen op", a.ontvangen_op.voluit()),
         Gegeven::nieuw("Gevraagd", beeld::vorm(&a.vorm)),
-        Gegeven::nieuw("Manier", kern::inkoop::Leveringsvorm::lees(&a.leveringsvorm).map_or("", |l| l.tekst())),
+        Gegeven::nieuw(
+            "Manier",
+            kern::inkoop::Leveringsvorm::lees(&a.leveringsvorm).map_or("", |l| l.tekst()),
+        ),
     ];
     let rijen = termijnen::van_onderwerp(&v.db, dossier, termijnen::Soort::Beslissing, a.aanvraag_id).await?;
     let termijn = rijen.first().map(|r| beeld::termijnrij(r, v.vandaag())).transpose()?;
@@ -202,7 +217,11 @@ async fn toon_met(v: Verzoek, r: BesluitRij, kop: Dossierkop, f: Invoer) -> Uitk
         termijnen: termijnen_van(&v, &r, eigen.map(|i| i.indicatie_id)).await?,
         versies: serde_json::from_str(&r.regels_versies)?,
         bewijs: bewijsregels(&r),
-        brieven: brieven::over(&v.db, dossier, r.besluit_id).await?.iter().map(|b| format!("{basis}/brief/{}", b.brief_id)).collect(),
+        brieven: brieven::over(&v.db, dossier, r.besluit_id)
+            .await?
+            .iter()
+            .map(|b| format!("{basis}/brief/{}", b.brief_id))
+            .collect(),
         mag_handelen: v.mag_pad(Methode::Post, NIEUW),
         loopt: eigen.is_some_and(|i| i.geldig_tot.is_none_or(|t| vandaag < t)),
         bezwaar_kan: bezwaar.iter().any(|t| t.loopt_op(vandaag)),
@@ -243,8 +262,12 @@ fn bewijsregels(r: &BesluitRij) -> Vec<Gegeven> {
     ]
 }
 
-async fn termijnen_van(v: &Verzoek, r: &BesluitRij, indicatie: Option<i64>) -> Result<Vec<(String, Termijn)>, Fout> {
-    use termijnen::Soort::{Bezwaar, BeslissingOpBezwaar, IndicatieEinde, Toewijzing, Uitstroom};
+async fn termijnen_van(
+    v: &Verzoek,
+    r: &BesluitRij,
+    indicatie: Option<i64>,
+) -> Result<Vec<(String, Termijn)>, Fout> {
+    use termijnen::Soort::{BeslissingOpBezwaar, Bezwaar, IndicatieEinde, Toewijzing, Uitstroom};
     let mut uit = Vec::new();
     for soort in [Bezwaar, BeslissingOpBezwaar, Uitstroom, Toewijzing, IndicatieEinde] {
         let onderwerp = match soort {
@@ -291,7 +314,9 @@ pub async fn brief(v: Verzoek) -> Uitkomst {
     let (dossier, besluit, id) = (v.dossier().dossier, v.pad("besluit")?, v.pad("brief")?);
     let van_besluit = brieven::over(&v.db, dossier, besluit).await?.iter().any(|b| b.brief_id == id);
     match brieven::inhoud(&v.app, dossier, id).await? {
-        Some(pdf) if van_besluit => Antwoord::bestand(format!("beschikking-{besluit}.pdf"), "application/pdf", pdf),
+        Some(pdf) if van_besluit => {
+            Antwoord::bestand(format!("beschikking-{besluit}.pdf"), "application/pdf", pdf)
+        }
         Some(_) | None => Antwoord::niet_gevonden(),
     }
 }
@@ -304,11 +329,17 @@ pub async fn bezwaar(v: Verzoek) -> Uitkomst {
     let op = invoer::dag(&v.form, &mut f, "ontvangen", "Vul in wanneer het bezwaar is ontvangen.");
     let rijen = termijnen::van_onderwerp(&v.db, dossier, termijnen::Soort::Bezwaar, r.besluit_id).await?;
     let Some(termijn) = rijen.last().filter(|t| t.loopt_op(op.unwrap_or(vandaag))) else {
-        f.fout("ontvangen", "De termijn voor bezwaar is voorbij, of er is al een bezwaar. Overleg met de jurist.");
+        f.fout(
+            "ontvangen",
+            "De termijn voor bezwaar is voorbij, of er is al een bezwaar. Overleg met de jurist.",
+        );
         return toon_met(v, r, kop, f).await;
     };
     if let Some(dag) = op.filter(|d| *d > vandaag || *d < r.bekendgemaakt_op) {
-        f.fout("ontvangen", format!("{} kan niet. Kies een dag na de brief en niet na vandaag.", dag.voluit()));
+        f.fout(
+            "ontvangen",
+            format!("{} kan niet. Kies een dag na de brief en niet na vandaag.", dag.voluit()),
+        );
     }
     let (Some(op), true) = (op, f.is_goed()) else { return toon_met(v, r, kop, f).await };
     let beslis = termijnen::vooraf(v.regels(), termijnen::Soort::BeslissingOpBezwaar, termijn.uiterlijk_op)?;
@@ -318,4 +349,3 @@ pub async fn bezwaar(v: Verzoek) -> Uitkomst {
     let pad = format!("/dossiers/{dossier}/besluiten/{}", r.besluit_id);
     Antwoord::naar_met_melding(pad, "Het bezwaar is vastgelegd. De termijn om te beslissen loopt.")
 }
-

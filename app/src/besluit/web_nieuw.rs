@@ -8,7 +8,9 @@ use super::{
     voorbereiden::{self, Erbij},
     web::BESLUITEN,
 };
-use crate::huis::{Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek, kader::Koppeling, onderdelen::Gegeven};
+use crate::huis::{
+    Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek, kader::Koppeling, onderdelen::Gegeven,
+};
 use kern::besluit::{Strekking, Voorstel, toets_aanvraag};
 use kern::inkoop::{Leveringsvorm, Vorm};
 use kern::stam::Peil;
@@ -25,9 +27,10 @@ pub async fn aanvraag(v: Verzoek) -> Uitkomst {
     let (dossier, vandaag) = (v.dossier().dossier, v.vandaag());
     let op = invoer::dag(&v.form, &mut f, "ontvangen", "Vul in wanneer de aanvraag is ontvangen.");
     let vorm = invoer::keuze(&v.form, &mut f, "vorm", "Kies wat de inwoner vraagt.", |c| Vorm::lees(c).ok());
-    let levering = invoer::keuze(&v.form, &mut f, "leveringsvorm", "Kies hoe de inwoner het wil krijgen.", |c| {
-        Leveringsvorm::lees(c).ok()
-    });
+    let levering =
+        invoer::keuze(&v.form, &mut f, "leveringsvorm", "Kies hoe de inwoner het wil krijgen.", |c| {
+            Leveringsvorm::lees(c).ok()
+        });
     let (Some(ontvangen_op), Some(vorm), Some(leveringsvorm)) = (op, vorm, levering) else {
         return aanvraag_pagina(&v, f).await;
     };
@@ -137,14 +140,19 @@ async fn besluit_pagina(v: &Verzoek, f: Invoer, afwijzen: bool) -> Uitkomst {
         inleiding: "U ziet eerst een voorbeeld, met de brief en de termijnen. Daarna beslist u.",
         knop: "Bekijk het voorbeeld",
         context: aanvraag_context(v).await?,
-        tabs: vec![Koppeling::nieuw("Toekennen", basis.clone()), Koppeling::nieuw("Afwijzen", format!("{basis}?keuze=afwijzen"))],
+        tabs: vec![
+            Koppeling::nieuw("Toekennen", basis.clone()),
+            Koppeling::nieuw("Afwijzen", format!("{basis}?keuze=afwijzen")),
+        ],
         tab: if afwijzen { format!("{basis}?keuze=afwijzen") } else { basis },
     };
     formulier(v, f, p, velden).await
 }
 
 async fn aanvraag_context(v: &Verzoek) -> Result<Vec<Gegeven>, Fout> {
-    let Some(a) = stand::open_aanvraag(&v.db, v.dossier().dossier, Peil::op(v.vandaag())).await? else { return Ok(Vec::new()) };
+    let Some(a) = stand::open_aanvraag(&v.db, v.dossier().dossier, Peil::op(v.vandaag())).await? else {
+        return Ok(Vec::new());
+    };
     Ok(vec![
         Gegeven::nieuw("Aanvraag van", a.ontvangen_op.voluit()),
         Gegeven::nieuw("Gevraagd", beeld::vorm(&a.vorm)),
@@ -180,13 +188,19 @@ pub struct Paginadeel {
 
 /// Draws a form of this room: 422 when something in it is wrong.
 pub async fn formulier(v: &Verzoek, f: Invoer, p: Paginadeel, velden: Velden) -> Uitkomst {
-    let Some(kop) = v.dossierkop(BESLUITEN, Peil::op(v.vandaag())).await? else { return Antwoord::niet_gevonden() };
+    let Some(kop) = v.dossierkop(BESLUITEN, Peil::op(v.vandaag())).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let fout = !f.is_goed();
     let pagina = Formulier {
         kader: kruimels(v, v.kader(p.titel).await?, p.titel).fouten(fout),
         kop,
         f,
-        actie: v.route.pad.replace("{dossier}", &v.dossier().dossier.to_string()).replace("{besluit}", v.pad_tekst("besluit")),
+        actie: v
+            .route
+            .pad
+            .replace("{dossier}", &v.dossier().dossier.to_string())
+            .replace("{besluit}", v.pad_tekst("besluit")),
         velden,
         inleiding: p.inleiding.to_owned(),
         context: p.context,
@@ -198,8 +212,15 @@ pub async fn formulier(v: &Verzoek, f: Invoer, p: Paginadeel, velden: Velden) ->
 }
 
 /// Draws the preview of a besluit.
-pub async fn toon_voorbeeld(v: &Verzoek, k: &voorbereiden::Voorbereid, deel: &str, extra: Vec<Gegeven>) -> Uitkomst {
-    let Some(kop) = v.dossierkop(BESLUITEN, Peil::op(v.vandaag())).await? else { return Antwoord::niet_gevonden() };
+pub async fn toon_voorbeeld(
+    v: &Verzoek,
+    k: &voorbereiden::Voorbereid,
+    deel: &str,
+    extra: Vec<Gegeven>,
+) -> Uitkomst {
+    let Some(kop) = v.dossierkop(BESLUITEN, Peil::op(v.vandaag())).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let kader = kruimels(v, v.kader("Voorbeeld van het besluit").await?, "Voorbeeld");
     let actie = format!("/dossiers/{}/{deel}", v.dossier().dossier);
     Antwoord::pagina(&beeld::voorbeeld(v, kader, kop, actie, k, extra))

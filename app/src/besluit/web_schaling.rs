@@ -50,7 +50,8 @@ pub async fn schaling(v: Verzoek) -> Uitkomst {
     let nieuw = invoer::verzoek(&v.form, &mut f, &keuzes, None);
     let reden = reden(&v, &mut f, van, nieuw.as_ref().map(|n| n.vorm))?;
     let wie = overname(&v, &mut f, nieuw.as_ref().map(|n| n.vorm)).await?;
-    let (Some(nieuw), Some((richting, reden)), Some(bekend_op), true) = (nieuw, reden, bekend, f.is_goed()) else {
+    let (Some(nieuw), Some((richting, reden)), Some(bekend_op), true) = (nieuw, reden, bekend, f.is_goed())
+    else {
         return schaling_pagina(&v, f, &i).await;
     };
     let s = Schaling { op: nieuw.van, van: Some(van), naar: Some(nieuw.vorm), richting, terugkeer: false };
@@ -63,12 +64,18 @@ pub async fn schaling(v: Verzoek) -> Uitkomst {
             return schaling_pagina(&v, f, &i).await;
         }
     };
-    let gebeurd = Gebeurd { schaling: s, reden: reden.code, bestemming: String::new(), toelichting: String::new() };
+    let gebeurd =
+        Gebeurd { schaling: s, reden: reden.code, bestemming: String::new(), toelichting: String::new() };
     match knop {
-        Knop::Neem => voorbereiden::neem(&v, k, Erbij { gebeurd: Some(gebeurd), neemt_over: wie.map(|w| w.0) }).await,
+        Knop::Neem => {
+            voorbereiden::neem(&v, k, Erbij { gebeurd: Some(gebeurd), neemt_over: wie.map(|w| w.0) }).await
+        }
         Knop::Pdf => voorbereiden::pdf(&k).await,
         Knop::Voorbeeld | Knop::Wijzig => {
-            let mut extra = vec![Gegeven::nieuw("Gebeurtenis", beeld::soortnaam(richting.code())), Gegeven::nieuw("Reden", reden.naam)];
+            let mut extra = vec![
+                Gegeven::nieuw("Gebeurtenis", beeld::soortnaam(richting.code())),
+                Gegeven::nieuw("Reden", reden.naam),
+            ];
             extra.extend(wie.map(|w| Gegeven::nieuw("Dossierhouder wordt", w.1)));
             toon_voorbeeld(&v, &k, "schaling", extra).await
         }
@@ -76,7 +83,12 @@ pub async fn schaling(v: Verzoek) -> Uitkomst {
 }
 
 /// The direction and the reason, from the list that fits the direction.
-fn reden(v: &Verzoek, f: &mut Invoer, van: Vorm, naar: Option<Vorm>) -> Result<Option<(Richting, Keuze)>, Fout> {
+fn reden(
+    v: &Verzoek,
+    f: &mut Invoer,
+    van: Vorm,
+    naar: Option<Vorm>,
+) -> Result<Option<(Richting, Keuze)>, Fout> {
     let Some(naar) = naar else { return Ok(None) };
     let Some(r) = richting(Some(van), Some(naar)) else {
         let zin = format!("De inwoner heeft nu al {van}. Kies een andere vorm, of herzie het besluit.");
@@ -87,7 +99,8 @@ fn reden(v: &Verzoek, f: &mut Invoer, van: Vorm, naar: Option<Vorm>) -> Result<O
     let code = v.form.tekst("reden");
     let (soort, kaal) = code.split_once(':').unwrap_or(("", code));
     let past = soort.is_empty() || soort == r.code();
-    let gevonden = regels::lijst(v.regels(), sleutel, v.vandaag())?.into_iter().find(|k| k.code == kaal && past);
+    let gevonden =
+        regels::lijst(v.regels(), sleutel, v.vandaag())?.into_iter().find(|k| k.code == kaal && past);
     if gevonden.is_none() {
         f.fout("reden", format!("Kies een reden die past bij {r}."));
     }
@@ -104,8 +117,12 @@ async fn overname(v: &Verzoek, f: &mut Invoer, naar: Option<Vorm>) -> Result<Opt
     let wie = mensen.into_iter().find(|m| Some(m.gebruiker_id) == gekozen);
     if wie.is_none() {
         f.weiger(
-            &Weigering::nieuw("SCH-05", "Uitvoeringsplan 2.2", "Kies welke aandachtsfunctionaris het dossier overneemt.")
-                .bij("overname"),
+            &Weigering::nieuw(
+                "SCH-05",
+                "Uitvoeringsplan 2.2",
+                "Kies welke aandachtsfunctionaris het dossier overneemt.",
+            )
+            .bij("overname"),
         );
     }
     Ok(wie.map(|m| (m.gebruiker_id, m.naam)))
@@ -133,7 +150,10 @@ async fn schaling_pagina(v: &Verzoek, f: Invoer, i: &IndicatieRij) -> Uitkomst {
     let mut reden = Vec::new();
     for (soort, sleutel) in [("afschaling", "afschalingsredenen"), ("opschaling", "opschalingsredenen")] {
         for k in regels::lijst(v.regels(), sleutel, v.vandaag())? {
-            reden.push(Optie::nieuw(format!("{soort}:{}", k.code), format!("{}: {}", beeld::soortnaam(soort), k.naam)));
+            reden.push(Optie::nieuw(
+                format!("{soort}:{}", k.code),
+                format!("{}: {}", beeld::soortnaam(soort), k.naam),
+            ));
         }
     }
     let velden = Velden {
@@ -195,8 +215,14 @@ pub async fn uitstroom(v: Verzoek) -> Uitkomst {
             return uitstroom_pagina(&v, f).await;
         }
     };
-    let schaling = Schaling { op, van: Some(vorm), naar: None, richting: Richting::Uitstroom, terugkeer: false };
-    let gebeurd = Gebeurd { schaling, reden: reden.code.clone(), bestemming: bestemming.code.clone(), toelichting: toelichting.clone() };
+    let schaling =
+        Schaling { op, van: Some(vorm), naar: None, richting: Richting::Uitstroom, terugkeer: false };
+    let gebeurd = Gebeurd {
+        schaling,
+        reden: reden.code.clone(),
+        bestemming: bestemming.code.clone(),
+        toelichting: toelichting.clone(),
+    };
     match loopt {
         // Nobody is left to write to, or the indicatie had ended by itself: no besluit, only the fact.
         None => zonder_besluit(&v, knop, gebeurd, None, &reden, &bestemming).await,
@@ -206,7 +232,8 @@ pub async fn uitstroom(v: Verzoek) -> Uitkomst {
             zonder_besluit(&v, knop, gebeurd, kort, &reden, &bestemming).await
         }
         Some(i) => {
-            let strekking = Strekking::Intrekken { indicatie_id: i.indicatie_id, grond: reden.grond.clone(), per: op };
+            let strekking =
+                Strekking::Intrekken { indicatie_id: i.indicatie_id, grond: reden.grond.clone(), per: op };
             met_besluit(&v, f, knop, gebeurd, strekking, &reden, &bestemming).await
         }
     }
@@ -221,7 +248,8 @@ async fn met_besluit(
     reden: &Keuze,
     bestemming: &Keuze,
 ) -> Uitkomst {
-    let Some(bekend_op) = invoer::dag(&v.form, &mut f, "bekend", "Vul in wanneer u de brief verstuurt.") else {
+    let Some(bekend_op) = invoer::dag(&v.form, &mut f, "bekend", "Vul in wanneer u de brief verstuurt.")
+    else {
         return uitstroom_pagina(v, f).await;
     };
     let voorstel = Voorstel { strekking, motivering: gebeurd.toelichting.clone(), bekend_op };
@@ -259,11 +287,21 @@ async fn zonder_besluit(
     if knop == Knop::Neem {
         return leg_uitstroom_vast(v, &g, kort).await;
     }
-    let Some(kop) = v.dossierkop(SCHALING, Peil::op(v.vandaag())).await? else { return Antwoord::niet_gevonden() };
+    let Some(kop) = v.dossierkop(SCHALING, Peil::op(v.vandaag())).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let mut uitleg = Uitleg::nieuw();
     match kort {
-        Some(_) => uitleg.stap("SCH-06", "Wmo 2015 art. 2.3.5", "Het recht op ondersteuning eindigt vanzelf. Er is geen besluit en geen brief."),
-        None => uitleg.stap("SCH-06", "Wmo 2015 art. 2.3.5", "De indicatie is al afgelopen. Er is geen besluit en geen brief nodig."),
+        Some(_) => uitleg.stap(
+            "SCH-06",
+            "Wmo 2015 art. 2.3.5",
+            "Het recht op ondersteuning eindigt vanzelf. Er is geen besluit en geen brief.",
+        ),
+        None => uitleg.stap(
+            "SCH-06",
+            "Wmo 2015 art. 2.3.5",
+            "De indicatie is al afgelopen. Er is geen besluit en geen brief nodig.",
+        ),
     }
     let pagina = Voorbeeld {
         kader: kruimels(v, v.kader("Uitstroom vastleggen").await?, "Voorbeeld"),
@@ -291,7 +329,15 @@ async fn leg_uitstroom_vast(v: &Verzoek, g: &Gebeurd, kort: Option<Ingekort>) ->
     let mut tx = v.begin().await?;
     let wat = "uitgestroomd";
     let (onderwerp, onderwerp_id, gemeente) = ("dossier", dossier.0, Some(v.dossier().gemeente));
-    tx.journaal(Handeling { wat, onderwerp, onderwerp_id, dossier: Some(dossier), gemeente, reden: "uitstroom" }).await?;
+    tx.journaal(Handeling {
+        wat,
+        onderwerp,
+        onderwerp_id,
+        dossier: Some(dossier),
+        gemeente,
+        reden: "uitstroom",
+    })
+    .await?;
     if let Some(k) = kort {
         vastleggen::kort_in(&mut tx, dossier, k, op).await?;
     }
@@ -299,7 +345,10 @@ async fn leg_uitstroom_vast(v: &Verzoek, g: &Gebeurd, kort: Option<Ingekort>) ->
     vastleggen::gebeurtenis(&mut tx, dossier, g, None).await?;
     vastleggen::zet_fase(&mut tx, dossier, "afgesloten", Some(op)).await?;
     tx.commit().await?;
-    Antwoord::naar_met_melding(format!("/dossiers/{dossier}/besluiten"), "De uitstroom is vastgelegd. Het dossier is afgesloten.")
+    Antwoord::naar_met_melding(
+        format!("/dossiers/{dossier}/besluiten"),
+        "De uitstroom is vastgelegd. Het dossier is afgesloten.",
+    )
 }
 
 async fn uitstroom_pagina(v: &Verzoek, f: Invoer) -> Uitkomst {

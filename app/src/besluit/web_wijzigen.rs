@@ -64,8 +64,11 @@ async fn doe(v: Verzoek, hoe: Hoe) -> Uitkomst {
         Hoe::Herzien => {
             let keuzes = Keuzes::lees(&v.db, v.vandaag()).await?;
             let vorm = Vorm::lees(&i.vorm).map_err(|e| Fout::nieuw(e.to_string()))?;
-            invoer::verzoek(&v.form, &mut f, &keuzes, Some(vorm))
-                .map(|nieuw| Strekking::Herzien { indicatie_id: i.indicatie_id, grond, nieuw })
+            invoer::verzoek(&v.form, &mut f, &keuzes, Some(vorm)).map(|nieuw| Strekking::Herzien {
+                indicatie_id: i.indicatie_id,
+                grond,
+                nieuw,
+            })
         }
     };
     let (Some(strekking), Some(bekend_op), true) = (strekking, bekend, f.is_goed()) else {
@@ -102,7 +105,8 @@ fn deelnaam(hoe: Hoe) -> &'static str {
 async fn pagina(v: &Verzoek, f: Invoer, hoe: Hoe, i: &IndicatieRij) -> Uitkomst {
     let keuzes = Keuzes::lees(&v.db, v.vandaag()).await?;
     let gronden = regels::op(v.regels(), v.vandaag())?.herzieningsgronden;
-    let grond: Vec<Optie> = gronden.into_iter().map(|g| Optie::nieuw(g.code, g.zin).uitleg(g.artikel)).collect();
+    let grond: Vec<Optie> =
+        gronden.into_iter().map(|g| Optie::nieuw(g.code, g.zin).uitleg(g.artikel)).collect();
     let herzien = hoe == Hoe::Herzien;
     let velden = Velden {
         product: if herzien { keuzes.productopties() } else { Vec::new() },
@@ -124,7 +128,10 @@ async fn pagina(v: &Verzoek, f: Invoer, hoe: Hoe, i: &IndicatieRij) -> Uitkomst 
         },
         knop: "Bekijk het voorbeeld",
         context: context(i, &keuzes),
-        tabs: vec![Koppeling::nieuw("Terug naar het besluit", format!("/dossiers/{dossier}/besluiten/{}", i.besluit_id))],
+        tabs: vec![Koppeling::nieuw(
+            "Terug naar het besluit",
+            format!("/dossiers/{dossier}/besluiten/{}", i.besluit_id),
+        )],
         ..Paginadeel::default()
     };
     formulier(v, f, p, velden).await

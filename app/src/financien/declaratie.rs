@@ -140,7 +140,8 @@ sql!(
       uitkomst FROM declaratie WHERE aanbieder_id = $1 ORDER BY eind_op DESC, declaratie_id DESC LIMIT 500"
 );
 sql!(
-    NUMMER_BEKEND = "SELECT count(*) FROM declaratie WHERE aanbieder_id = $1 AND nummer = $2 AND uitkomst = 'beoordeeld'"
+    NUMMER_BEKEND =
+        "SELECT count(*) FROM declaratie WHERE aanbieder_id = $1 AND nummer = $2 AND uitkomst = 'beoordeeld'"
 );
 
 /// Records a declaratie with all its lines, and books the granted ones. Credits first: a line that is taken back and declared
@@ -168,8 +169,10 @@ pub async fn leg_vast(tx: &mut Tx, d: &Declaratie, regels: &[Declaratieregel]) -
         schrijf_regel(tx, d, regel).await?;
     }
     let mut geboekt = 0;
-    let (credit, debet): (Vec<_>, Vec<_>) =
-        regels.iter().filter(|r| r.is_toegekend()).partition(|r| r.bedrag < Cent::NUL || !r.vorige_referentie.is_empty());
+    let (credit, debet): (Vec<_>, Vec<_>) = regels
+        .iter()
+        .filter(|r| r.is_toegekend())
+        .partition(|r| r.bedrag < Cent::NUL || !r.vorige_referentie.is_empty());
     for regel in credit.into_iter().chain(debet) {
         geboekt += boek_regel(tx, d, regel).await?;
     }
@@ -226,17 +229,26 @@ async fn boek_regel(tx: &mut Tx, d: &Declaratie, r: &Declaratieregel) -> Result<
         ("", _) | (_, None) => None,
         (vorige, Some(a)) => tx.een(DEBET, &[v(&a), t(vorige)]).await?,
     };
-    let bij = Bijboeking { boeking: Boeking { post, bedrag: r.bedrag }, tegenboeking_van: tegen.map(|b| b.0) };
+    let bij =
+        Bijboeking { boeking: Boeking { post, bedrag: r.bedrag }, tegenboeking_van: tegen.map(|b| b.0) };
     boek(tx, &[bij], Some(d.bericht_id)).await
 }
 
 /// The lines with a reference at an aanbieder, oldest first.
-pub async fn met_referentie(db: &impl Leest, a: AanbiederId, referentie: &str) -> Result<Vec<DeclaratieregelRij>, Fout> {
+pub async fn met_referentie(
+    db: &impl Leest,
+    a: AanbiederId,
+    referentie: &str,
+) -> Result<Vec<DeclaratieregelRij>, Fout> {
     db.alle(MET_REFERENTIE, &[v(&a), t(referentie)]).await
 }
 
 /// The lines that take a reference back.
-pub async fn met_vorige(db: &impl Leest, a: AanbiederId, referentie: &str) -> Result<Vec<DeclaratieregelRij>, Fout> {
+pub async fn met_vorige(
+    db: &impl Leest,
+    a: AanbiederId,
+    referentie: &str,
+) -> Result<Vec<DeclaratieregelRij>, Fout> {
     db.alle(MET_VORIGE, &[v(&a), t(referentie)]).await
 }
 

@@ -29,7 +29,8 @@ rij! {
 }
 
 sql!(
-    GERAAKT = "SELECT (SELECT count(*) FROM indicatie WHERE dossier_id = $1 AND (vanaf_nr = $2 OR tot_nr = $2))
+    GERAAKT =
+        "SELECT (SELECT count(*) FROM indicatie WHERE dossier_id = $1 AND (vanaf_nr = $2 OR tot_nr = $2))
       + (SELECT count(*) FROM besluit WHERE dossier_id = $1 AND (vanaf_nr = $2 OR tot_nr = $2))
       + (SELECT count(*) FROM verantwoordelijke WHERE dossier_id = $1 AND (vanaf_nr = $2 OR tot_nr = $2))
       + (SELECT count(*) FROM instroom WHERE dossier_id = $1 AND (vanaf_nr = $2 OR tot_nr = $2))"
@@ -73,7 +74,9 @@ sql!(
       AND NOT EXISTS (SELECT 1 FROM boeking p WHERE p.soort = 'betaald' AND p.declaratieregel_id = b.declaratieregel_id)
     ORDER BY b.boeking_id LIMIT 50000"
 );
-sql!(LAATSTE = "SELECT COALESCE(max(boeking_id), $1) FROM boeking WHERE boeking_id >= $1 AND boeking_id < $2");
+sql!(
+    LAATSTE = "SELECT COALESCE(max(boeking_id), $1) FROM boeking WHERE boeking_id >= $1 AND boeking_id < $2"
+);
 sql!(
     BOEK = "INSERT INTO boeking (boeking_id, soort, dossier_id, indicatie_id, toewijzing_id, aanbieder_id, declaratieregel_id, gemeente,
       productcode, vorm, leveringsvorm, kenmerk, maand, bedrag_cent, tegenboeking_van, bericht_id, nr)

@@ -103,7 +103,10 @@ impl Antwoord {
         let status = StatusCode::FORBIDDEN;
         let (titel, waarom) = ("U mag dit niet zien", "U behandelt dit dossier niet.");
         let uitweg = if noodknop {
-            Koppeling::nieuw("Hebt u het nu echt nodig? Gebruik de noodknop", format!("/dossiers/{dossier}/noodknop"))
+            Koppeling::nieuw(
+                "Hebt u het nu echt nodig? Gebruik de noodknop",
+                format!("/dossiers/{dossier}/noodknop"),
+            )
         } else {
             Koppeling::nieuw("Vraag uw teamleider als u dit wel nodig heeft voor uw werk.", "")
         };

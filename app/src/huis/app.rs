@@ -92,7 +92,7 @@ sql!(
     OPEN_TAKEN = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE houder = $1 AND taak_rol = $2"
 );
 sql!(
-    TE_LAAT_HOUDER = "SELECT 1 FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1"
+    TE_LAAT_HOUDER = "SELECT CAST(1 AS BIGINT) FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1"
 );
 
 impl Verzoek {

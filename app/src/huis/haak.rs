@@ -55,7 +55,9 @@ pub(super) async fn in_handeling(tx: &mut Tx, dossier: DossierId) -> Result<(), 
     let mut stappen: Vec<&InHandeling> = inventory::iter::<InHandeling>.into_iter().collect();
     stappen.sort_by_key(|s| s.naam);
     for stap in stappen {
-        (stap.werk)(tx, dossier).await.map_err(|e| Fout { tekst: format!("{}: {}", stap.naam, e.tekst), ..e })?;
+        (stap.werk)(tx, dossier)
+            .await
+            .map_err(|e| Fout { tekst: format!("{}: {}", stap.naam, e.tekst), ..e })?;
     }
     Ok(())
 }

@@ -1,12 +1,17 @@
 //! Inkoop: aanbieders, products, contracts, prices and places.
 
+mod controle;
 pub mod opslag;
 pub mod velden;
 pub mod web;
 mod wijzig;
 
+pub use controle::controleer;
+
 use crate::h;
-use crate::huis::Rol::{Contractmanager as CM, FinancieelAdviseur as FA, Teamleider as TL, Trajectregisseur as TR};
+use crate::huis::Rol::{
+    Contractmanager as CM, FinancieelAdviseur as FA, Teamleider as TL, Trajectregisseur as TR,
+};
 use crate::huis::{Rol, Route, Veldklasse, doe, lees};
 
 const LEZERS: &[Rol] = &[TR, TL, CM, FA];
@@ -19,8 +24,20 @@ pub static ROUTES: &[Route] = &[
     lees("/aanbieders/nieuw", h!(wijzig::aanbieder_formulier), BEHEER, "aanbieder toevoegen", GEEN),
     doe("/aanbieders/nieuw", h!(wijzig::voeg_aanbieder_toe), BEHEER, "aanbieder toevoegen", GEEN),
     lees("/aanbieders/{aanbieder}", h!(web::toon), LEZERS, "aanbieder lezen", GEEN),
-    lees("/aanbieders/{aanbieder}/contract", h!(wijzig::contract_formulier), BEHEER, "contract toevoegen", GEEN),
-    doe("/aanbieders/{aanbieder}/contract", h!(wijzig::voeg_contract_toe), BEHEER, "contract toevoegen", GEEN),
+    lees(
+        "/aanbieders/{aanbieder}/contract",
+        h!(wijzig::contract_formulier),
+        BEHEER,
+        "contract toevoegen",
+        GEEN,
+    ),
+    doe(
+        "/aanbieders/{aanbieder}/contract",
+        h!(wijzig::voeg_contract_toe),
+        BEHEER,
+        "contract toevoegen",
+        GEEN,
+    ),
     lees(
         "/aanbieders/{aanbieder}/contract/{contract}/tarief",
         h!(wijzig::tarief_formulier),

@@ -102,13 +102,15 @@ sql!(
     ORDER BY a.naam, a.aanbieder_id LIMIT 200"
 );
 sql!(
-    NIEUW_AANBIEDER = "INSERT INTO aanbieder (aanbieder_id, naam, agb, gemeente, vanaf_nr) VALUES ($1, $2, $3, $4, $5)"
+    NIEUW_AANBIEDER =
+        "INSERT INTO aanbieder (aanbieder_id, naam, agb, gemeente, vanaf_nr) VALUES ($1, $2, $3, $4, $5)"
 );
 sql!(
     NIEUW_PRODUCT = "INSERT INTO product (productcode, categorie, naam, vorm, eenheid, vanaf_nr) VALUES ($1, $2, $3, $4, $5, $6)"
 );
 sql!(
-    NIEUW_CONTRACT = "INSERT INTO contract (contract_id, aanbieder_id, naam, geldig_van, geldig_tot, vanaf_nr)
+    NIEUW_CONTRACT =
+        "INSERT INTO contract (contract_id, aanbieder_id, naam, geldig_van, geldig_tot, vanaf_nr)
     VALUES ($1, $2, $3, $4, $5, $6)"
 );
 sql!(
@@ -162,7 +164,8 @@ pub async fn product(db: &impl Leest, code: &Productcode, peil: Peil) -> Result<
 /// The highest contract price of a product on `peil.op`, so that a besluit can be valued before an aanbieder is chosen;
 /// `None` when nobody has a price.
 pub async fn richttarief(db: &impl Leest, product: &Productcode, peil: Peil) -> Result<Option<Cent>, Fout> {
-    let rij: Option<(Cent,)> = db.een(RICHTTARIEF, &[t(product.tekst()), v(&peil.op), v(&peil.bekend)]).await?;
+    let rij: Option<(Cent,)> =
+        db.een(RICHTTARIEF, &[t(product.tekst()), v(&peil.op), v(&peil.bekend)]).await?;
     Ok(rij.map(|r| r.0).filter(|c| *c > Cent::NUL))
 }
 
@@ -193,7 +196,11 @@ pub async fn contracten(db: &impl Leest, id: AanbiederId, peil: Peil) -> Result<
         .await?
         .into_iter()
         .map(|c| {
-            let eigen = tarieven.iter().filter(|t| t.contract_id == c.contract_id).map(tarief_uit).collect::<Result<_, _>>()?;
+            let eigen = tarieven
+                .iter()
+                .filter(|t| t.contract_id == c.contract_id)
+                .map(tarief_uit)
+                .collect::<Result<_, _>>()?;
             Ok(Contract {
                 contract_id: c.contract_id,
                 aanbieder: c.aanbieder_id,
@@ -219,12 +226,20 @@ pub fn code(tekst: &str) -> Result<Productcode, Fout> {
 }
 
 /// The places of one aanbieder as stored.
-pub async fn capaciteitrijen(db: &impl Leest, id: AanbiederId, peil: Peil) -> Result<Vec<CapaciteitRij>, Fout> {
+pub async fn capaciteitrijen(
+    db: &impl Leest,
+    id: AanbiederId,
+    peil: Peil,
+) -> Result<Vec<CapaciteitRij>, Fout> {
     db.alle(CAPACITEITEN, &[v(&id), v(&peil.bekend)]).await
 }
 
 /// The places of all aanbieders for one product as stored.
-pub async fn capaciteitrijen_van(db: &impl Leest, product: &Productcode, peil: Peil) -> Result<Vec<CapaciteitRij>, Fout> {
+pub async fn capaciteitrijen_van(
+    db: &impl Leest,
+    product: &Productcode,
+    peil: Peil,
+) -> Result<Vec<CapaciteitRij>, Fout> {
     db.alle(CAPACITEITEN_PRODUCT, &[t(product.tekst()), v(&peil.bekend)]).await
 }
 
@@ -301,11 +316,20 @@ pub async fn leg_tarief_vast(
 /// Gives a running price another period.
 pub async fn eindig_tarief(tx: &mut Tx, tarief_id: i64, p: &Periode) -> Result<(), Fout> {
     let nu = Peil::op(tx.vandaag());
-    let oud = tariefrij(tx, tarief_id, nu).await?.ok_or_else(|| Fout::achterhaald(format!("tarief {tarief_id}")))?;
+    let oud = tariefrij(tx, tarief_id, nu)
+        .await?
+        .ok_or_else(|| Fout::achterhaald(format!("tarief {tarief_id}")))?;
     tx.sluit("tarief", "tarief_id", tarief_id).await?;
     let nr = tx.nr();
-    let args =
-        [v(&tarief_id), v(&oud.contract_id), t(&oud.productcode), v(&oud.tarief_cent), v(&p.van()), o(&p.tot()), v(&nr)];
+    let args = [
+        v(&tarief_id),
+        v(&oud.contract_id),
+        t(&oud.productcode),
+        v(&oud.tarief_cent),
+        v(&p.van()),
+        o(&p.tot()),
+        v(&nr),
+    ];
     tx.voer(NIEUW_TARIEF, &args).await?;
     Ok(())
 }
@@ -331,7 +355,8 @@ pub async fn leg_capaciteit_vast(
 ) -> Result<(), Fout> {
     if let Some((oud, korter)) = i.ingekort {
         let rijen = capaciteitrijen(tx, plek.aanbieder, Peil::op(tx.vandaag())).await?;
-        let rij = rijen.iter().find(|r| r.capaciteit_id == oud).ok_or_else(|| Fout::achterhaald("capaciteit"))?;
+        let rij =
+            rijen.iter().find(|r| r.capaciteit_id == oud).ok_or_else(|| Fout::achterhaald("capaciteit"))?;
         let oud_aantal = u32::try_from(rij.plaatsen).map_err(|_| Fout::nieuw("capaciteit buiten bereik"))?;
         tx.sluit("capaciteit", "capaciteit_id", oud).await?;
         schrijf_capaciteit(tx, oud, plek, oud_aantal, &korter).await?;
@@ -339,7 +364,13 @@ pub async fn leg_capaciteit_vast(
     schrijf_capaciteit(tx, id, plek, plaatsen, &i.periode).await
 }
 
-async fn schrijf_capaciteit(tx: &mut Tx, id: i64, plek: &Plek<'_>, plaatsen: u32, p: &Periode) -> Result<(), Fout> {
+async fn schrijf_capaciteit(
+    tx: &mut Tx,
+    id: i64,
+    plek: &Plek<'_>,
+    plaatsen: u32,
+    p: &Periode,
+) -> Result<(), Fout> {
     let nr = tx.nr();
     let args = [
         v(&id),

@@ -3,9 +3,7 @@
 use super::opslag::{self, AanbiederRij, ContractRij, ProductRij, TariefRij};
 use super::velden;
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Rol, Uitkomst, Verzoek, gemeenten,
-    kader::Toon,
-    onderdelen::Gegeven,
+    Antwoord, Fout, Invoer, Kader, Rol, Uitkomst, Verzoek, gemeenten, kader::Toon, onderdelen::Gegeven,
 };
 use askama::Template;
 use kern::inkoop::{Eenheid, Vorm};

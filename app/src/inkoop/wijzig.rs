@@ -43,7 +43,14 @@ enum Soort {
     Product,
 }
 
-async fn formulier(kader: Kader, actie: String, soort: Soort, inleiding: String, opties: Vec<Optie>, f: Invoer) -> Uitkomst {
+async fn formulier(
+    kader: Kader,
+    actie: String,
+    soort: Soort,
+    inleiding: String,
+    opties: Vec<Optie>,
+    f: Invoer,
+) -> Uitkomst {
     let goed = f.is_goed();
     let vormen = Vorm::ALLE.iter().map(|x| Optie::nieuw(x.code(), x.tekst())).collect();
     let eenheden = Eenheid::ALLE.iter().map(|x| Optie::nieuw(x.code(), x.tekst())).collect();
@@ -63,8 +70,17 @@ pub async fn aanbieder_formulier(vz: Verzoek) -> Uitkomst {
 async fn toon_aanbieder(vz: &Verzoek, f: Invoer) -> Uitkomst {
     let kader = vz.kader("Aanbieder toevoegen").await?.kruimel("Aanbieders", "/aanbieders");
     let kader = kader.kruimel("Aanbieder toevoegen", "").fouten(!f.is_goed());
-    let inleiding = "De AGB-code is het adres voor de berichten. Neem de code die de aanbieder voor de Wmo gebruikt.";
-    formulier(kader, "/aanbieders/nieuw".to_owned(), Soort::Aanbieder, inleiding.to_owned(), gemeenten::opties(), f).await
+    let inleiding =
+        "De AGB-code is het adres voor de berichten. Neem de code die de aanbieder voor de Wmo gebruikt.";
+    formulier(
+        kader,
+        "/aanbieders/nieuw".to_owned(),
+        Soort::Aanbieder,
+        inleiding.to_owned(),
+        gemeenten::opties(),
+        f,
+    )
+    .await
 }
 
 /// POST /aanbieders/nieuw
@@ -76,7 +92,9 @@ pub async fn voeg_aanbieder_toe(vz: Verzoek) -> Uitkomst {
         f.fout("agb", "Een AGB-code heeft acht cijfers.");
     }
     let plaats = velden::gemeente(&vz, &mut f, "gemeente");
-    let (Some(naam), Some(plaats), true) = (naam, plaats, f.is_goed()) else { return toon_aanbieder(&vz, f).await };
+    let (Some(naam), Some(plaats), true) = (naam, plaats, f.is_goed()) else {
+        return toon_aanbieder(&vz, f).await;
+    };
     let mut tx = vz.begin().await?;
     if opslag::aanbieder_met_agb(&tx, &agb, Peil::op(vz.vandaag())).await?.is_some() {
         drop(tx);
@@ -96,7 +114,9 @@ pub async fn contract_formulier(vz: Verzoek) -> Uitkomst {
 }
 
 async fn toon_contract(vz: &Verzoek, f: Invoer) -> Uitkomst {
-    let Some((kader, rij)) = kader_bij(vz, "Contract toevoegen", &f).await? else { return Antwoord::niet_gevonden() };
+    let Some((kader, rij)) = kader_bij(vz, "Contract toevoegen", &f).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let actie = format!("/aanbieders/{}/contract", rij.aanbieder_id);
     let inleiding = "De tarieven legt u daarna vast, elk met de dag waarop ze ingaan.";
     formulier(kader, actie, Soort::Contract, inleiding.to_owned(), Vec::new(), f).await
@@ -138,11 +158,17 @@ pub async fn tarief_formulier(vz: Verzoek) -> Uitkomst {
 
 async fn toon_tarief(vz: &Verzoek, f: Invoer) -> Uitkomst {
     let peil = Peil::op(vz.vandaag());
-    let Some((kader, rij)) = kader_bij(vz, "Tarief toevoegen", &f).await? else { return Antwoord::niet_gevonden() };
+    let Some((kader, rij)) = kader_bij(vz, "Tarief toevoegen", &f).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let contract = opslag::contractrij(&vz.db, vz.pad("contract")?, peil).await?;
-    let Some(c) = contract.filter(|c| c.aanbieder_id == rij.aanbieder_id) else { return Antwoord::niet_gevonden() };
+    let Some(c) = contract.filter(|c| c.aanbieder_id == rij.aanbieder_id) else {
+        return Antwoord::niet_gevonden();
+    };
     let producten = opslag::producten(&vz.db, peil).await?;
-    let opties = producten.iter().map(|p| Optie::nieuw(p.productcode.clone(), format!("{} {}", p.productcode, p.naam)));
+    let opties = producten
+        .iter()
+        .map(|p| Optie::nieuw(p.productcode.clone(), format!("{} {}", p.productcode, p.naam)));
     let inleiding = format!(
         "{} loopt {}. Het tarief dat nu geldt eindigt vanzelf de dag voor het nieuwe. Wat al is toegewezen houdt zijn afspraken; een declaratie wordt getoetst aan het tarief van de dag zelf.",
         c.naam,
@@ -167,7 +193,9 @@ pub async fn voeg_tarief_toe(vz: Verzoek) -> Uitkomst {
         }
     });
     let vanaf = velden::dag(&vz, &mut f, "vanaf", "Vul de dag in waarop het tarief ingaat.");
-    let (Some(product), Some(tarief), Some(vanaf)) = (product, tarief, vanaf) else { return toon_tarief(&vz, f).await };
+    let (Some(product), Some(tarief), Some(vanaf)) = (product, tarief, vanaf) else {
+        return toon_tarief(&vz, f).await;
+    };
     let mut tx = vz.begin().await?;
     match leg_tarief(&mut tx, &vz, &product, tarief, vanaf).await? {
         None => Antwoord::niet_gevonden(),
@@ -178,7 +206,10 @@ pub async fn voeg_tarief_toe(vz: Verzoek) -> Uitkomst {
         }
         Some(Ok(())) => {
             tx.commit().await?;
-            Antwoord::naar_met_melding(format!("/aanbieders/{}", velden::aanbieder(&vz)), "Het tarief is vastgelegd.")
+            Antwoord::naar_met_melding(
+                format!("/aanbieders/{}", velden::aanbieder(&vz)),
+                "Het tarief is vastgelegd.",
+            )
         }
     }
 }
@@ -217,7 +248,9 @@ pub async fn einde_formulier(vz: Verzoek) -> Uitkomst {
 }
 
 async fn toon_einde(vz: &Verzoek, f: Invoer) -> Uitkomst {
-    let Some((kader, rij)) = kader_bij(vz, "Tarief beëindigen", &f).await? else { return Antwoord::niet_gevonden() };
+    let Some((kader, rij)) = kader_bij(vz, "Tarief beëindigen", &f).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let Some(t) = opslag::tariefrij(&vz.db, vz.pad("tarief")?, Peil::op(vz.vandaag())).await? else {
         return Antwoord::niet_gevonden();
     };
@@ -234,7 +267,9 @@ async fn toon_einde(vz: &Verzoek, f: Invoer) -> Uitkomst {
 /// POST /aanbieders/{aanbieder}/tarief/{tarief}/einde
 pub async fn beeindig_tarief(vz: Verzoek) -> Uitkomst {
     let mut f = vz.invoer();
-    let Some(laatste) = velden::dag(&vz, &mut f, "tot", "Vul de laatste dag in.") else { return toon_einde(&vz, f).await };
+    let Some(laatste) = velden::dag(&vz, &mut f, "tot", "Vul de laatste dag in.") else {
+        return toon_einde(&vz, f).await;
+    };
     let (id, tarief_id, peil) = (velden::aanbieder(&vz), vz.pad("tarief")?, Peil::op(vz.vandaag()));
     let mut tx = vz.begin().await?;
     let eigen = opslag::tariefrijen(&tx, id, peil).await?.into_iter().find(|t| t.tarief_id == tarief_id);
@@ -260,7 +295,11 @@ pub async fn product_formulier(vz: Verzoek) -> Uitkomst {
 }
 
 async fn toon_product(vz: &Verzoek, f: Invoer) -> Uitkomst {
-    let kader = vz.kader("Product toevoegen").await?.kruimel("Aanbieders", "/aanbieders").kruimel("Producten", "/producten");
+    let kader = vz
+        .kader("Product toevoegen")
+        .await?
+        .kruimel("Aanbieders", "/aanbieders")
+        .kruimel("Producten", "/producten");
     let kader = kader.kruimel("Product toevoegen", "").fouten(!f.is_goed());
     let opties = CATEGORIEEN.iter().map(|(c, n)| Optie::nieuw(*c, *n)).collect();
     let inleiding = "De code staat in alle berichten en kan daarna niet meer veranderen.";
@@ -278,7 +317,8 @@ pub async fn voeg_product_toe(vz: Verzoek) -> Uitkomst {
         }
     };
     let naam = velden::tekst(&vz, &mut f, "naam", "Vul de naam van het product in.");
-    let (vorm, eenheid) = (Vorm::lees(vz.form.tekst("vorm")).ok(), Eenheid::lees(vz.form.tekst("eenheid")).ok());
+    let (vorm, eenheid) =
+        (Vorm::lees(vz.form.tekst("vorm")).ok(), Eenheid::lees(vz.form.tekst("eenheid")).ok());
     let categorie = CATEGORIEEN.iter().map(|c| c.0).find(|c| *c == vz.form.tekst("categorie"));
     for (leeg, veld, zin) in [
         (vorm.is_none(), "vorm", "Kies een vorm."),
@@ -289,7 +329,9 @@ pub async fn voeg_product_toe(vz: Verzoek) -> Uitkomst {
             f.fout(veld, zin);
         }
     }
-    let (Some(code), Some(naam), Some(vorm), Some(eenheid), Some(categorie)) = (code, naam, vorm, eenheid, categorie) else {
+    let (Some(code), Some(naam), Some(vorm), Some(eenheid), Some(categorie)) =
+        (code, naam, vorm, eenheid, categorie)
+    else {
         return toon_product(&vz, f).await;
     };
     let mut tx = vz.begin().await?;

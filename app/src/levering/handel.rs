@@ -1,7 +1,7 @@
 //! The acts of levering, each inside one transaction: what the rules say is looked up, decided and recorded under the same
 //! journal number, so that two people can never both get the last place.
 
-use super::{fase::zet_fase, opslag, wachtlijst};
+use super::{opslag, wachtlijst};
 use crate::{
     huis::{
         Fout, Rol,
@@ -11,10 +11,12 @@ use crate::{
     inkoop,
     inkoop::opslag::capaciteit_uit,
     termijnen::{self, Soort, Waarvoor},
+    trajectregie::opslag::dossier::zet_fase,
 };
 use kern::inkoop::{Capaciteit, Leveringsvorm, Productcode};
 use kern::levering::{
-    Overbrugging, Toewijzing, Toewijzingstatus, Toewijzingsvraag, toets_intrekken, toets_plaats, verander_einde, wijs_toe,
+    Overbrugging, Toewijzing, Toewijzingstatus, Toewijzingsvraag, toets_intrekken, toets_plaats,
+    verander_einde, wijs_toe,
 };
 use kern::stam::{AanbiederId, Datum, DossierId, Gemeentecode, Peil, Periode, Weigering};
 use kern::trajectregie::Fase;
@@ -49,7 +51,11 @@ pub struct Keuze {
 
 /// Refusal when a form names something that is not in this dossier.
 fn onbekend(wat: &str) -> Weigering {
-    Weigering::nieuw("LEV-40", "", format!("Deze {wat} hoort niet (meer) bij dit dossier. Ververs de pagina."))
+    Weigering::nieuw(
+        "LEV-40",
+        "",
+        format!("Deze {wat} hoort niet (meer) bij dit dossier. Ververs de pagina."),
+    )
 }
 
 /// Places of one aanbieder for one product, as the rules want them.
@@ -135,7 +141,9 @@ pub async fn wijzig_einde(
     afgestemd: bool,
 ) -> Result<Result<(), Weigering>, Fout> {
     let (vandaag, peil) = (tx.vandaag(), Peil::op(tx.vandaag()));
-    let Some(mut rij) = eigen(tx, dossier, toewijzing_id, peil).await? else { return Ok(Err(onbekend("toewijzing"))) };
+    let Some(mut rij) = eigen(tx, dossier, toewijzing_id, peil).await? else {
+        return Ok(Err(onbekend("toewijzing")));
+    };
     let Some(indicatie) = opslag::indicatie(tx, dossier, rij.indicatie_id, peil).await? else {
         return Ok(Err(onbekend("indicatie")));
     };
@@ -147,13 +155,16 @@ pub async fn wijzig_einde(
     };
     if huidig.tot().is_some_and(|oud| oud < tot) {
         let capaciteiten = plekken(tx, rij.aanbieder_id, &te_leveren.product, peil).await?;
-        let bezet = opslag::bezet(tx, rij.aanbieder_id, &te_leveren.product, rij.gemeente_plaats, toewijzing_id).await?;
+        let bezet =
+            opslag::bezet(tx, rij.aanbieder_id, &te_leveren.product, rij.gemeente_plaats, toewijzing_id)
+                .await?;
         let erbij = Periode::nieuw(huidig.tot().unwrap_or(tot), nieuw.tot()).unwrap_or(nieuw);
         if let Err(w) = toets_plaats(te_leveren.vorm, &capaciteiten, &bezet, rij.gemeente_plaats, &erbij) {
             return Ok(Err(w.bij("tot")));
         }
     }
-    rij.plaats_tot = if rij.plaats_tot == rij.geldig_tot { nieuw.tot() } else { rij.plaats_tot.min(nieuw.tot()) };
+    rij.plaats_tot =
+        if rij.plaats_tot == rij.geldig_tot { nieuw.tot() } else { rij.plaats_tot.min(nieuw.tot()) };
     rij.geldig_tot = nieuw.tot();
     rij.reden_wijziging = reden.to_owned();
     verzend_opnieuw(tx, rij, "einde van toewijzing gewijzigd", reden).await?;
@@ -161,9 +172,15 @@ pub async fn wijzig_einde(
 }
 
 /// Removes a toewijzing as if it had never been given (end = begin, reason 13); it is sent again.
-pub async fn trek_in(tx: &mut Tx, dossier: DossierId, toewijzing_id: i64) -> Result<Result<(), Weigering>, Fout> {
+pub async fn trek_in(
+    tx: &mut Tx,
+    dossier: DossierId,
+    toewijzing_id: i64,
+) -> Result<Result<(), Weigering>, Fout> {
     let peil = Peil::op(tx.vandaag());
-    let Some(mut rij) = eigen(tx, dossier, toewijzing_id, peil).await? else { return Ok(Err(onbekend("toewijzing"))) };
+    let Some(mut rij) = eigen(tx, dossier, toewijzing_id, peil).await? else {
+        return Ok(Err(onbekend("toewijzing")));
+    };
     if let Err(w) = toets_intrekken(opslag::toegekende_regels(tx, toewijzing_id).await?) {
         return Ok(Err(w));
     }
@@ -242,7 +259,8 @@ pub async fn zet_op_wachtlijst(
     .await?;
     wachtlijst::zet_op(tx, id, dossier, indicatie_id, voorkeur, sinds, overbrugging).await?;
     termijnen::voldoe(tx, dossier, Soort::Toewijzing, indicatie_id, vandaag).await?;
-    let weer = Waarvoor { dossier, soort: Soort::Wachtlijst, onderwerp_id: id, voor_rol: Rol::Trajectregisseur };
+    let weer =
+        Waarvoor { dossier, soort: Soort::Wachtlijst, onderwerp_id: id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, regels, weer, vandaag).await?;
     zet_fase(tx, dossier, Fase::Wachtlijst).await?;
     Ok(Ok(id))
@@ -257,7 +275,9 @@ pub async fn bekijk_wachtplek(
     overbrugging: Overbrugging,
 ) -> Result<Result<(), Weigering>, Fout> {
     let vandaag = tx.vandaag();
-    let Some(mut rij) = open_wachtplek(tx, dossier, wachtplek_id).await? else { return Ok(Err(onbekend("wachtplek"))) };
+    let Some(mut rij) = open_wachtplek(tx, dossier, wachtplek_id).await? else {
+        return Ok(Err(onbekend("wachtplek")));
+    };
     rij.overbrugging = overbrugging.code().to_owned();
     tx.journaal(Handeling {
         wat: "wachtplek bekeken",
@@ -270,7 +290,12 @@ pub async fn bekijk_wachtplek(
     .await?;
     wachtlijst::vervang(tx, &rij).await?;
     termijnen::voldoe(tx, dossier, Soort::Wachtlijst, wachtplek_id, vandaag).await?;
-    let weer = Waarvoor { dossier, soort: Soort::Wachtlijst, onderwerp_id: wachtplek_id, voor_rol: Rol::Trajectregisseur };
+    let weer = Waarvoor {
+        dossier,
+        soort: Soort::Wachtlijst,
+        onderwerp_id: wachtplek_id,
+        voor_rol: Rol::Trajectregisseur,
+    };
     termijnen::start(tx, regels, weer, vandaag).await?;
     Ok(Ok(()))
 }
@@ -282,7 +307,9 @@ pub async fn haal_van_wachtlijst(
     wachtplek_id: i64,
     reden: &'static str,
 ) -> Result<Result<(), Weigering>, Fout> {
-    let Some(rij) = open_wachtplek(tx, dossier, wachtplek_id).await? else { return Ok(Err(onbekend("wachtplek"))) };
+    let Some(rij) = open_wachtplek(tx, dossier, wachtplek_id).await? else {
+        return Ok(Err(onbekend("wachtplek")));
+    };
     tx.journaal(Handeling {
         wat: "van wachtlijst gehaald",
         onderwerp: "wachtplek",
@@ -296,12 +323,21 @@ pub async fn haal_van_wachtlijst(
     Ok(Ok(()))
 }
 
-async fn open_wachtplek(tx: &Tx, dossier: DossierId, id: i64) -> Result<Option<wachtlijst::WachtplekRij>, Fout> {
+async fn open_wachtplek(
+    tx: &Tx,
+    dossier: DossierId,
+    id: i64,
+) -> Result<Option<wachtlijst::WachtplekRij>, Fout> {
     let rijen = wachtlijst::van_dossier(tx, dossier).await?;
     Ok(rijen.into_iter().find(|w| w.wachtplek_id == id && w.tot_op.is_none()))
 }
 
-async fn beeindig_wachten(tx: &mut Tx, dossier: DossierId, indicatie_id: i64, reden: &str) -> Result<(), Fout> {
+async fn beeindig_wachten(
+    tx: &mut Tx,
+    dossier: DossierId,
+    indicatie_id: i64,
+    reden: &str,
+) -> Result<(), Fout> {
     let vandaag = tx.vandaag();
     let rijen = wachtlijst::van_dossier(tx, dossier).await?;
     for mut rij in rijen.into_iter().filter(|w| w.indicatie_id == indicatie_id && w.tot_op.is_none()) {

@@ -3,9 +3,7 @@
 use super::web::DEEL;
 use super::{handel, opslag, wachtlijst};
 use crate::huis::{
-    Antwoord, Dossierkop, Fout, Invoer, Kader, Uitkomst, Verzoek, gemeenten,
-    kader::Toon,
-    opslag::Leest,
+    Antwoord, Dossierkop, Fout, Invoer, Kader, Uitkomst, Verzoek, gemeenten, kader::Toon, opslag::Leest,
 };
 use crate::inkoop::{self, opslag::capaciteit_uit, velden, web::periode_tekst};
 use askama::Template;
@@ -124,7 +122,12 @@ async fn keuzes(
     }
     let thuis = gemeenten::naam(eigen);
     regels.sort_by(|a, b| {
-        (a.is_vol(), a.gemeente != thuis, a.tarief, &a.naam).cmp(&(b.is_vol(), b.gemeente != thuis, b.tarief, &b.naam))
+        (a.is_vol(), a.gemeente != thuis, a.tarief, &a.naam).cmp(&(
+            b.is_vol(),
+            b.gemeente != thuis,
+            b.tarief,
+            &b.naam,
+        ))
     });
     Ok(regels)
 }
@@ -169,7 +172,8 @@ async fn plekken(
 pub async fn wijs_toe(vz: Verzoek) -> Uitkomst {
     let mut f = vz.invoer();
     let gekozen = vz.form.tekst("aanbieder").split_once(':');
-    let gekozen = gekozen.and_then(|(a, g)| Some((AanbiederId(a.parse().ok()?), Gemeentecode::lees(g).ok()?)));
+    let gekozen =
+        gekozen.and_then(|(a, g)| Some((AanbiederId(a.parse().ok()?), Gemeentecode::lees(g).ok()?)));
     if gekozen.is_none() {
         f.fout("aanbieder", "Kies een aanbieder.");
     }
@@ -194,7 +198,10 @@ pub async fn wijs_toe(vz: Verzoek) -> Uitkomst {
         Ok(_) => {
             tx.commit().await?;
             let pad = format!("/dossiers/{dossier}/levering");
-            Antwoord::naar_met_melding(pad, "De toewijzing is vastgelegd. Het bericht aan de aanbieder wordt gemaakt.")
+            Antwoord::naar_met_melding(
+                pad,
+                "De toewijzing is vastgelegd. Het bericht aan de aanbieder wordt gemaakt.",
+            )
         }
     }
 }

@@ -139,7 +139,11 @@ pub async fn indicatie(
 }
 
 /// The toewijzingen of a dossier, newest first.
-pub async fn toewijzingen(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<ToewijzingRij>, Fout> {
+pub async fn toewijzingen(
+    db: &impl Leest,
+    dossier: DossierId,
+    peil: Peil,
+) -> Result<Vec<ToewijzingRij>, Fout> {
     db.alle(TOEWIJZINGEN, &[v(&dossier), v(&peil.bekend)]).await
 }
 

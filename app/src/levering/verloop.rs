@@ -45,7 +45,9 @@ sql!(
 impl LeveringRij {
     /// As the rules want it.
     pub fn levering(&self) -> Levering {
-        let stop = self.geldig_tot.map(|tot| Stop { laatste_dag: tot.plus_dagen(-1), reden: self.stop_reden.clone() });
+        let stop = self
+            .geldig_tot
+            .map(|tot| Stop { laatste_dag: tot.plus_dagen(-1), reden: self.stop_reden.clone() });
         Levering { begin: self.geldig_van, stop }
     }
 }
@@ -164,7 +166,8 @@ async fn schrijf(
     let nr = tx.nr();
     let tot = l.stop.as_ref().map(|s| s.laatste_dag.plus_dagen(1));
     let reden = l.stop.as_ref().map_or("", |s| s.reden.as_str());
-    let args = [v(&id), v(&toewijzing_id), v(&dossier), v(&l.begin), o(&tot), t(reden), v(&bericht_id), v(&nr)];
+    let args =
+        [v(&id), v(&toewijzing_id), v(&dossier), v(&l.begin), o(&tot), t(reden), v(&bericht_id), v(&nr)];
     tx.voer(SCHRIJF, &args).await?;
     Ok(())
 }

@@ -42,7 +42,9 @@ pub async fn volg_besluiten(tx: &mut Tx, dossier: DossierId) -> Result<(), Fout>
         kort_in(tx, t, grens).await?;
     }
     for mut w in wachtlijst::van_dossier(tx, dossier).await? {
-        let nog = indicaties.iter().any(|i| i.indicatie_id == w.indicatie_id && i.geldig_tot.is_none_or(|t| vandaag < t));
+        let nog = indicaties
+            .iter()
+            .any(|i| i.indicatie_id == w.indicatie_id && i.geldig_tot.is_none_or(|t| vandaag < t));
         if w.tot_op.is_some() || nog {
             continue;
         }
@@ -57,9 +59,14 @@ pub async fn volg_besluiten(tx: &mut Tx, dossier: DossierId) -> Result<(), Fout>
 /// Ends a toewijzing on the last granted day; removes it when not one day is left and nothing was granted on it.
 async fn kort_in(tx: &mut Tx, t: opslag::ToewijzingRij, grens: Datum) -> Result<(), Fout> {
     let weg = grens <= t.geldig_van && opslag::toegekende_regels(tx, t.toewijzing_id).await? == 0;
-    let (tot, reden) = if weg { (t.geldig_van, VERWIJDERD) } else { (grens.max(t.geldig_van.plus_dagen(1)), VERKORT) };
+    let (tot, reden) =
+        if weg { (t.geldig_van, VERWIJDERD) } else { (grens.max(t.geldig_van.plus_dagen(1)), VERKORT) };
     let plaats_tot = Some(t.plaats_tot.map_or(tot, |p| p.min(tot)));
     let status = Toewijzingstatus::Open.code().to_owned();
     let (reden_wijziging, besloten_ts, geldig_tot) = (reden.to_owned(), tx.nu(), Some(tot));
-    opslag::vervang(tx, &opslag::ToewijzingRij { geldig_tot, plaats_tot, status, reden_wijziging, besloten_ts, ..t }).await
+    opslag::vervang(
+        tx,
+        &opslag::ToewijzingRij { geldig_tot, plaats_tot, status, reden_wijziging, besloten_ts, ..t },
+    )
+    .await
 }

@@ -2,10 +2,8 @@
 
 use super::{handel, opslag, verloop, wachtlijst};
 use crate::huis::{
-    Antwoord, Dossierkop, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten,
-    kader::Toon,
-    onderdelen::Gegeven,
-    rechten::Veldklasse,
+    Antwoord, Dossierkop, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten, kader::Toon,
+    onderdelen::Gegeven, rechten::Veldklasse,
 };
 use crate::inkoop::{self, opslag::AanbiederRij, web::periode_tekst};
 use askama::Template;
@@ -84,7 +82,13 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
     }
     let kader = vz.kader("Levering").await?;
     let pad = format!("/dossiers/{dossier}/levering");
-    Antwoord::pagina(&Levering { kader, kop, pad, indicaties: blokken, mag_wijzigen: vz.mag_wijzigen(Veldklasse::Gezondheid) })
+    Antwoord::pagina(&Levering {
+        kader,
+        kop,
+        pad,
+        indicaties: blokken,
+        mag_wijzigen: vz.mag_wijzigen(Veldklasse::Gezondheid),
+    })
 }
 
 fn indicatieblok(
@@ -121,7 +125,11 @@ fn indicatieblok(
 
 fn wachtzin(w: &wachtlijst::WachtplekRij, vandaag: Datum) -> Result<String, Fout> {
     let hulp = Overbrugging::lees(&w.overbrugging).map_err(|e| Fout::nieuw(e.to_string()))?;
-    let waar = if w.voorkeur.is_empty() { String::new() } else { format!(" in {}", gemeenten::naam_van(&w.voorkeur)) };
+    let waar = if w.voorkeur.is_empty() {
+        String::new()
+    } else {
+        format!(" in {}", gemeenten::naam_van(&w.voorkeur))
+    };
     let dagen = w.sinds_op.dagen_tot(vandaag);
     Ok(format!("Wacht {dagen} dagen op een plek{waar}, sinds {}. {}.", w.sinds_op.voluit(), hulp.tekst()))
 }
@@ -152,7 +160,9 @@ pub(super) fn toewijzingblok(
                 l.geldig_van.voluit(),
                 s.laatste_dag.voluit()
             ),
-            Some(s) => format!("Zorg gestart op {}, gestopt na {}.", l.geldig_van.voluit(), s.laatste_dag.voluit()),
+            Some(s) => {
+                format!("Zorg gestart op {}, gestopt na {}.", l.geldig_van.voluit(), s.laatste_dag.voluit())
+            }
         })
         .collect();
     Ok(ToewijzingBlok {
@@ -203,7 +213,9 @@ async fn toon_wachtformulier(vz: &Verzoek, f: Invoer) -> Uitkomst {
     let (dossier, peil) = (vz.dossier().dossier, Peil::op(vz.vandaag()));
     let Some(kop) = vz.dossierkop(DEEL, peil).await? else { return Antwoord::niet_gevonden() };
     let indicatie_id = vz.pad("indicatie")?;
-    let Some(i) = opslag::indicatie(&vz.db, dossier, indicatie_id, peil).await? else { return Antwoord::niet_gevonden() };
+    let Some(i) = opslag::indicatie(&vz.db, dossier, indicatie_id, peil).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let vorm = Vorm::lees(&i.vorm).map_or("", Vorm::tekst);
     let goed = f.is_goed();
     let kader = vz.kader(&format!("Op de wachtlijst voor {}", vorm.to_lowercase())).await?.fouten(!goed);
@@ -279,9 +291,10 @@ pub async fn bekijk_wachtplek(vz: Verzoek) -> Uitkomst {
     let hulp = Overbrugging::lees(vz.form.tekst("overbrugging"));
     let mut tx = vz.begin().await?;
     let (uit, melding) = match (einde, hulp) {
-        (Some(reden), _) => {
-            (handel::haal_van_wachtlijst(&mut tx, dossier, id, reden).await?, "De inwoner staat niet meer op de wachtlijst.")
-        }
+        (Some(reden), _) => (
+            handel::haal_van_wachtlijst(&mut tx, dossier, id, reden).await?,
+            "De inwoner staat niet meer op de wachtlijst.",
+        ),
         (None, Ok(hulp)) => (
             handel::bekijk_wachtplek(&mut tx, vz.regels(), dossier, id, hulp).await?,
             "Bekeken. De volgende keer staat weer in uw werkvoorraad.",

@@ -37,8 +37,8 @@ impl Woorden {
     /// A value of a split in words.
     pub fn woord(&self, sleutel: Sleutel, codes: &Codes) -> String {
         let uit_lijst = match sleutel {
-            Sleutel::Code(c) => self.lijsten.get(codes.tekst(c)),
-            Sleutel::Gemeente(_) | Sleutel::Buiten | Sleutel::Onbekend => None,
+            Sleutel::Code(c) if !c.is_vast() => self.lijsten.get(codes.tekst(c)),
+            Sleutel::Code(_) | Sleutel::Gemeente(_) | Sleutel::Buiten | Sleutel::Onbekend => None,
         };
         uit_lijst.cloned().unwrap_or_else(|| woord(sleutel, codes, &gemeenten::naam))
     }
@@ -109,6 +109,13 @@ pub struct Tabelbeeld {
     pub noten: Vec<String>,
     /// Whether cells are shaded by size.
     pub matrix: bool,
+}
+
+impl Tabelbeeld {
+    /// Whether it needs the whole width of the page.
+    pub fn breed(&self) -> bool {
+        self.koppen.len() > 4
+    }
 }
 
 /// A table as it stands on the page.

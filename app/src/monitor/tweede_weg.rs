@@ -4,12 +4,12 @@
 
 use super::beeld::Beeld;
 use crate::huis::{
-    Fout, gemeenten,
+    App, Fout, gemeenten,
     opslag::{Leest, sql, v},
 };
 use crate::rij;
 use kern::monitor::{Feiten, Maat, Sleutel, Splitsing, Telling, Tijdvak, Vraag, gevallen, tel};
-use kern::stam::{Datum, Gemeentecode, Peil};
+use kern::stam::{Datum, Gemeentecode, Kwartaal, Peil};
 use std::collections::BTreeMap;
 
 // $1 is the day, $2 the last act that counts; $3 and $4 bound the stretch of time.
@@ -144,6 +144,18 @@ pub async fn verschillen(db: &impl Leest, peil: Peil, tijdvak: Tijdvak) -> Resul
                 uit.push(format!("{wat} {plek} op {}: de database telt {a}, de monitor {b}", peil.op));
             }
         }
+    }
+    Ok(uit)
+}
+
+/// Walks both roads for today and for the end of the last two quarters.
+pub async fn controleer(app: &App) -> Result<Vec<String>, Fout> {
+    let vandaag = app.klok.vandaag();
+    let eerder = Kwartaal::van_dag(vandaag).periode().van().plus_dagen(-1);
+    let nog_eerder = Kwartaal::van_dag(eerder).periode().van().plus_dagen(-1);
+    let mut uit = Vec::new();
+    for op in [vandaag, eerder, nog_eerder] {
+        uit.extend(verschillen(&app.db, Peil::op(op), Tijdvak::Kwartaal).await?);
     }
     Ok(uit)
 }

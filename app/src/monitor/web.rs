@@ -56,7 +56,7 @@ struct Pagina {
     kwartalen: Vec<Optie>,
     let_op: Toon,
     oud: String,
-    zoekdeel: String,
+    uitsplits_href: String,
     kpis: Vec<Kpi>,
     delen: Vec<Deel>,
 }
@@ -79,7 +79,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         kwartalen: kwartalen(&v, &kijk)?,
         let_op: Toon::Info,
         oud: oud(&kijk, v.vandaag()),
-        zoekdeel: zoekdeel(&kijk, &[]),
+        uitsplits_href: format!("/monitor/uitsplitsing?{}", zoekdeel(&kijk, &[])),
         kpis: kpis(&kijk),
         delen: delen(&v, &kijk, &woorden)?,
         kader: v.kader(&titel).await?.fouten(!goed),
@@ -189,7 +189,20 @@ fn kpis(kijk: &Kijk) -> Vec<Kpi> {
             href: toon::href(kijk, nu),
         }
     };
-    t.rijen.iter().enumerate().map(kpi).collect()
+    t.rijen.iter().enumerate().map(kpi).chain([uitputting(kijk)]).collect()
+}
+
+/// The share of this year's budget that was paid.
+fn uitputting(kijk: &Kijk) -> Kpi {
+    let t = monitor::tabel(&kijk.blik(), Tabelnaam::RealisatieGemeente, kijk.tijdvak);
+    let cel = t.rijen.last().and_then(|r| r.cellen.get(monitor::PLEK_UITPUTTING));
+    let cijfer = cel.map_or(Cijfer::Geen, |c| c.cijfer);
+    Kpi {
+        getal: toon::cijfer(cijfer, monitor::Soort::Promille),
+        label: format!("van de begroting van {} betaald", kijk.peil.op.jaar()),
+        href: "#realisatie".to_owned(),
+        ..Kpi::default()
+    }
 }
 
 /// Days from melding to besluit that the law gives: the onderzoek and the beslissing.

@@ -1,12 +1,13 @@
 //! Commands for who keeps an installation running.
 
-use super::{BEVINDING, GOED, Open, Waar, open};
+use super::{BEVINDING, FOUT_GEBRUIK, GOED, Open, Waar, open};
 use crate::huis::{
     App, Fout,
     app::Instelling,
     opslag::{self, Db},
     werkstand,
 };
+use crate::{financien, inkoop, koppelingen::iwmo, levering, monitor, rapport};
 use std::path::{Path, PathBuf};
 
 async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
@@ -17,6 +18,11 @@ async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
 pub async fn controleer_alles(app: &App) -> Result<Vec<String>, Fout> {
     let mut fouten = opslag::controleer(&app.db).await?;
     fouten.extend(werkstand::controleer(&app.db).await?);
+    fouten.extend(inkoop::controleer(&app.db).await?);
+    fouten.extend(levering::controleer(&app.db).await?);
+    fouten.extend(financien::controleer(&app.db).await?);
+    fouten.extend(monitor::tweede_weg::controleer(app).await?);
+    fouten.extend(rapport::herreken::controleer(app).await?);
     Ok(fouten)
 }
 
@@ -75,11 +81,42 @@ pub(super) async fn inlezen(
     berichten: &[PathBuf],
     uitmap: Option<PathBuf>,
 ) -> anyhow::Result<u8> {
-    let _ = (waar, berichten, uitmap);
-    anyhow::bail!("inlezen is nog niet aangesloten")
+    let instelling = Instelling { uitmap, ..Instelling::default() };
+    let app = open(waar, Open { mag_maken: false, instelling }).await?;
+    let uitkomsten = iwmo::inlezen(&app, berichten).await;
+    app.db.sluit().await;
+    for u in &uitkomsten {
+        let soort = if u.soort.is_empty() { "-" } else { &u.soort };
+        println!(
+            "{}\t{soort}\t{}\t{}\t{}",
+            u.bestand,
+            u.uitkomst,
+            u.antwoord.as_deref().unwrap_or("-"),
+            u.zinnen.join(" ")
+        );
+    }
+    let onleesbaar = uitkomsten.iter().any(|u| matches!(u.uitkomst, "onleesbaar" | "niet gelezen"));
+    let afgekeurd = uitkomsten.iter().any(|u| u.uitkomst == "afgekeurd");
+    println!("{} bestanden.", uitkomsten.len());
+    Ok(match (onleesbaar, afgekeurd) {
+        (true, _) => ONLEESBAAR,
+        (false, true) => BEVINDING,
+        (false, false) => GOED,
+    })
 }
 
 pub(super) async fn rapport(waar: &Waar, kwartaal: &str, uit: &Path) -> anyhow::Result<u8> {
-    let _ = (waar, kwartaal, uit);
-    anyhow::bail!("rapport is nog niet aangesloten")
+    let app = gewoon(waar).await?;
+    let uitkomst = rapport::maak::naar_bestand(&app, kwartaal, uit).await?;
+    app.db.sluit().await;
+    match uitkomst {
+        Ok(zin) => {
+            println!("{zin}");
+            Ok(GOED)
+        }
+        Err(weigering) => {
+            eprintln!("{weigering}");
+            Ok(FOUT_GEBRUIK)
+        }
+    }
 }

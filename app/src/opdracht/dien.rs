@@ -11,7 +11,7 @@ use crate::{
         regels::Regels,
         router, sessie,
     },
-    routes, zaai,
+    koppelingen, routes, zaai,
 };
 use anyhow::{Context, bail};
 use kern::stam::Datum;
@@ -140,6 +140,9 @@ async fn onderhoud(app: App) {
         klok.tick().await;
         if let Err(e) = sessie::ruim_op(&app.db, app.klok.nu()).await {
             tracing::warn!(fout = %e, "sessions could not be cleaned up");
+        }
+        for u in koppelingen::iwmo::haal_op(&app).await {
+            tracing::info!(bestand = %u.bestand, uitkomst = u.uitkomst, "message read");
         }
     }
 }

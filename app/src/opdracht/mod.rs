@@ -15,6 +15,10 @@ use std::{path::PathBuf, process::ExitCode};
 const GOED: u8 = 0;
 /// A check found something.
 const BEVINDING: u8 = 1;
+/// Wrong use or input that cannot be read.
+const FOUT_GEBRUIK: u8 = 2;
+/// Input could not be read.
+const ONLEESBAAR: u8 = 2;
 /// It could not be done.
 const MISLUKT: u8 = 3;
 

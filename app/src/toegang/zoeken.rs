@@ -28,16 +28,16 @@ rij! {
 
 sql!(
     OP_BSN_OF_DAG = "SELECT i.inwoner_id, i.achternaam, i.voorvoegsel, i.voornamen, i.zoeknaam, i.geboortedatum,
-      CASE WHEN i.bsn_index = $1 THEN 1 ELSE 0 END, d.dossier_id, d.gemeente, d.fase,
-      (SELECT CASE WHEN count(*) > 0 THEN 1 ELSE 0 END FROM dossierrol r WHERE r.dossier_id = d.dossier_id AND r.gebruiker_id = $3
+      CAST(CASE WHEN i.bsn_index = $1 THEN 1 ELSE 0 END AS BIGINT), d.dossier_id, d.gemeente, d.fase,
+      (SELECT CAST(CASE WHEN count(*) > 0 THEN 1 ELSE 0 END AS BIGINT) FROM dossierrol r WHERE r.dossier_id = d.dossier_id AND r.gebruiker_id = $3
         AND r.tot_nr IS NULL AND r.geldig_van <= $4 AND (r.geldig_tot IS NULL OR $4 < r.geldig_tot))
     FROM inwoner i LEFT JOIN dossier d ON d.inwoner_id = i.inwoner_id AND d.tot_nr IS NULL
     WHERE i.tot_nr IS NULL AND (i.bsn_index = $1 OR i.geboortedatum = $2) ORDER BY i.inwoner_id LIMIT 200"
 );
 sql!(
     OP_NAAM = "SELECT i.inwoner_id, i.achternaam, i.voorvoegsel, i.voornamen, i.zoeknaam, i.geboortedatum,
-      CASE WHEN i.bsn_index = $1 THEN 1 ELSE 0 END, d.dossier_id, d.gemeente, d.fase,
-      (SELECT CASE WHEN count(*) > 0 THEN 1 ELSE 0 END FROM dossierrol r WHERE r.dossier_id = d.dossier_id AND r.gebruiker_id = $3
+      CAST(CASE WHEN i.bsn_index = $1 THEN 1 ELSE 0 END AS BIGINT), d.dossier_id, d.gemeente, d.fase,
+      (SELECT CAST(CASE WHEN count(*) > 0 THEN 1 ELSE 0 END AS BIGINT) FROM dossierrol r WHERE r.dossier_id = d.dossier_id AND r.gebruiker_id = $3
         AND r.tot_nr IS NULL AND r.geldig_van <= $4 AND (r.geldig_tot IS NULL OR $4 < r.geldig_tot))
     FROM inwoner i LEFT JOIN dossier d ON d.inwoner_id = i.inwoner_id AND d.tot_nr IS NULL
     WHERE i.tot_nr IS NULL AND $2 <= i.zoeknaam AND i.zoeknaam < $5 ORDER BY i.zoeknaam, i.inwoner_id LIMIT 60"

@@ -1,1 +1,129 @@
-//! To come.
+//! Money: budgeted, granted, declared, paid, and that the sums agree.
+
+use crate::berichten::{maand, stuur, toegewezen};
+use crate::huis::Huis;
+use crate::op_beide;
+use crate::streek::{Gunst, aanbod, bw_jaar, herzie, inwoner};
+use axum::http::StatusCode;
+use iwmo::simulator::Aanbieder;
+use wijkthuis::huis::Rol;
+use wijkthuis::{financien, inkoop, levering};
+
+/// No check of the three rooms finds anything.
+async fn alles_klopt(h: &Huis) {
+    let mut fouten = financien::controleer(&h.app.db).await.expect("query");
+    fouten.extend(levering::controleer(&h.app.db).await.expect("query"));
+    fouten.extend(inkoop::controleer(&h.app.db).await.expect("query"));
+    assert_eq!(fouten, Vec::<String>::new());
+}
+
+op_beide!(
+    async fn van_besluit_tot_betaling_klopt_elk_bedrag_en_opent_elk_getal(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let t = toegewezen(&h, a.0, i).await;
+        let mut sim = Aanbieder::nieuw("A").expect("prefix");
+        stuur(&h, &maand(&mut sim, &t, "2026-01-01", 31).schrijf()).await;
+        let fa = h.als(Rol::FinancieelAdviseur).await;
+        let geld = fa.get("/geld?jaar=2026").await;
+        assert_eq!(geld.status, StatusCode::OK, "{}", geld.tekst);
+        // 365 × 174.89, 31 × 174.89, nothing paid.
+        assert!(geld.tekst.contains("€ 63.834,85") && geld.tekst.contains("€ 5.421,59"), "{}", geld.tekst);
+        let betalen = fa.get("/geld/betalen").await;
+        assert!(betalen.tekst.contains("De Stuit") && betalen.tekst.contains("€ 5.421,59"));
+        assert_eq!(fa.post("/geld/betalen", &[]).await.naar, "/geld");
+        assert_eq!(fa.post("/geld/betalen", &[]).await.naar, "/geld/betalen", "a second run finds nothing");
+        assert_eq!(h.getal("SELECT count(*) FROM boeking WHERE soort = 'betaald'").await, 1);
+        let open = fa.get("/geld/boekingen?jaar=2026&maand=1&soort=betaald&gemeente=0794").await;
+        assert!(
+            open.tekst.contains("Betaald, januari 2026: 1 boekingen, samen € 5.421,59."),
+            "{}",
+            open.tekst
+        );
+        assert!(open.tekst.contains(&format!("/dossiers/{}/geld", i.dossier)));
+        assert!(!open.tekst.contains("Toets0"), "a number, never a name");
+        let per_maand = fa.get("/geld?jaar=2026&per=maand&gemeente=0794&product=15A60").await;
+        assert!(
+            per_maand.tekst.contains(">januari<") && per_maand.tekst.contains("€ 4.896,92"),
+            "{}",
+            per_maand.tekst
+        );
+        let csv = fa.get("/geld.csv?jaar=2026").await;
+        assert!(csv.tekst.contains("Helmond;0794;bw;15A60;2026-01-01;betaald;5421,59"), "{}", csv.tekst);
+        alles_klopt(&h).await;
+    }
+);
+
+op_beide!(
+    async fn het_geld_van_een_dossier_is_voor_de_adviseur_zonder_naam(h: Huis) {
+        aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let pad = format!("/dossiers/{}/geld", i.dossier);
+        let fa = h.als(Rol::FinancieelAdviseur).await.get(&pad).await;
+        assert_eq!(fa.status, StatusCode::OK, "{}", fa.tekst);
+        assert!(fa.tekst.contains("€ 63.834,85") && !fa.tekst.contains("Toets0"), "{}", fa.tekst);
+        let tr = h.als(Rol::Trajectregisseur).await.get(&pad).await;
+        assert!(tr.tekst.contains("€ 63.834,85") && tr.tekst.contains("Toets0"));
+        assert_eq!(h.als(Rol::Contractmanager).await.get(&pad).await.status, StatusCode::FORBIDDEN);
+    }
+);
+
+op_beide!(
+    async fn een_herziening_geeft_tegenboekingen_en_de_som_blijft_wat_is_beschikt(h: Huis) {
+        aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let som = "SELECT CAST(sum(bedrag_cent) AS BIGINT) FROM boeking WHERE soort = 'beschikt'";
+        assert_eq!(h.getal(som).await, 365 * 17_489);
+        herzie(&h, i, &Gunst { tot: "2026-07-01", bedrag: 181 * 17_489, ..bw_jaar() }).await;
+        assert_eq!(h.getal(som).await, 181 * 17_489);
+        assert_eq!(h.getal("SELECT count(*) FROM boeking WHERE tegenboeking_van IS NOT NULL").await, 6);
+        assert_eq!(
+            h.getal("SELECT CAST(sum(bedrag_cent) AS BIGINT) FROM boeking WHERE maand = '2026-08-01'").await,
+            0
+        );
+        herzie(&h, i, &bw_jaar()).await;
+        assert_eq!(h.getal(som).await, 365 * 17_489);
+        alles_klopt(&h).await;
+    }
+);
+
+op_beide!(
+    async fn de_begroting_vervangt_bedragen_en_bewaart_wat_gold(h: Huis) {
+        let fa = h.als(Rol::FinancieelAdviseur).await;
+        let velden =
+            [("jaar", "2026"), ("status", "concept"), ("b-0794-bw", "1.250.000"), ("b-0762-bt", "80.000,50")];
+        let uit = fa.post("/begroting", &velden).await;
+        assert_eq!(uit.naar, "/begroting?jaar=2026", "{}", uit.tekst);
+        let weer = [
+            ("jaar", "2026"),
+            ("status", "vastgesteld"),
+            ("b-0794-bw", "1.300.000"),
+            ("b-0762-bt", "80.000,50"),
+        ];
+        fa.post("/begroting", &weer).await;
+        assert_eq!(h.getal("SELECT count(*) FROM begroting").await, 4);
+        assert_eq!(
+            h.getal("SELECT CAST(sum(bedrag_cent) AS BIGINT) FROM begroting WHERE tot_nr IS NULL").await,
+            138_000_050
+        );
+        let nrs = h.getal("SELECT count(*) FROM journaal").await;
+        fa.post("/begroting", &weer).await;
+        assert_eq!(h.getal("SELECT count(*) FROM journaal").await, nrs, "nothing changed, nothing written");
+        let fout = fa
+            .post(
+                "/begroting",
+                &[("jaar", "2026"), ("status", "concept"), ("b-0794-bw", "veel"), ("b-0743-bw", "-5")],
+            )
+            .await;
+        assert_eq!(fout.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            fout.tekst.contains("value=\"veel\"") && fout.tekst.contains("niet negatief"),
+            "{}",
+            fout.tekst
+        );
+        let geld = fa.get("/geld?jaar=2026&per=maand").await;
+        assert_eq!(geld.status, StatusCode::OK);
+        let geld = fa.get("/geld?jaar=2026").await;
+        assert!(geld.tekst.contains("€ 1.300.000,00") && geld.tekst.contains("Deurne"), "{}", geld.tekst);
+    }
+);

@@ -31,13 +31,13 @@ macro_rules! op_beide {
         mod $naam {
             #[allow(unused_imports, reason = "a test may need nothing of its file")]
             use super::*;
-            async fn toets($h: $crate::huis::Huis) $lichaam
+            async fn op_deze_motor($h: $crate::huis::Huis) $lichaam
             $(#[$m])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() { toets($crate::huis::Huis::nieuw(wijkthuis::huis::opslag::Motor::Sqlite).await).await; }
+            async fn sqlite() { op_deze_motor($crate::huis::Huis::nieuw(wijkthuis::huis::opslag::Motor::Sqlite).await).await; }
             $(#[$m])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() { toets($crate::huis::Huis::nieuw(wijkthuis::huis::opslag::Motor::Postgres).await).await; }
+            async fn postgres() { op_deze_motor($crate::huis::Huis::nieuw(wijkthuis::huis::opslag::Motor::Postgres).await).await; }
         }
     };
 }

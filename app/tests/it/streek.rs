@@ -47,9 +47,16 @@ pub struct Inwoner {
 pub async fn handel<T>(h: &Huis, wat: &'static str, f: impl AsyncFnOnce(&mut Tx) -> T) -> T {
     let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
     let nr = tx.nr().0;
-    tx.journaal(Handeling { wat, onderwerp: "toets", onderwerp_id: nr, dossier: None, gemeente: None, reden: "" })
-        .await
-        .expect("journal");
+    tx.journaal(Handeling {
+        wat,
+        onderwerp: "toets",
+        onderwerp_id: nr,
+        dossier: None,
+        gemeente: None,
+        reden: "",
+    })
+    .await
+    .expect("journal");
     let uit = f(&mut tx).await;
     tx.commit().await.expect("commit");
     uit
@@ -98,12 +105,26 @@ pub async fn inwoner(h: &Huis, n: usize, gunst: &Gunst) -> Inwoner {
     let (dossier, melding, rol) = (nieuw(&mut tx), nieuw(&mut tx), nieuw(&mut tx));
     let (besluit, indicatie) = (nieuw(&mut tx), nieuw(&mut tx));
     let nr = tx.nr();
-    tx.journaal(Handeling { wat: "besluit genomen", onderwerp: "besluit", onderwerp_id: besluit, dossier: Some(DossierId(dossier)), gemeente: None, reden: "" })
-        .await
-        .expect("journal");
+    tx.journaal(Handeling {
+        wat: "besluit genomen",
+        onderwerp: "besluit",
+        onderwerp_id: besluit,
+        dossier: Some(DossierId(dossier)),
+        gemeente: None,
+        reden: "",
+    })
+    .await
+    .expect("journal");
     let b = bsn(n);
     let dicht = h.app.sleutels.versleutel_bsn(&b).expect("encrypts");
-    let args = [v(&inwoner), t(&h.app.sleutels.bsn_index(&b)), v(&dicht), t(&format!("Toets{n}")), v(&datum("1980-05-17")), v(&nr)];
+    let args = [
+        v(&inwoner),
+        t(&h.app.sleutels.bsn_index(&b)),
+        v(&dicht),
+        t(&format!("Toets{n}")),
+        v(&datum("1980-05-17")),
+        v(&nr),
+    ];
     voer(&mut tx, "INSERT INTO inwoner (inwoner_id, bsn_index, bsn_versleuteld, bsn_status, achternaam, voorvoegsel, voornamen, zoeknaam,
         geboortedatum, geslacht, straat, huisnummer, postcode, woonplaats, telefoon, email, vanaf_nr)
         VALUES ($1, $2, $3, 'geverifieerd', $4, 'van', 'Anna', 'toets', $5, '2', 'Markt', '1a', '5701AB', 'Helmond', '', '', $6)", &args).await;
@@ -125,9 +146,16 @@ pub async fn inwoner(h: &Huis, n: usize, gunst: &Gunst) -> Inwoner {
 /// Replaces what was granted, as a new version of the same indicatie.
 pub async fn herzie(h: &Huis, i: Inwoner, gunst: &Gunst) {
     let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
-    tx.journaal(Handeling { wat: "besluit herzien", onderwerp: "besluit", onderwerp_id: i.besluit, dossier: Some(i.dossier), gemeente: None, reden: "" })
-        .await
-        .expect("journal");
+    tx.journaal(Handeling {
+        wat: "besluit herzien",
+        onderwerp: "besluit",
+        onderwerp_id: i.besluit,
+        dossier: Some(i.dossier),
+        gemeente: None,
+        reden: "",
+    })
+    .await
+    .expect("journal");
     tx.sluit("indicatie", "indicatie_id", i.indicatie).await.expect("closes");
     schrijf_indicatie(&mut tx, i.indicatie, i.besluit, i.dossier.0, gunst).await;
     tx.commit().await.expect("commit");

@@ -1,7 +1,7 @@
 //! Access: search before create, the draft, the melding and what follows from it.
 
 use crate::{
-    huis::{Antwoord, Bezoeker, Huis, VANDAAG},
+    huis::{Antwoord, Bezoeker},
     op_beide,
 };
 use axum::http::StatusCode;
@@ -108,7 +108,7 @@ op_beide!(
             ("SELECT count(*) FROM dossier WHERE fase = 'melding' AND gemeente = '0762' AND spoed = 0", 1),
             ("SELECT count(*) FROM dossierrol WHERE rol = 'houder' AND tot_nr IS NULL", 1),
             ("SELECT count(*) FROM adres WHERE gemeente = '0762' AND functie = 'W' AND bron = 'inwoner'", 1),
-            ("SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND voldaan_op IS NULL", 3),
+            ("SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND voldaan_op IS NULL", 2),
             (
                 "SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND soort = 'ontvangstbevestiging' AND voldaan_op IS NOT NULL",
                 1,

@@ -1,7 +1,7 @@
 //! Access: what a melding starts, in whose dossier, and how it ends early.
 
 use crate::{
-    huis::{Antwoord, Bezoeker, Huis},
+    huis::{Antwoord, Bezoeker},
     op_beide,
     toegang::{CONTACT, VRAAG, WIE, concept_van, meld, meld_sanne, registreer, stap, verborgen},
 };

@@ -97,7 +97,9 @@ pub fn stand_van(meldingen: &[Leveringsmelding]) -> Vec<Levering> {
             Leveringsmelding::Start { .. } => {}
             Leveringsmelding::StartVervalt { begin } => starts.retain(|s| s != begin),
             Leveringsmelding::Stop { begin, stop } => stops.push((*begin, stop.clone())),
-            Leveringsmelding::StopVervalt { begin, stop } => stops.retain(|s| !(s.0 == *begin && s.1 == *stop)),
+            Leveringsmelding::StopVervalt { begin, stop } => {
+                stops.retain(|s| !(s.0 == *begin && s.1 == *stop))
+            }
         }
     }
     starts.sort();
@@ -164,7 +166,11 @@ mod tests {
         let definitief = Stopt { begin: feb, stop: stop("2026-04-10", "19") };
         for (naam, meldingen, verwacht) in [
             ("start", vec![start.clone()], vec![loopt("2026-02-01")]),
-            ("stop", vec![start.clone(), definitief.clone()], vec![gestopt("2026-02-01", "2026-04-10", "19")]),
+            (
+                "stop",
+                vec![start.clone(), definitief.clone()],
+                vec![gestopt("2026-02-01", "2026-04-10", "19")],
+            ),
             (
                 "opnieuw na tijdelijk",
                 vec![start.clone(), tijdelijk.clone(), Start { begin: apr }],

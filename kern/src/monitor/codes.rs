@@ -50,6 +50,13 @@ vaste_codes! {
     UITVOERING = 12 "uitvoering";
 }
 
+impl Code {
+    /// Whether it is one of the codes above, with words of its own.
+    pub fn is_vast(self) -> bool {
+        usize::from(self.0) < VAST.len()
+    }
+}
+
 /// All codes in use: the fixed ones first, in the order in which tables show them.
 #[derive(Debug, Clone)]
 pub struct Codes {
@@ -128,7 +135,7 @@ impl Sleutel {
     pub fn volgorde(self, codes: &Codes) -> (u8, u16, String) {
         match self {
             Sleutel::Gemeente(g) => (0, g.getal(), String::new()),
-            Sleutel::Code(Code(c)) if usize::from(c) < VAST.len() => (1, c, String::new()),
+            Sleutel::Code(c) if c.is_vast() => (1, c.0, String::new()),
             Sleutel::Code(c) => (2, 0, codes.tekst(c).to_owned()),
             Sleutel::Buiten => (3, 0, String::new()),
             Sleutel::Onbekend => (4, 0, String::new()),

@@ -1,5 +1,6 @@
 //! One way to the database, whichever engine it is. Rooms write plain SQL next to its use; this module runs it.
 
+mod bulk;
 mod db;
 mod controle;
 mod groep;
@@ -9,6 +10,7 @@ mod tx;
 mod waarde;
 
 pub use crate::{rij, sql};
+pub use bulk::Bulk;
 pub use controle::controleer;
 pub use db::{Db, Leest, Motor};
 pub use groep::Tellers;

@@ -98,7 +98,12 @@ impl Voorraad {
         Ok(voorraad)
     }
 
-    async fn lees_toewijzing(&mut self, db: &impl Leest, sleutels: &Sleutels, nummer: u32) -> Result<(), Fout> {
+    async fn lees_toewijzing(
+        &mut self,
+        db: &impl Leest,
+        sleutels: &Sleutels,
+        nummer: u32,
+    ) -> Result<(), Fout> {
         let Some(rij) = opslag::toewijzing_met_nummer(db, i64::from(nummer)).await? else { return Ok(()) };
         // A toewijzing of another aanbieder or another gemeente is not one that this message may name.
         let eigen = self.aanbieder.as_ref().is_some_and(|a| a.aanbieder_id == rij.aanbieder_id);
@@ -109,7 +114,8 @@ impl Voorraad {
         let Some(dicht) = dicht.and_then(|b| b.bsn_versleuteld) else { return Ok(()) };
         let bsn = vertaal::bsn(&sleutels.ontsleutel_bsn(&dicht)?)?;
         let product = vertaal::product(&self.categorie(&rij.productcode), &rij.productcode).ok();
-        let einde = rij.geldig_tot.map(|tot| if tot <= rij.geldig_van { rij.geldig_van } else { tot.plus_dagen(-1) });
+        let einde =
+            rij.geldig_tot.map(|tot| if tot <= rij.geldig_van { rij.geldig_van } else { tot.plus_dagen(-1) });
         let stand = Toewijzingstand {
             bsn,
             product,
@@ -143,7 +149,9 @@ impl Voorraad {
         }
         for c in &d.clienten {
             for p in &c.prestaties {
-                for referentie in [Some(&p.referentie.nummer), p.referentie.vorig.as_ref()].into_iter().flatten() {
+                for referentie in
+                    [Some(&p.referentie.nummer), p.referentie.vorig.as_ref()].into_iter().flatten()
+                {
                     self.lees_prestatie(db, id, referentie, c.bsn, p.toewijzingnummer.get()).await?;
                 }
             }
@@ -176,7 +184,12 @@ impl Voorraad {
         Ok(())
     }
 
-    async fn lees_periode(&mut self, db: &impl Leest, a: &AanbiederRij, bericht: &Wmo323) -> Result<(), Fout> {
+    async fn lees_periode(
+        &mut self,
+        db: &impl Leest,
+        a: &AanbiederRij,
+        bericht: &Wmo323,
+    ) -> Result<(), Fout> {
         const MAANDEN_MAX: usize = 24;
         let gemeente = vertaal::van_gemeente(self.gemeente)?;
         let eerder = declaratie::van_aanbieder(db, a.aanbieder_id).await?;
@@ -199,7 +212,13 @@ impl Voorraad {
         Ok(())
     }
 
-    fn prestatie_uit(&self, r: &DeclaratieregelRij, bsn: Bsn, nummer: u32, terug: bool) -> Option<Prestatiestand> {
+    fn prestatie_uit(
+        &self,
+        r: &DeclaratieregelRij,
+        bsn: Bsn,
+        nummer: u32,
+        terug: bool,
+    ) -> Option<Prestatiestand> {
         Some(Prestatiestand {
             bsn,
             nummer: r.referentie.parse().ok()?,
@@ -293,7 +312,8 @@ impl Administratie for Voorraad {
 
 /// An accepted report as the standard words it: number, product and dates are its key (iWmo TR101).
 fn regiebericht(r: &RegieRij, nummer: Toewijzingnummer) -> Option<Regiebericht> {
-    let status = if r.vervalt { code::StatusAanlevering::Verwijderen } else { code::StatusAanlevering::Eerste };
+    let status =
+        if r.vervalt { code::StatusAanlevering::Verwijderen } else { code::StatusAanlevering::Eerste };
     let begindatum = vertaal::datum(r.begin_op).ok()?;
     let product = match r.categorie.as_str() {
         "" => None,

@@ -24,7 +24,14 @@ impl Antwoordbericht {
     }
 
     /// Keeps it, tied to the message it answers.
-    pub async fn bewaar(&self, tx: &mut Tx, app: &App, antwoord_op: i64, van: &str, aan: &str) -> Result<(), Fout> {
+    pub async fn bewaar(
+        &self,
+        tx: &mut Tx,
+        app: &App,
+        antwoord_op: i64,
+        van: &str,
+        aan: &str,
+    ) -> Result<(), Fout> {
         let id = tx.nieuw_id()?;
         let dagtekening = Some(tx.vandaag());
         let nieuw = NieuwBericht {

@@ -52,7 +52,8 @@ fn uitvouwen(pad: &Path) -> Vec<PathBuf> {
         return vec![pad.to_owned()];
     }
     let Ok(inhoud) = std::fs::read_dir(pad) else { return vec![pad.to_owned()] };
-    let zichtbaar = |p: &PathBuf| p.is_file() && !p.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+    let zichtbaar =
+        |p: &PathBuf| p.is_file() && !p.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
     inhoud.filter_map(Result::ok).map(|e| e.path()).filter(zichtbaar).collect()
 }
 
@@ -60,7 +61,8 @@ fn uitvouwen(pad: &Path) -> Vec<PathBuf> {
 fn plaats(bestand: &Path) -> usize {
     const KOP: usize = 2_000;
     let mut kop = vec![0u8; KOP];
-    let gelezen = std::fs::File::open(bestand).and_then(|mut f| std::io::Read::read(&mut f, &mut kop)).unwrap_or(0);
+    let gelezen =
+        std::fs::File::open(bestand).and_then(|mut f| std::io::Read::read(&mut f, &mut kop)).unwrap_or(0);
     let kop = String::from_utf8_lossy(&kop[..gelezen]);
     VOLGORDE.iter().position(|n| kop.contains(&format!("/wmo{n}/"))).unwrap_or(VOLGORDE.len())
 }
@@ -78,7 +80,10 @@ async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
         Err(e) => return niet(format!("Het bestand kan niet worden geopend: {e}.")),
     };
     if grootte > BESTAND_MAX {
-        return niet(format!("Het bestand is {} MB en blijft staan; een bericht is ten hoogste 25 MB.", grootte / 1_048_576));
+        return niet(format!(
+            "Het bestand is {} MB en blijft staan; een bericht is ten hoogste 25 MB.",
+            grootte / 1_048_576
+        ));
     }
     let bytes = match std::fs::read(bestand) {
         Ok(b) => b,

@@ -32,15 +32,24 @@ pub(super) async fn verwerk(
     voorraad.lees_declaratie(tx, b).await?;
     let uit = oordeel::declaratie(b, &voorraad, vertaal::datum(tx.vandaag())?);
     let xml = retour::wmo325(b, &uit, ids).schrijf();
-    let antwoord = Antwoordbericht { soort: Berichtsoort::Wmo325, identificatie: ids.identificatie.to_string(), xml };
+    let antwoord =
+        Antwoordbericht { soort: Berichtsoort::Wmo325, identificatie: ids.identificatie.to_string(), xml };
     let Some((kop, regels)) = vertaald(b, &voorraad, &uit, bericht_id)? else {
-        return Ok(Gevolg::een("afgekeurd", "BER-05", "Een datum in het bericht ligt buiten 1800 tot en met 2199."));
+        return Ok(Gevolg::een(
+            "afgekeurd",
+            "BER-05",
+            "Een datum in het bericht ligt buiten 1800 tot en met 2199.",
+        ));
     };
     declaratie::leg_vast(tx, &kop, &regels).await?;
     let mut gevolg = Gevolg { antwoord: Some(antwoord), ..Gevolg::default() };
     gevolg.regels = uit.kop.iter().chain(&uit.declaratie).map(|c| regel_van(*c)).collect();
     gevolg.regels.extend(regels.iter().flat_map(|r| gevolg_van(r, kop.geheel_afgewezen)));
-    gevolg.dossiers = regels.iter().filter(|r| r.is_toegekend()).filter_map(|r| Some(r.toewijzing.as_ref()?.dossier_id)).collect();
+    gevolg.dossiers = regels
+        .iter()
+        .filter(|r| r.is_toegekend())
+        .filter_map(|r| Some(r.toewijzing.as_ref()?.dossier_id))
+        .collect();
     Ok(gevolg)
 }
 
@@ -53,13 +62,17 @@ fn vertaald(
 ) -> Result<Option<(Declaratie, Vec<Declaratieregel>)>, Fout> {
     let d = &b.declaratie;
     let dag = vertaal::van_datum;
-    let (Some(begin), Some(eind), Some(dagtekening)) = (dag(d.periode.begin), dag(d.periode.eind), dag(d.dagtekening)) else {
+    let (Some(begin), Some(eind), Some(dagtekening)) =
+        (dag(d.periode.begin), dag(d.periode.eind), dag(d.dagtekening))
+    else {
         return Ok(None);
     };
     let mut regels = Vec::new();
     for (c, client) in d.clienten.iter().enumerate() {
         for (p, prestatie) in client.prestaties.iter().enumerate() {
-            let Some((begin, eind)) = dag(prestatie.periode.begin).zip(dag(prestatie.periode.eind)) else { return Ok(None) };
+            let Some((begin, eind)) = dag(prestatie.periode.begin).zip(dag(prestatie.periode.eind)) else {
+                return Ok(None);
+            };
             let nr = i64::try_from(regels.len()).unwrap_or(i64::MAX - 1) + 1;
             regels.push(regel(prestatie, nr, (begin, eind), voorraad, codes_van(uit, c, p)));
         }

@@ -94,10 +94,40 @@ impl Kenmerken {
     }
 }
 
+/// What reading a file gave, without the file.
+enum Geval {
+    Onleesbaar(Onleesbaar),
+    /// The structure is wrong: no answer exists.
+    Niveau1(Vec<Bevinding>),
+    /// Rules inside the message are broken: a technical answer.
+    Niveau2(Vec<Bevinding>),
+    Bericht(Box<Bericht>),
+}
+
+/// Reads a file: what it is known by, and what it is.
+fn ontleed(bytes: &[u8]) -> (Kenmerken, Geval) {
+    let gelezen = match ::iwmo::lees(bytes) {
+        Ok(g) => g,
+        Err(e) => return (Kenmerken::van(None, bytes), Geval::Onleesbaar(e)),
+    };
+    let k = Kenmerken::van(Some(&gelezen), bytes);
+    if !gelezen.niveau1().is_empty() {
+        return (k, Geval::Niveau1(gelezen.niveau1().to_vec()));
+    }
+    let niveau2 = gelezen.niveau2();
+    if !niveau2.is_empty() {
+        return (k, Geval::Niveau2(niveau2));
+    }
+    match gelezen.bericht() {
+        Ok(b) => (k, Geval::Bericht(Box::new(b))),
+        // After two clean levels only a BSN of nine zeros is left, which level 2 does not look at.
+        Err(b) => (k, Geval::Niveau2(vec![b])),
+    }
+}
+
 /// Processes one file in one act: keeps it, judges it, records what it did, and keeps the answer.
 pub async fn verwerk(app: &App, bestand: &str, bytes: &[u8]) -> Result<Uitkomst, Fout> {
-    let gelezen = ::iwmo::lees(bytes);
-    let k = Kenmerken::van(gelezen.as_ref().ok(), bytes);
+    let (k, geval) = ontleed(bytes);
     let mut tx = app.db.begin(Wie::systeem(&app.klok, trace(app.klok.nu()))).await?;
     let eerder = berichten::met_identificatie(&tx, true, &k.soort, &k.afzender, &k.identificatie).await?;
     let hash = sha256(bytes);
@@ -120,16 +150,13 @@ pub async fn verwerk(app: &App, bestand: &str, bytes: &[u8]) -> Result<Uitkomst,
         wat: "bericht ontvangen",
         onderwerp: "bericht",
         onderwerp_id: bericht_id,
-        dossier: dossier_van(&tx, gelezen.as_ref().ok()).await?,
+        dossier: dossier_van(&tx, &geval).await?,
         gemeente: None,
         reden: "",
     })
     .await?;
     berichten::bewaar(&mut tx, &app.sleutels, bericht_id, &nieuw).await?;
-    let gevolg = match &gelezen {
-        Err(e) => onleesbaar(e),
-        Ok(g) => behandel(app, &mut tx, bericht_id, g, !eerder.is_empty()).await?,
-    };
+    let gevolg = behandel(app, &mut tx, bericht_id, &geval, bytes, !eerder.is_empty()).await?;
     berichten::leg_gevolgen_vast(&mut tx, bericht_id, &gevolg.regels).await?;
     if let Some(a) = &gevolg.antwoord {
         a.bewaar(&mut tx, app, bericht_id, &k.ontvanger, &k.afzender).await?;
@@ -139,13 +166,20 @@ pub async fn verwerk(app: &App, bestand: &str, bytes: &[u8]) -> Result<Uitkomst,
 
 /// The dossier that a message about one client names, by the number of its first toewijzing at this aanbieder: so that the
 /// timeline of the dossier shows the message, also when it is refused.
-async fn dossier_van(tx: &Tx, gelezen: Option<&Gelezen<'_>>) -> Result<Option<DossierId>, Fout> {
-    let Some(g) = gelezen else { return Ok(None) };
-    let (kop, nummer) = match g.bericht() {
-        Ok(Bericht::Wmo305(b)) => (b.kop, b.client.producten.first().and_then(|p| p.nummer)),
-        Ok(Bericht::Wmo307(b)) => (b.kop, b.client.producten.first().and_then(|p| p.nummer)),
-        Ok(Bericht::Wmo302(b)) => (b.kop.heen, b.client.and_then(|c| c.producten.first().map(|p| p.nummer))),
-        Ok(_) | Err(_) => return Ok(None),
+async fn dossier_van(tx: &Tx, geval: &Geval) -> Result<Option<DossierId>, Fout> {
+    let Geval::Bericht(b) = geval else { return Ok(None) };
+    let (kop, nummer) = match b.as_ref() {
+        Bericht::Wmo305(b) => (&b.kop, b.client.producten.first().and_then(|p| p.nummer)),
+        Bericht::Wmo307(b) => (&b.kop, b.client.producten.first().and_then(|p| p.nummer)),
+        Bericht::Wmo302(b) => {
+            (&b.kop.heen, b.client.as_ref().and_then(|c| c.producten.first().map(|p| p.nummer)))
+        }
+        Bericht::Wmo301(_)
+        | Bericht::Wmo306(_)
+        | Bericht::Wmo308(_)
+        | Bericht::Wmo323(_)
+        | Bericht::Wmo325(_)
+        | Bericht::Ongetypeerd(_) => return Ok(None),
     };
     let Some(nummer) = nummer else { return Ok(None) };
     let Some(t) = opslag::toewijzing_met_nummer(tx, i64::from(nummer.get())).await? else { return Ok(None) };
@@ -174,7 +208,8 @@ async fn sluit_af(
     for d in &gevolg.dossiers {
         app.na_handeling(*d).await;
     }
-    let mut zinnen: Vec<String> = gevolg.regels.iter().filter(|r| r.uitkomst == uitkomst).map(zin_van).collect();
+    let mut zinnen: Vec<String> =
+        gevolg.regels.iter().filter(|r| r.uitkomst == uitkomst).map(zin_van).collect();
     zinnen.dedup();
     Ok(Uitkomst {
         bestand: berichten::veilige_naam(bestand),
@@ -231,7 +266,8 @@ fn bevonden(lijst: &[Bevinding], retourcode: &str) -> Vec<Gevolgregel> {
         .iter()
         .take(BEVINDINGEN_MAX)
         .map(|b| {
-            let wat = ::iwmo::regels::zoek(b.code).map_or("Het bericht volgt de standaard hier niet.", |r| r.omschrijving);
+            let wat = ::iwmo::regels::zoek(b.code)
+                .map_or("Het bericht volgt de standaard hier niet.", |r| r.omschrijving);
             Gevolgregel {
                 uitkomst: "afgekeurd",
                 regel: b.code.to_owned(),
@@ -244,7 +280,11 @@ fn bevonden(lijst: &[Bevinding], retourcode: &str) -> Vec<Gevolgregel> {
         .collect();
     if lijst.len() > BEVINDINGEN_MAX {
         let meer = lijst.len() - BEVINDINGEN_MAX;
-        uit.push(Gevolgregel { uitkomst: "afgekeurd", zin: format!("En nog {meer} bevindingen."), ..Gevolgregel::default() });
+        uit.push(Gevolgregel {
+            uitkomst: "afgekeurd",
+            zin: format!("En nog {meer} bevindingen."),
+            ..Gevolgregel::default()
+        });
     }
     uit
 }
@@ -253,41 +293,56 @@ async fn behandel(
     app: &App,
     tx: &mut Tx,
     bericht_id: i64,
-    g: &Gelezen<'_>,
+    geval: &Geval,
+    bytes: &[u8],
     bekend: bool,
 ) -> Result<Gevolg, Fout> {
-    if !g.niveau1().is_empty() {
-        let mut regels = bevonden(g.niveau1(), "");
-        let zin = "De opbouw van het bericht klopt niet. Dan bestaat er geen retour; laat het de afzender weten.";
-        regels.insert(0, Gevolgregel { uitkomst: "afgekeurd", regel: "BER-02".into(), zin: zin.into(), ..Gevolgregel::default() });
-        return Ok(Gevolg { regels, ..Gevolg::default() });
-    }
-    let ids = retourgegevens(tx)?;
-    let niveau2 = g.niveau2();
-    if !niveau2.is_empty() {
-        let antwoord = technisch(g, &ids);
-        return Ok(Gevolg { regels: bevonden(&niveau2, "0001"), antwoord, ..Gevolg::default() });
-    }
-    let bericht = match g.bericht() {
-        Ok(b) => b,
-        Err(b) => return Ok(Gevolg { regels: bevonden(&[b], "0001"), antwoord: technisch(g, &ids), ..Gevolg::default() }),
+    let bericht = match geval {
+        Geval::Onleesbaar(e) => return Ok(onleesbaar(e)),
+        Geval::Niveau1(lijst) => return Ok(opbouw_fout(lijst)),
+        Geval::Niveau2(lijst) => {
+            let antwoord = antwoord(bytes, &retourgegevens(tx)?, retour::technisch);
+            return Ok(Gevolg { regels: bevonden(lijst, "0001"), antwoord, ..Gevolg::default() });
+        }
+        Geval::Bericht(b) => b.as_ref(),
     };
+    let ids = retourgegevens(tx)?;
     match bericht {
-        Bericht::Wmo305(b) => regie::start(app, tx, bericht_id, &b, &ids, bekend).await,
-        Bericht::Wmo307(b) => regie::stop(app, tx, bericht_id, &b, &ids, bekend).await,
-        Bericht::Wmo323(b) => declareren::verwerk(app, tx, bericht_id, &b, &ids, bekend).await,
-        Bericht::Wmo302(b) => retour301::verwerk(tx, &b).await,
-        Bericht::Ongetypeerd(soort @ (Berichtsoort::Wmo315 | Berichtsoort::Wmo317)) => Ok(verzoek(g, soort, &ids, bekend)),
-        Bericht::Ongetypeerd(soort) => Ok(niet_voor_ons(soort)),
-        Bericht::Wmo301(_) => Ok(niet_voor_ons(Berichtsoort::Wmo301)),
-        Bericht::Wmo306(_) => Ok(niet_voor_ons(Berichtsoort::Wmo306)),
-        Bericht::Wmo308(_) => Ok(niet_voor_ons(Berichtsoort::Wmo308)),
-        Bericht::Wmo325(_) => Ok(niet_voor_ons(Berichtsoort::Wmo325)),
+        Bericht::Wmo305(b) => regie::start(app, tx, bericht_id, b, &ids, bekend).await,
+        Bericht::Wmo307(b) => regie::stop(app, tx, bericht_id, b, &ids, bekend).await,
+        Bericht::Wmo323(b) => declareren::verwerk(app, tx, bericht_id, b, &ids, bekend).await,
+        Bericht::Wmo302(b) => retour301::verwerk(tx, b).await,
+        Bericht::Ongetypeerd(soort @ (Berichtsoort::Wmo315 | Berichtsoort::Wmo317)) => {
+            Ok(verzoek(bytes, *soort, &ids, bekend))
+        }
+        Bericht::Wmo301(_)
+        | Bericht::Wmo306(_)
+        | Bericht::Wmo308(_)
+        | Bericht::Wmo325(_)
+        | Bericht::Ongetypeerd(_) => Ok(niet_voor_ons(bericht.soort())),
     }
 }
 
+fn opbouw_fout(lijst: &[Bevinding]) -> Gevolg {
+    let zin = "De opbouw van het bericht klopt niet. Dan bestaat er geen retour; laat het de afzender weten.";
+    let mut gevolg = Gevolg::een("afgekeurd", "BER-02", zin);
+    gevolg.regels.extend(bevonden(lijst, ""));
+    gevolg
+}
+
+/// An answer that the standard makes from the message itself. The file is read once more for it: these are rare.
+fn antwoord(
+    bytes: &[u8],
+    ids: &Retourgegevens,
+    maak: fn(&Gelezen<'_>, &Retourgegevens) -> Option<String>,
+) -> Option<Antwoordbericht> {
+    let g = ::iwmo::lees(bytes).ok()?;
+    let (soort, xml) = g.soort().retoursoort().zip(maak(&g, ids))?;
+    Some(Antwoordbericht { soort, identificatie: ids.identificatie.to_string(), xml })
+}
+
 /// A request of an aanbieder (315, 317): confirmed and kept, for a person to decide.
-fn verzoek(g: &Gelezen<'_>, soort: Berichtsoort, ids: &Retourgegevens, bekend: bool) -> Gevolg {
+fn verzoek(bytes: &[u8], soort: Berichtsoort, ids: &Retourgegevens, bekend: bool) -> Gevolg {
     if bekend {
         let zin = "De identificatie van dit bericht is al eerder gebruikt voor een ander bericht. Neem contact op met de aanbieder.";
         return Gevolg::een("afgekeurd", "TR056", zin);
@@ -296,9 +351,7 @@ fn verzoek(g: &Gelezen<'_>, soort: Berichtsoort, ids: &Retourgegevens, bekend: b
     let zin = format!(
         "Verzoek om {wat}: gelezen, gecontroleerd en bewaard, nog niet automatisch verwerkt. De aanbieder verwacht binnen 5 werkdagen een antwoord (OP274, OP346)."
     );
-    let antwoord = soort.retoursoort().zip(retour::akkoord(g, ids));
-    let antwoord = antwoord.map(|(soort, xml)| Antwoordbericht { soort, identificatie: ids.identificatie.to_string(), xml });
-    Gevolg { antwoord, ..Gevolg::een("bewaard", "BER-03", zin) }
+    Gevolg { antwoord: antwoord(bytes, ids, retour::akkoord), ..Gevolg::een("bewaard", "BER-03", zin) }
 }
 
 /// Messages that gemeenten send, and answers to messages that we do not send yet.
@@ -308,11 +361,6 @@ fn niet_voor_ons(soort: Berichtsoort) -> Gevolg {
         soort.naam()
     );
     Gevolg::een("bewaard", "BER-04", zin)
-}
-
-fn technisch(g: &Gelezen<'_>, ids: &Retourgegevens) -> Option<Antwoordbericht> {
-    let (soort, xml) = g.soort().retoursoort().zip(retour::technisch(g, ids))?;
-    Some(Antwoordbericht { soort, identificatie: ids.identificatie.to_string(), xml })
 }
 
 /// Identification and date of our answer.

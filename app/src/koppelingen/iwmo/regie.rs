@@ -8,11 +8,11 @@ use crate::{
     huis::{App, Fout, opslag::Tx},
     levering::{
         berichten::Gevolgregel,
-        fase,
         opslag::{self, ToewijzingRij},
         verloop::{self, Aanvaard},
     },
     termijnen::{self, Soort},
+    trajectregie::opslag::dossier,
 };
 use ::iwmo::Berichtsoort;
 use ::iwmo::code::{Retourcode, StatusAanlevering};
@@ -20,7 +20,7 @@ use ::iwmo::oordeel::{self, RegieOordeel};
 use ::iwmo::retour::{self, Retourgegevens};
 use ::iwmo::typen::{Product, Wmo305, Wmo307};
 use kern::levering::{Leveringsmelding, Stop, Toewijzingstatus, plaats_vrij_vanaf};
-use kern::stam::Datum;
+use kern::stam::{Datum, Peil};
 use kern::trajectregie::Fase;
 
 /// One product of a message, whichever way it goes.
@@ -52,7 +52,11 @@ pub(super) async fn start(
             nummer: p.nummer.map(|n| n.get()),
             product: p.product.clone(),
             vervalt,
-            melding: if vervalt { Leveringsmelding::StartVervalt { begin } } else { Leveringsmelding::Start { begin } },
+            melding: if vervalt {
+                Leveringsmelding::StartVervalt { begin }
+            } else {
+                Leveringsmelding::Start { begin }
+            },
             zin: if vervalt {
                 format!("De start op {} is ingetrokken.", begin.voluit())
             } else {
@@ -136,7 +140,11 @@ async fn leg_vast(
             toewijzing_id: t.toewijzing_id,
             melding: d.melding.clone(),
             categorie: d.product.as_ref().map(|p| p.categorie.code().to_owned()).unwrap_or_default(),
-            productcode: d.product.as_ref().and_then(|p| p.code.as_ref().map(ToString::to_string)).unwrap_or_default(),
+            productcode: d
+                .product
+                .as_ref()
+                .and_then(|p| p.code.as_ref().map(ToString::to_string))
+                .unwrap_or_default(),
         };
         verloop::meld(tx, bericht_id, &a).await?;
         gevolg.regels.push(Gevolgregel {
@@ -180,7 +188,11 @@ async fn werk_bij(tx: &mut Tx, bericht_id: i64, t: &ToewijzingRij) -> Result<(),
         termijnen::voldoe(tx, t.dossier_id, Soort::Start, t.toewijzing_id, vandaag).await?;
     }
     if leveringen.iter().any(kern::levering::Levering::loopt) {
-        fase::zet_fase(tx, t.dossier_id, Fase::Levering).await?;
+        // A report that comes after uitstroom does not open the dossier again.
+        let kop = dossier::kop(tx, t.dossier_id, Peil::op(vandaag)).await?;
+        if kop.is_some_and(|k| k.fase != Fase::Afgesloten.code()) {
+            dossier::zet_fase(tx, t.dossier_id, Fase::Levering).await?;
+        }
     }
     Ok(())
 }

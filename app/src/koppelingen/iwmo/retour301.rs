@@ -40,7 +40,8 @@ pub(super) async fn verwerk(tx: &mut Tx, b: &Wmo302) -> Result<Gevolg, Fout> {
     let args = [t(heen.gemeente.als_tekst()), t(heen.aanbieder.als_tekst()), t(&heen.identificatie)];
     let verzonden: Vec<VerzondenRij> = tx.alle(VERZONDEN, &args).await?;
     let Some(eerste) = verzonden.first() else {
-        let zin = "Dit is een retour op een toewijzing die Wijkthuis niet heeft verstuurd. Er verandert niets.";
+        let zin =
+            "Dit is een retour op een toewijzing die Wijkthuis niet heeft verstuurd. Er verandert niets.";
         return Ok(Gevolg::een("afgekeurd", "BER-06", zin));
     };
     let vandaag = tx.vandaag();
@@ -53,7 +54,11 @@ pub(super) async fn verwerk(tx: &mut Tx, b: &Wmo302) -> Result<Gevolg, Fout> {
         let Some(rij) = opslag::toewijzing(tx, id, Peil::op(vandaag)).await? else { continue };
         let (laatste,): (i64,) = tx.een(LAATSTE, &[v(&id)]).await?.unwrap_or((0,));
         if laatste != onze {
-            gevolg.regels.push(regel(&rij, "verwerkt", "Er is intussen een nieuwer bericht verzonden; dit antwoord telt niet meer."));
+            gevolg.regels.push(regel(
+                &rij,
+                "verwerkt",
+                "Er is intussen een nieuwer bericht verzonden; dit antwoord telt niet meer.",
+            ));
             continue;
         }
         if b.kop.is_akkoord() {
@@ -83,7 +88,12 @@ async fn aanvaard(tx: &mut Tx, rij: &ToewijzingRij) -> Result<Gevolgregel, Fout>
 }
 
 /// A refusal concerns the whole message (iWmo IV032); the codes say why. Somebody has to look at it.
-async fn weiger(tx: &mut Tx, rij: &ToewijzingRij, b: &Wmo302, vandaag: Datum) -> Result<Vec<Gevolgregel>, Fout> {
+async fn weiger(
+    tx: &mut Tx,
+    rij: &ToewijzingRij,
+    b: &Wmo302,
+    vandaag: Datum,
+) -> Result<Vec<Gevolgregel>, Fout> {
     if rij.telt() {
         opslag::zet_status(tx, rij, Toewijzingstatus::Afgekeurd).await?;
         let weer = Waarvoor {

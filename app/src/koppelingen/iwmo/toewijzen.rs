@@ -81,7 +81,8 @@ pub async fn maak(
         kop: Kop {
             gemeente: vertaal::gemeente(eerste.gemeente)?,
             aanbieder: vertaal::agb(&aanbieder.agb)?,
-            identificatie: Identificatie::nieuw(identificatie).map_err(|_| Fout::nieuw("identificatie past niet"))?,
+            identificatie: Identificatie::nieuw(identificatie)
+                .map_err(|_| Fout::nieuw("identificatie past niet"))?,
             dagtekening: vertaal::datum(vandaag)?,
             xsd: XsdVersie::huidig(),
         },
@@ -91,7 +92,8 @@ pub async fn maak(
             geslacht: c.geslacht.parse().unwrap_or(Geslacht::Onbekend),
             naam: VolledigeNaam {
                 geslachtsnaam: Achternaam {
-                    naam: kort(&c.achternaam).ok_or_else(|| Fout::nieuw("achternaam past niet in een iWmo-bericht"))?,
+                    naam: kort(&c.achternaam)
+                        .ok_or_else(|| Fout::nieuw("achternaam past niet in een iWmo-bericht"))?,
                     voorvoegsel: Tekst::nieuw(c.voorvoegsel.trim()).ok(),
                 },
                 partnernaam: None,
@@ -151,7 +153,8 @@ fn contact(c: &ClientRij) -> Option<Contact> {
 }
 
 fn adres(c: &ClientRij) -> Option<Adres> {
-    let postcode: String = c.postcode.chars().filter(|x| !x.is_whitespace()).collect::<String>().to_uppercase();
+    let postcode: String =
+        c.postcode.chars().filter(|x| !x.is_whitespace()).collect::<String>().to_uppercase();
     let b = postcode.as_bytes();
     let nederlands = b.len() == 6
         && (b'1'..=b'9').contains(&b[0])
@@ -233,9 +236,15 @@ mod tests {
         assert_eq!(a.straatnaam.map(|s| s.to_string().chars().count()), Some(24));
         let h = a.huis.expect("house");
         assert_eq!((h.nummer.get(), h.letter.map(|l| l.to_string())), (12, Some("a".into())));
-        for (tekst, nummer, toevoeging) in [("7", 7, None), ("7-2 hoog", 7, Some("2 ho")), ("10 bis", 10, Some("bis"))] {
+        for (tekst, nummer, toevoeging) in
+            [("7", 7, None), ("7-2 hoog", 7, Some("2 ho")), ("10 bis", 10, Some("bis"))]
+        {
             let h = huis(tekst).expect("house");
-            assert_eq!((h.nummer.get(), h.toevoeging.map(|t| t.to_string()).as_deref()), (nummer, toevoeging), "{tekst}");
+            assert_eq!(
+                (h.nummer.get(), h.toevoeging.map(|t| t.to_string()).as_deref()),
+                (nummer, toevoeging),
+                "{tekst}"
+            );
         }
         assert!(huis("geen").is_none() && huis("").is_none());
     }

@@ -17,7 +17,8 @@ fn past<T, E>(uit: Result<T, E>, wat: &str) -> Result<T, Fout> {
 /// A day.
 pub fn datum(d: stam::Datum) -> Result<Datum, Fout> {
     let deel = |x: i8| u8::try_from(x).unwrap_or(0);
-    Datum::nieuw(i32::from(d.jaar()), deel(d.maand()), deel(d.dag())).ok_or_else(|| Fout::nieuw("datum past niet"))
+    Datum::nieuw(i32::from(d.jaar()), deel(d.maand()), deel(d.dag()))
+        .ok_or_else(|| Fout::nieuw("datum past niet"))
 }
 
 /// A day of a message; `None` outside 1800-2199.
@@ -56,7 +57,10 @@ pub fn bsn(b: &stam::Bsn) -> Result<Bsn, Fout> {
 
 /// The number of a toewijzing.
 pub fn nummer(n: i64) -> Result<Toewijzingnummer, Fout> {
-    past(u32::try_from(n).map_err(|_| ()).and_then(|n| Toewijzingnummer::nieuw(n).map_err(|_| ())), "toewijzingnummer")
+    past(
+        u32::try_from(n).map_err(|_| ()).and_then(|n| Toewijzingnummer::nieuw(n).map_err(|_| ())),
+        "toewijzingnummer",
+    )
 }
 
 /// A unit; pieces are pieces on inspanning basis (iWmo OP305).
@@ -83,7 +87,10 @@ pub fn omvang(o: &ink::Omvang) -> Result<Omvang, Fout> {
 
 /// A product with its category of two digits.
 pub fn product(categorie: &str, code: &str) -> Result<Product, Fout> {
-    Ok(Product { categorie: past(categorie.parse(), "productcategorie")?, code: Some(past(code.parse(), "productcode")?) })
+    Ok(Product {
+        categorie: past(categorie.parse(), "productcategorie")?,
+        code: Some(past(code.parse(), "productcode")?),
+    })
 }
 
 /// The reason of a change; nothing when a toewijzing is given for the first time (iWmo IV099).
@@ -104,7 +111,12 @@ mod tests {
             let d = stam::Datum::lees(t).expect("test date");
             assert_eq!(datum(d).map(van_datum).expect("fits"), Some(d));
         }
-        assert!(nummer(0).is_ok() && nummer(999_999_999).is_ok() && nummer(1_000_000_000).is_err() && nummer(-1).is_err());
+        assert!(
+            nummer(0).is_ok()
+                && nummer(999_999_999).is_ok()
+                && nummer(1_000_000_000).is_err()
+                && nummer(-1).is_err()
+        );
     }
 
     #[test]

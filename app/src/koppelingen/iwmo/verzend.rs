@@ -97,7 +97,8 @@ async fn verzend(
         }
     }
     berichten::leg_gevolgen_vast(tx, bericht_id, &gevolgen).await?;
-    let retour = Waarvoor { dossier, soort: Soort::Retour, onderwerp_id: bericht_id, voor_rol: Rol::Trajectregisseur };
+    let retour =
+        Waarvoor { dossier, soort: Soort::Retour, onderwerp_id: bericht_id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, &app.regels, retour, vandaag).await?;
     Ok((naam, xml))
 }

@@ -117,7 +117,7 @@ fn pad_van_soort(soort: Soort) -> &'static str {
         }
         Soort::Toewijzing | Soort::Retour | Soort::Start | Soort::Wachtlijst => pad_van(Waar::Levering),
         Soort::Evaluatie => pad_van(Waar::Doelen),
-        Soort::Uitstroom => pad_van(Waar::Schaling),
+        Soort::Uitstroom => "/dossiers/{dossier}/uitstroom",
         Soort::Noodknop => "/dossiers/{dossier}/wie-keek",
         Soort::NoodknopOordeel => "/beheer/noodknop",
     }

@@ -12,6 +12,8 @@ fn de_documenten_van_het_huis_zijn_er() {
         "CHANGELOG.md",
         "LICENSE",
         "publiccode.yml",
+        "GOVERNANCE.md",
+        "CODE_OF_CONDUCT.md",
         "REUSE.toml",
         "test.sh",
         ".ci/run",
@@ -125,4 +127,24 @@ fn elke_afhankelijkheid_heeft_een_reden() {
         .map(|(naam, waar)| format!("{waar}: {naam} has no row in docs/afhankelijkheden.md"))
         .collect();
     geen("dependencies without a reason", &fout);
+}
+
+#[test]
+fn elk_bestand_dat_een_document_noemt_bestaat() {
+    let mut fout = Vec::new();
+    let mappen = ["app/", "kern/", "iwmo/", "drukwerk/", "docs/", "regels/", "tests/"];
+    for b in bestanden("", &["md"])
+        .iter()
+        .filter(|b| !b.pad.contains('/') || b.pad.starts_with("docs/walkthroughs/"))
+    {
+        for (i, r) in b.tekst.lines().enumerate() {
+            for stuk in r.split('`').skip(1).step_by(2) {
+                let pad = mappen.iter().any(|m| stuk.starts_with(m)) && !stuk.contains(['*', '<', ' ']);
+                if pad && !wortel().join(stuk).exists() {
+                    fout.push(format!("{}:{}: {stuk} does not exist (any more)", b.pad, i + 1));
+                }
+            }
+        }
+    }
+    geen("files that a document names", &fout);
 }

@@ -5,7 +5,36 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Codes without a test of their own, with the reason why.
-const ZONDER_TOETS: &[(&str, &str)] = &[];
+const NOG: &str = "its room tests the outcome, but does not name the code yet";
+const ZONDER_TOETS: &[(&str, &str)] = &[
+    ("BER-02", NOG),
+    ("BER-03", NOG),
+    ("BER-04", NOG),
+    ("BER-05", NOG),
+    ("BER-06", NOG),
+    ("LEV-40", NOG),
+    ("SCH-04", NOG),
+    ("SCH-05", NOG),
+    ("SCH-06", NOG),
+    ("TGG-20", NOG),
+    ("TGG-21", NOG),
+    ("TGG-22", NOG),
+    ("TGG-43", NOG),
+    ("TRJ-22", NOG),
+    ("TRM-02", NOG),
+    ("TRM-03", NOG),
+    ("TRM-05", NOG),
+    ("TRM-06", NOG),
+    ("WPB-00", NOG),
+    ("WPB-04", NOG),
+    ("WPB-05", NOG),
+    ("WPB-09", NOG),
+    ("WPB-13", NOG),
+    ("WPB-28", NOG),
+    ("WPB-44", NOG),
+    ("WPB-45", NOG),
+    ("WPB-61", NOG),
+];
 
 /// What the source says about a code.
 #[derive(Default)]
@@ -37,7 +66,7 @@ fn verzamel() -> BTreeMap<String, Regel> {
     for b in kamerbronnen() {
         let toets_vanaf = b.regels().iter().find(|r| r.toets).map_or(usize::MAX, |r| r.nr);
         let literalen = teksten(&b.tekst);
-        for (i, (plek, tekst)) in literalen.iter().enumerate() {
+        for (plek, tekst) in &literalen {
             if !is_code(tekst) || is_vreemd(tekst) {
                 continue;
             }
@@ -50,7 +79,7 @@ fn verzamel() -> BTreeMap<String, Regel> {
             regel.kamers.insert(b.kamer().unwrap_or_default().to_owned());
             regel.bestanden.insert(b.pad.clone());
             if regel.zin.is_empty() {
-                (regel.artikel, regel.zin) = artikel_en_zin(&b, *plek, &literalen[i..]);
+                (regel.artikel, regel.zin) = artikel_en_zin(&b, *plek, tekst);
             }
         }
     }
@@ -67,36 +96,64 @@ fn verzamel() -> BTreeMap<String, Regel> {
     alle
 }
 
-/// The article and the sentence that stand after a code: arguments of the same call, a constant of the same file, or
-/// the text that was put in a variable just above.
-fn artikel_en_zin(b: &Bestand, plek: usize, literalen: &[(usize, String)]) -> (String, String) {
-    let mut na =
-        literalen[1..].iter().take_while(|(p, _)| p - plek < 600).map(|(_, t)| t).take_while(|t| !is_code(t));
-    let rest = &b.tekst[plek + literalen[0].1.len() + 2..];
-    let argument = rest.trim_start_matches([',', ' ', '\n', '\t']);
-    let artikel = if argument.starts_with('"') {
-        na.next().cloned().unwrap_or_default()
-    } else {
-        constante(b, argument).unwrap_or_default()
-    };
-    let is_zin = |t: &&String| t.contains(' ') && t.ends_with(['.', '?', ':']);
-    let zin = na.find(is_zin).cloned().or_else(|| zin_erboven(b, plek)).unwrap_or_default();
-    (artikel, zin)
+/// The article and the sentence that stand after a code, as the next two arguments of the same call.
+fn artikel_en_zin(b: &Bestand, plek: usize, code: &str) -> (String, String) {
+    let rest = &b.tekst[plek + code.len() + 2..];
+    let (artikel, na) = argument(b, plek, rest);
+    let (zin, _) = argument(b, plek, na);
+    // `return Err(w("X-01"))` and codes that are only compared have neither.
+    if zin.contains(' ') { (artikel, zin) } else { (String::new(), String::new()) }
 }
 
-fn constante(b: &Bestand, argument: &str) -> Option<String> {
-    let naam: String =
-        argument.chars().take_while(|c| c.is_ascii_uppercase() || *c == '_' || c.is_ascii_digit()).collect();
-    let plek = (naam.len() > 1).then(|| b.tekst.find(&format!("const {naam}:")))??;
-    teksten(&b.tekst[plek..]).into_iter().next().map(|t| t.1)
+/// The text of the next argument, and what follows it. A variable or constant is looked up in the file.
+fn argument<'a>(b: &Bestand, plek: usize, rest: &'a str) -> (String, &'a str) {
+    let open = rest.trim_start_matches([',', ' ', '\n', '\t']);
+    if !rest.starts_with(',') {
+        return (String::new(), "");
+    }
+    let mut los = open.trim_start_matches("alloc::").trim_start_matches("Cow::Borrowed(");
+    if let Some(na) = los.strip_prefix("format!(") {
+        los = na.trim_start();
+        let eind = sluithaak(na);
+        return (teksten(los).into_iter().next().map_or(String::new(), |t| t.1), &na[eind..]);
+    }
+    if let Some(na) = los.strip_prefix('"') {
+        let (tekst, lengte) = super::tekst_vanaf(na);
+        let na = &na[(lengte + 1).min(na.len())..];
+        return (tekst, &na[na.find([',', ')']).unwrap_or(na.len())..]);
+    }
+    let naam: String = los.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let na = &los[naam.len()..];
+    let na = if na.starts_with('(') { &na[1 + sluithaak(&na[1..])..] } else { na };
+    (waarde_van(b, plek, &naam), na)
 }
 
-fn zin_erboven(b: &Bestand, plek: usize) -> Option<String> {
-    let begin = b.tekst[..plek].rfind("\nfn ").max(b.tekst[..plek].rfind("fn ")).unwrap_or(0);
-    teksten(&b.tekst[begin..plek])
-        .into_iter()
-        .map(|t| t.1)
-        .rfind(|t| t.contains(' ') && t.ends_with(['.', '?']))
+/// How far the bracket that is open goes, closing bracket included.
+fn sluithaak(tekst: &str) -> usize {
+    let mut diepte = 0;
+    for (i, c) in tekst.char_indices() {
+        match c {
+            '(' => diepte += 1,
+            ')' if diepte == 0 => return i + 1,
+            ')' => diepte -= 1,
+            _ => {}
+        }
+    }
+    tekst.len()
+}
+
+/// The first text that a name stands for: the last `let` above, or a constant or function of the file.
+fn waarde_van(b: &Bestand, plek: usize, naam: &str) -> String {
+    if naam.is_empty() {
+        return String::new();
+    }
+    let boven = &b.tekst[..plek];
+    let functie = boven.rfind("\nfn ").max(boven.rfind("\npub fn ")).max(boven.rfind("    fn ")).unwrap_or(0);
+    let hier = [format!("let {naam} ="), format!("let {naam}:")];
+    let begin = hier.iter().filter_map(|h| boven[functie..].rfind(h).map(|i| functie + i)).max();
+    let elders = [format!("const {naam}:"), format!("fn {naam}(")];
+    let begin = begin.or_else(|| elders.iter().find_map(|e| b.tekst.find(e)));
+    begin.and_then(|i| teksten(&b.tekst[i..]).into_iter().next()).map_or(String::new(), |t| t.1)
 }
 
 fn document(alle: &BTreeMap<String, Regel>) -> String {

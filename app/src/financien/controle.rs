@@ -1,0 +1,70 @@
+//! Proof that the money agrees: with what was granted, with what was declared, and with itself.
+
+use crate::huis::opslag::{Fout, Leest, sql};
+use kern::stam::Cent;
+
+sql!(
+    BESCHIKT_WIJKT_AF = "SELECT x.indicatie_id, CAST(sum(x.wens) AS BIGINT), CAST(sum(x.boek) AS BIGINT) FROM (
+      SELECT indicatie_id, CASE WHEN geldig_tot IS NULL THEN 0 ELSE bedrag_cent END AS wens, 0 AS boek FROM indicatie WHERE tot_nr IS NULL
+      UNION ALL
+      SELECT indicatie_id, 0 AS wens, bedrag_cent AS boek FROM boeking WHERE soort = 'beschikt') x
+    GROUP BY x.indicatie_id HAVING sum(x.wens) <> sum(x.boek) ORDER BY x.indicatie_id LIMIT 20"
+);
+sql!(
+    ZONDER_EINDE = "SELECT indicatie_id, bedrag_cent, bedrag_cent FROM indicatie
+    WHERE tot_nr IS NULL AND geldig_tot IS NULL AND bedrag_cent <> 0 ORDER BY indicatie_id LIMIT 20"
+);
+sql!(
+    TEGENBOEKING_FOUT = "SELECT t.boeking_id, t.bedrag_cent, o.bedrag_cent FROM boeking t JOIN boeking o ON o.boeking_id = t.tegenboeking_van
+    WHERE t.bedrag_cent <> -o.bedrag_cent OR t.soort <> o.soort OR t.gemeente <> o.gemeente OR t.maand <> o.maand
+    ORDER BY t.boeking_id LIMIT 20"
+);
+sql!(
+    TWEE_KEER_TEGEN =
+        "SELECT tegenboeking_van, count(*), count(*) FROM boeking WHERE tegenboeking_van IS NOT NULL
+    GROUP BY tegenboeking_van HAVING count(*) > 1 ORDER BY tegenboeking_van LIMIT 20"
+);
+sql!(
+    BETAALD_ZONDER_GROND = "SELECT p.boeking_id, p.bedrag_cent, COALESCE(d.bedrag_cent, 0) FROM boeking p
+    LEFT JOIN boeking d ON d.declaratieregel_id = p.declaratieregel_id AND d.soort = 'gedeclareerd'
+    WHERE p.soort = 'betaald' AND (d.boeking_id IS NULL OR d.bedrag_cent <> p.bedrag_cent) ORDER BY p.boeking_id LIMIT 20"
+);
+sql!(
+    REGEL_WIJKT_AF =
+        "SELECT r.declaratieregel_id, r.bedrag_cent, COALESCE(b.bedrag_cent, 0) FROM declaratieregel r
+    LEFT JOIN boeking b ON b.declaratieregel_id = r.declaratieregel_id AND b.soort = 'gedeclareerd'
+    WHERE (r.uitkomst = 'toegekend' AND (b.boeking_id IS NULL OR b.bedrag_cent <> r.bedrag_cent))
+      OR (r.uitkomst = 'afgewezen' AND b.boeking_id IS NOT NULL) ORDER BY r.declaratieregel_id LIMIT 20"
+);
+sql!(
+    DECLARATIE_WIJKT_AF = "SELECT d.declaratie_id, d.toegekend_cent, CAST(COALESCE(sum(CASE WHEN r.uitkomst = 'toegekend' THEN r.bedrag_cent ELSE 0 END), 0) AS BIGINT)
+    FROM declaratie d LEFT JOIN declaratieregel r ON r.bericht_id = d.bericht_id
+    GROUP BY d.declaratie_id, d.toegekend_cent
+    HAVING d.toegekend_cent <> COALESCE(sum(CASE WHEN r.uitkomst = 'toegekend' THEN r.bedrag_cent ELSE 0 END), 0)
+    ORDER BY d.declaratie_id LIMIT 20"
+);
+sql!(
+    NIET_EEN_ANTWOORD = "SELECT d.bericht_id, count(a.bericht_id), count(a.bericht_id) FROM declaratie d
+    LEFT JOIN bericht a ON a.antwoord_op = d.bericht_id AND a.soort = 'WMO325'
+    GROUP BY d.bericht_id HAVING count(a.bericht_id) <> 1 ORDER BY d.bericht_id LIMIT 20"
+);
+
+/// What is wrong with the money, as Dutch sentences; none when all agrees. At most twenty of a kind.
+pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
+    let toetsen: [(&'static str, &str); 8] = [
+        (BESCHIKT_WIJKT_AF, "de boekingen van een indicatie zijn niet samen het beschikte bedrag"),
+        (ZONDER_EINDE, "FIN-01: een indicatie met een bedrag heeft geen einddatum"),
+        (TEGENBOEKING_FOUT, "een tegenboeking is niet het tegendeel van de boeking"),
+        (TWEE_KEER_TEGEN, "een boeking is meer dan één keer tegengeboekt"),
+        (BETAALD_ZONDER_GROND, "er is betaald wat niet zo is toegekend"),
+        (REGEL_WIJKT_AF, "een declaratieregel en zijn boeking verschillen"),
+        (DECLARATIE_WIJKT_AF, "een declaratie en haar regels verschillen"),
+        (NIET_EEN_ANTWOORD, "een declaratie is niet precies één keer beantwoord"),
+    ];
+    let mut uit = Vec::new();
+    for (sql, zin) in toetsen {
+        let rijen: Vec<(i64, Cent, Cent)> = db.alle(sql, &[]).await?;
+        uit.extend(rijen.iter().map(|(id, a, b)| format!("geld: {zin} ({id}: {} en {})", a.0, b.0)));
+    }
+    Ok(uit)
+}

@@ -1,0 +1,332 @@
+//! The life of one client in the books: shared tools, and who the client is.
+
+use super::akte::{Boek, Cel, Doener, Sleutel, Veld, c, co, ct};
+use super::kans::Kans;
+use super::wereld::{Termijntekst, Wereld};
+use super::woorden::{ACHTERNAMEN, STRATEN, VOORNAMEN_M, VOORNAMEN_V};
+use crate::huis::{
+    Fout, Rol,
+    opslag::{Ty, Val},
+};
+use crate::termijnen::Soort;
+use kern::inkoop::Vorm;
+use kern::stam::{Bsn, Cent, Datum, Gemeentecode};
+
+/// How far a step came: `None` when the history ended first.
+pub(super) type Stap<T> = Result<Option<T>, Fout>;
+
+/// Goes on, or ends the life here because the history ends.
+macro_rules! of_einde {
+    ($x:expr) => {
+        match $x {
+            Some(x) => x,
+            None => return Ok(None),
+        }
+    };
+}
+pub(super) use of_einde;
+
+/// Care that was delivered: what is declared later.
+#[derive(Debug, Clone)]
+pub(super) struct Span {
+    pub toewijzing: Sleutel,
+    pub nummer: i64,
+    pub indicatie: Sleutel,
+    pub dossier: Sleutel,
+    pub aanbieder: usize,
+    pub product: usize,
+    pub volume: u32,
+    pub gemeente: Gemeentecode,
+    pub kenmerk: &'static str,
+    pub van: Datum,
+    pub tot: Option<Datum>,
+    pub bsn: Option<Bsn>,
+}
+
+/// Granted money of a month, for the budgets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beschikt {
+    pub jaar: i16,
+    pub gemeente: Gemeentecode,
+    pub vorm: Vorm,
+    pub bedrag: Cent,
+}
+
+/// A term that is still open.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    soort: Soort,
+    onderwerp: Sleutel,
+    plaats: usize,
+    uiterlijk: Datum,
+}
+
+/// The melding that is being worked on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Melding {
+    pub id: Sleutel,
+    pub plaats: usize,
+    pub op: Datum,
+}
+
+/// One client, while the history is made.
+pub(super) struct Leven<'w> {
+    pub w: &'w Wereld<'w>,
+    pub nummer: u32,
+    pub k: Kans,
+    pub b: Boek,
+    pub inwoner: i64,
+    pub geboren: Datum,
+    pub bsn: Option<Bsn>,
+    pub gemeente: Gemeentecode,
+    pub dossier: Sleutel,
+    pub dossier_plaats: usize,
+    pub rollen: Vec<(usize, Doener)>,
+    pub af: Doener,
+    pub tr: Doener,
+    pub kenmerk: &'static str,
+    pub spannen: Vec<Span>,
+    pub beschikt: Vec<Beschikt>,
+    pub doelen: Vec<(Sleutel, usize, Datum)>,
+    pub toewijzingen: i64,
+    /// Place of the row with the gemeente van herkomst.
+    pub herkomst: usize,
+    /// Place on the waiting list, while waiting.
+    pub wachtplek: Option<Sleutel>,
+    /// Last aanbieder.
+    pub aanbieder: Option<usize>,
+    open: Vec<Open>,
+}
+
+impl<'w> Leven<'w> {
+    /// A client who did nothing yet.
+    pub(super) fn nieuw(w: &'w Wereld<'w>, nummer: u32) -> Leven<'w> {
+        let mut k = Kans::voor(u64::from(nummer));
+        let gemeente = k.gewogen(&w.gemeenten());
+        let leeftijd = k.tussen(6_700, 24_500);
+        let inwoner = i64::try_from(k.volgende() >> 11).unwrap_or(1).max(1);
+        let bron = nummer + 1;
+        let dossier = Sleutel { bron, act: 0, k: 2, boek: false };
+        Leven {
+            w,
+            nummer,
+            b: Boek::nieuw(bron),
+            inwoner,
+            geboren: w.begin.plus_dagen(-leeftijd),
+            bsn: testbsn(nummer),
+            gemeente,
+            dossier,
+            dossier_plaats: 0,
+            rollen: Vec::new(),
+            af: w.wie(Rol::Aandachtsfunctionaris, Some(gemeente), 0),
+            tr: w.wie(Rol::Trajectregisseur, None, nummer as usize),
+            k,
+            kenmerk: "nieuw",
+            spannen: Vec::new(),
+            beschikt: Vec::new(),
+            doelen: Vec::new(),
+            toewijzingen: 0,
+            herkomst: 0,
+            wachtplek: None,
+            aanbieder: None,
+            open: Vec::new(),
+        }
+    }
+
+    /// Columns of the person and where this person lives.
+    pub(super) fn persoon(&mut self) -> Result<Vec<Veld>, Fout> {
+        let vrouw = self.k.procent(38);
+        let voornaam = self.k.kies(if vrouw { VOORNAMEN_V } else { VOORNAMEN_M });
+        let (voor, achter) = self.k.kies(ACHTERNAMEN);
+        let zoek = [achter, voor, voornaam].join(" ").to_lowercase();
+        let zoek = zoek.split_whitespace().collect::<Vec<_>>().join(" ");
+        let dakloos = self.k.procent(12);
+        let nummer = self.k.tussen(1, 180).to_string();
+        let postcode = format!(
+            "{}{}",
+            5_700 + self.k.tussen(0, 64),
+            ["AB", "CD", "GH", "KL", "PX"][self.k.onder(5) as usize]
+        );
+        let plaats = crate::huis::gemeenten::naam(self.gemeente);
+        let s = &self.w.app.sleutels;
+        let (index, dicht) = match &self.bsn {
+            Some(b) => (Some(s.bsn_index(b)), Some(s.versleutel_bsn(b)?)),
+            None => (None, None),
+        };
+        let telefoon = format!("06000{:05}", self.k.onder(100_000));
+        let leeg = |x: &str| if dakloos { String::new() } else { x.to_owned() };
+        let straat = self.k.kies(STRATEN);
+        Ok(vec![
+            ("inwoner_id", c(&self.inwoner)),
+            ("bsn_index", co(&index)),
+            ("bsn_versleuteld", dicht.map_or(Cel::Val(Val::Leeg(Ty::Bytes)), |d| c(&d))),
+            ("bsn_status", ct(if self.bsn.is_some() { "geverifieerd" } else { "geen" })),
+            ("achternaam", ct(achter)),
+            ("voorvoegsel", ct(voor)),
+            ("voornamen", ct(voornaam)),
+            ("zoeknaam", ct(&zoek)),
+            ("geboortedatum", c(&self.geboren)),
+            ("geslacht", ct(if vrouw { "2" } else { "1" })),
+            ("straat", ct(&leeg(straat))),
+            ("huisnummer", ct(&leeg(&nummer))),
+            ("postcode", ct(&leeg(&postcode))),
+            ("woonplaats", ct(&leeg(&plaats))),
+            ("telefoon", ct(if self.k.procent(80) { &telefoon } else { "" })),
+            ("email", ct("")),
+        ])
+    }
+
+    /// Begins an act. What came to its end by itself before that day is ticked off in it.
+    pub(super) fn act(
+        &mut self,
+        dag: Datum,
+        wie: Doener,
+        wat: &'static str,
+        onderwerp: &'static str,
+        over: Option<Sleutel>,
+    ) {
+        self.b.act(dag, wie, wat, onderwerp, over);
+        let klaar =
+            |o: &Open| matches!(o.soort, Soort::Bezwaar | Soort::PersoonlijkPlan) && o.uiterlijk < dag;
+        let voorbij: Vec<Open> = self.open.iter().filter(|o| klaar(o)).copied().collect();
+        self.open.retain(|o| !klaar(o));
+        for o in voorbij {
+            self.b.wijzig(o.plaats, vec![("voldaan_op", c(&o.uiterlijk))]);
+        }
+    }
+
+    /// Starts a term that the rules compute.
+    pub(super) fn termijn(
+        &mut self,
+        soort: Soort,
+        onderwerp: Sleutel,
+        begin: Datum,
+        rol: Rol,
+    ) -> Result<Datum, Fout> {
+        let t = self.w.termijn(soort, begin)?;
+        self.zet_termijn(soort, onderwerp, begin, rol, &t);
+        Ok(t.0)
+    }
+
+    /// Starts a term on a known day.
+    pub(super) fn zet_termijn(
+        &mut self,
+        soort: Soort,
+        onderwerp: Sleutel,
+        begin: Datum,
+        rol: Rol,
+        t: &Termijntekst,
+    ) {
+        let id = self.b.id();
+        let leeg: Option<Datum> = None;
+        let velden = vec![
+            ("termijn_id", Cel::Id(id)),
+            ("dossier_id", Cel::Id(self.dossier)),
+            ("soort", ct(soort.code())),
+            ("onderwerp_id", Cel::Id(onderwerp)),
+            ("begin_op", c(&begin)),
+            ("uiterlijk_op", c(&t.0)),
+            ("uitleg", ct(&t.1)),
+            ("voor_rol", ct(rol.code())),
+            ("voldaan_op", co(&leeg)),
+        ];
+        let plaats = self.b.rij("termijn", velden);
+        self.open.push(Open { soort, onderwerp, plaats, uiterlijk: t.0 });
+    }
+
+    /// Fulfils the open terms of a kind, in the current act.
+    pub(super) fn voldoe(&mut self, soort: Soort, onderwerp: Sleutel) {
+        self.voldoe_waar(|o| o.soort == soort && o.onderwerp == onderwerp);
+    }
+
+    /// Fulfils everything that is open, except for looking back.
+    pub(super) fn ruim_op(&mut self) {
+        self.voldoe_waar(|o| !matches!(o.soort, Soort::Uitstroom | Soort::Bezwaar));
+    }
+
+    fn voldoe_waar(&mut self, welke: impl Fn(&Open) -> bool) {
+        let dag = self.b.dag();
+        let klaar: Vec<Open> = self.open.iter().filter(|o| welke(o)).copied().collect();
+        self.open.retain(|o| !welke(o));
+        for o in klaar {
+            self.b.wijzig(o.plaats, vec![("voldaan_op", co(&dag))]);
+        }
+    }
+
+    /// Ticks off, when life went on no further, what nobody objected to.
+    pub(super) fn verstreken_bezwaar(&mut self) {
+        let laatste = self.b.dag();
+        let bezwaar = self.open.iter().filter(|o| o.soort == Soort::Bezwaar).map(|o| o.uiterlijk).max();
+        let (Some(laatste), Some(uiterlijk)) = (laatste, bezwaar) else { return };
+        if let Some(dag) = self.w.later(uiterlijk.max(laatste), 1) {
+            self.act(
+                dag,
+                Doener { gebruiker: 0, rol: "systeem" },
+                "bezwaartermijn verstreken",
+                "dossier",
+                Some(self.dossier),
+            );
+        }
+    }
+
+    /// Gives open terms to another role.
+    pub(super) fn draag_over(&mut self, soorten: &[Soort], rol: Rol) {
+        for i in 0..self.open.len() {
+            if soorten.contains(&self.open[i].soort) {
+                let plaats = self.open[i].plaats;
+                self.open[i].plaats = self.b.wijzig(plaats, vec![("voor_rol", ct(rol.code()))]);
+            }
+        }
+    }
+
+    /// Moves the dossier along the street.
+    pub(super) fn fase(&mut self, fase: &str) {
+        let dag = self.b.dag();
+        let dicht = if fase == "afgesloten" { dag } else { None };
+        let nieuw = vec![("fase", ct(fase)), ("gesloten_op", co(&dicht))];
+        self.dossier_plaats = self.b.wijzig(self.dossier_plaats, nieuw);
+    }
+
+    /// Moves the melding.
+    pub(super) fn status(&mut self, m: &mut Melding, status: &str) {
+        m.plaats = self.b.wijzig(m.plaats, vec![("status", ct(status))]);
+    }
+
+    /// Gives somebody a place in the dossier.
+    pub(super) fn rol(&mut self, wie: Doener, rol: &'static str, van: Datum) {
+        let (id, leeg): (Sleutel, Option<Datum>) = (self.b.id(), None);
+        let velden = vec![
+            ("dossierrol_id", Cel::Id(id)),
+            ("dossier_id", Cel::Id(self.dossier)),
+            ("gebruiker_id", c(&wie.gebruiker)),
+            ("rol", ct(rol)),
+            ("geldig_van", c(&van)),
+            ("geldig_tot", co(&leeg)),
+        ];
+        let plaats = self.b.rij("dossierrol", velden);
+        self.rollen.push((plaats, wie));
+    }
+
+    /// Ends everybody's place in the dossier on a day.
+    pub(super) fn rollen_af(&mut self, op: Datum) {
+        for (plaats, _) in std::mem::take(&mut self.rollen) {
+            self.b.wijzig(plaats, vec![("geldig_tot", c(&op))]);
+        }
+    }
+
+    /// A working day some days later, for an act that must still fit in the history.
+    pub(super) fn dag(&mut self, van: Datum, minstens: i64, hoogstens: i64) -> Option<Datum> {
+        let dagen = self.k.tussen(minstens, hoogstens);
+        self.w.later(van, dagen)
+    }
+}
+
+/// The nth BSN in the test range that passes the eleven-test; none when they are used up.
+pub(super) fn testbsn(n: u32) -> Option<Bsn> {
+    // Of eleven numbers in a row one passes, so skip ahead; the first in the range are for other tests.
+    static LIJST: std::sync::OnceLock<Vec<Bsn>> = std::sync::OnceLock::new();
+    let lijst = LIJST.get_or_init(|| {
+        (999_900_100u32..=999_999_999).filter_map(|n| Bsn::lees(&n.to_string()).ok()).collect()
+    });
+    lijst.get(n as usize).cloned()
+}

@@ -1,0 +1,227 @@
+//! The order of a life: melding, support, again, out, and sometimes back.
+
+use super::kans::Kans;
+use super::leven::{Leven, Melding, Stap, of_einde};
+use super::levering::Lopend;
+use super::zorg::{Gronden, Toegekend};
+use crate::huis::{Fout, Rol};
+use crate::termijnen::Soort;
+use kern::inkoop::Vorm;
+use kern::stam::Datum;
+
+/// Returns within this many days count as historic (one-year rule, Uitvoeringsplan 5.2).
+const JAAR: i64 = 365;
+/// So long before the end of an indicatie the next onderzoek begins.
+const VOORAF: i64 = 70;
+
+const UITSTROOM: &[((&str, &str), u64)] = &[
+    (("zelfstandig_wonen", "eigen_huurwoning"), 42),
+    (("zelfstandig_wonen", "bij_familie"), 12),
+    (("wlz", "wlz_instelling"), 14),
+    (("verhuizing", "andere_regio"), 9),
+    (("afgehaakt", "onbekend"), 8),
+    (("beeindigd_overlast", "opvang"), 3),
+    (("detentie", "detentie"), 3),
+    (("opname_ggz", "ggz_instelling"), 4),
+    (("overleden", "geen"), 3),
+    (("einde_indicatie", "onbekend"), 2),
+];
+
+/// The day of the first melding: a stock from the start, a stream since, and work for today.
+fn eerste_dag(k: &mut Kans, begin: Datum, tot: Datum) -> Datum {
+    let duur = begin.dagen_tot(tot);
+    let na = match k.onder(100) {
+        0..=33 => k.tussen(3, 220),
+        34..=84 => k.tussen(150, duur - 30),
+        _ => k.tussen(duur - 120, duur - 1),
+    };
+    begin.plus_dagen(na.clamp(3, duur - 1))
+}
+
+impl Leven<'_> {
+    /// Lives until the history ends. What is unfinished then is the work of today.
+    pub(super) fn leef(&mut self) -> Result<(), Fout> {
+        let dag = eerste_dag(&mut self.k, self.w.begin, self.w.tot);
+        let Some(dag) = self.w.later(dag, 0).or_else(|| self.w.later(dag, -2)) else { return Ok(()) };
+        if self.w.begin.dagen_tot(dag) < 220 && self.k.procent(70) {
+            self.kenmerk = "historisch";
+        }
+        let m = self.meld_eerst(dag)?;
+        self.vervolg(m, false)?;
+        self.verstreken_bezwaar();
+        Ok(())
+    }
+
+    fn vervolg(&mut self, mut m: Melding, recidive: bool) -> Stap<()> {
+        if !of_einde!(self.naar_regisseur(&mut m)?) {
+            return Ok(Some(()));
+        }
+        let dag = self.b.dag().unwrap_or(m.op);
+        let vorm = self.k.gewogen(&[(Vorm::Bw, 54), (Vorm::Bt, 40), (Vorm::WmoBegeleiding, 6)]);
+        let zin = self.k.procent(88);
+        let (doelgroep, wel, dag) = of_einde!(self.doelgroep(&m, dag)?);
+        let (verantwoordelijke, dag) = of_einde!(self.woonplaats(&m, dag, vorm, recidive)?);
+        let geen = !wel || self.k.procent(4);
+        let advies = if geen { "geen" } else { vorm.code() };
+        let (onderzoek, dag) = of_einde!(self.onderzoek(&m, dag, advies, false)?);
+        let (aanvraag, dag) = of_einde!(self.aanvraag(&m, dag, vorm, zin)?);
+        let g = Gronden { melding: m.id, onderzoek, doelgroep, verantwoordelijke, aanvraag };
+        if geen {
+            return self.wijs_af(&mut m, &g, dag, !wel);
+        }
+        let (t, dag) = of_einde!(self.ken_toe(&mut m, &g, dag, vorm, zin, None)?);
+        let reden = if recidive { "terugkeer" } else { "nieuw" };
+        self.schaal(t.van, "geen", vorm.code(), "instroom", reden, "", Some(t.besluit));
+        let plan = of_einde!(self.dag(dag, 1, 4));
+        self.stel_doelen(plan)?;
+        self.in_zorg(t, g, plan)
+    }
+
+    fn in_zorg(&mut self, eerst: Toegekend, g: Gronden, van: Datum) -> Stap<()> {
+        let (mut t, mut dag) = (eerst, van);
+        let mut loopt = of_einde!(self.begin(&t, dag, false)?);
+        loop {
+            dag = loopt.map_or(dag, |l| l.begonnen.max(dag));
+            let vooraf = t.tot.plus_dagen(-VOORAF);
+            dag = of_einde!(self.evalueer_tot(dag, vooraf)?);
+            if self.k.procent(5) {
+                dag = of_einde!(self.dag(dag, 3, 20));
+                self.verbeter_herkomst(dag);
+            }
+            if self.k.procent(22) {
+                return self.uit(&t, loopt, dag);
+            }
+            let (nieuw, op) = of_einde!(self.herindicatie(&t, &g, dag.max(vooraf))?);
+            // The old care ends where the new begins.
+            let grens = of_einde!(self.w.later(nieuw.van.max(op), 0));
+            if let Some(l) = loopt {
+                self.act(
+                    grens,
+                    super::akte::Doener { gebruiker: 0, rol: "systeem" },
+                    "stop van zorg verwerkt",
+                    "levering",
+                    Some(l.toewijzing),
+                );
+                self.stop(&l, nieuw.van.max(l.begonnen), "19");
+            }
+            loopt = of_einde!(self.begin(&nieuw, grens, true)?);
+            (t, dag) = (nieuw, grens);
+        }
+    }
+
+    /// Care begins: with an aanbieder, sometimes after waiting; or with a budget of one's own.
+    fn begin(&mut self, t: &Toegekend, dag: Datum, naadloos: bool) -> Stap<Option<Lopend>> {
+        if !t.zin {
+            return Ok(Some(None));
+        }
+        let kans = if t.vorm == Vorm::Bw { 34 } else { 5 };
+        if naadloos || !self.k.procent(kans) {
+            return Ok(Some(Some(of_einde!(self.wijs_toe(t, dag, None, naadloos)?))));
+        }
+        let (plek, dag) = of_einde!(self.wacht(t, dag)?);
+        Ok(Some(Some(of_einde!(self.wijs_toe(t, dag, Some(plek), false)?))))
+    }
+
+    /// The next besluit, before the indicatie ends.
+    fn herindicatie(&mut self, t: &Toegekend, g: &Gronden, van: Datum) -> Stap<(Toegekend, Datum)> {
+        let dag = of_einde!(self.dag(van, 0, 12));
+        let tr = self.tr;
+        self.act(dag, tr, "melding geregistreerd", "melding", None);
+        let id = self.b.id();
+        let mut m = self.schrijf_melding(id, dag, false, Some(t.besluit))?;
+        self.fase("onderzoek");
+        self.voldoe(Soort::IndicatieEinde, t.indicatie);
+        let dag = of_einde!(self.dag(dag, 0, 2));
+        self.act(dag, tr, "ontvangst bevestigd", "melding", Some(m.id));
+        self.voldoe(Soort::Ontvangstbevestiging, m.id);
+        let vorm = self.volgende_vorm(t.vorm);
+        let zin = if t.zin { !self.k.procent(2) } else { self.k.procent(8) };
+        self.termijn(Soort::Woonplaats, m.id, dag, Rol::Trajectregisseur)?;
+        let (verantwoordelijke, dag) = of_einde!(self.woonplaats(&m, dag, vorm, false)?);
+        let (onderzoek, dag) = of_einde!(self.onderzoek(&m, dag, vorm.code(), true)?);
+        let (aanvraag, dag) = of_einde!(self.aanvraag(&m, dag, vorm, zin)?);
+        let g = Gronden { melding: m.id, onderzoek, verantwoordelijke, aanvraag, ..*g };
+        let (nieuw, dag) = of_einde!(self.ken_toe(&mut m, &g, dag, vorm, zin, Some(t.tot))?);
+        if vorm != t.vorm {
+            let (soort, reden) = self.richting(t.vorm, vorm);
+            self.schaal(nieuw.van, t.vorm.code(), vorm.code(), soort, reden, "", Some(nieuw.besluit));
+        }
+        if self.doelen.is_empty() {
+            let plan = of_einde!(self.dag(dag, 1, 4));
+            self.stel_doelen(plan)?;
+            return Ok(Some((nieuw, plan)));
+        }
+        Ok(Some((nieuw, dag)))
+    }
+
+    fn volgende_vorm(&mut self, nu: Vorm) -> Vorm {
+        match nu {
+            Vorm::Bw => self.k.gewogen(&[(Vorm::Bw, 66), (Vorm::Bt, 31), (Vorm::WmoBegeleiding, 3)]),
+            Vorm::Bt => self.k.gewogen(&[(Vorm::Bt, 64), (Vorm::Bw, 8), (Vorm::WmoBegeleiding, 28)]),
+            Vorm::WmoBegeleiding => self.k.gewogen(&[(Vorm::WmoBegeleiding, 92), (Vorm::Bt, 8)]),
+        }
+    }
+
+    fn richting(&mut self, van: Vorm, naar: Vorm) -> (&'static str, &'static str) {
+        let gewicht = |v: Vorm| match v {
+            Vorm::WmoBegeleiding => 0,
+            Vorm::Bt => 1,
+            Vorm::Bw => 2,
+        };
+        if gewicht(van) < gewicht(naar) {
+            (
+                "opschaling",
+                self.k.kies(&["meer_toezicht", "terugval", "veiligheid", "woning_kwijt", "voorkomen_opname"]),
+            )
+        } else {
+            (
+                "afschaling",
+                self.k.kies(&[
+                    "doelen_behaald",
+                    "meer_zelfstandig",
+                    "eigen_woning",
+                    "netwerk",
+                    "wens_inwoner",
+                ]),
+            )
+        }
+    }
+
+    /// Leaves at the end of the indicatie. Some come back.
+    fn uit(&mut self, t: &Toegekend, loopt: Option<Lopend>, na: Datum) -> Stap<()> {
+        let dag = of_einde!(self.w.later(t.tot.max(na), 0));
+        let tr = self.tr;
+        let (reden, bestemming) = self.k.gewogen(UITSTROOM);
+        self.act(dag, tr, "uitgestroomd", "schaling", None);
+        self.schaal(t.tot, t.vorm.code(), "uit", "uitstroom", reden, bestemming, None);
+        if let Some(l) = loopt {
+            self.stop(&l, t.tot.max(l.begonnen), if reden == "overleden" { "02" } else { "19" });
+        }
+        for (_, plaats, _) in std::mem::take(&mut self.doelen) {
+            self.b.wijzig(plaats, vec![("status", super::akte::ct("vervallen"))]);
+        }
+        self.ruim_op();
+        self.fase("afgesloten");
+        self.rollen_af(dag);
+        self.termijn(Soort::Uitstroom, self.dossier, dag, Rol::Trajectregisseur)?;
+        let terug = of_einde!(self.dag(dag, 55, 90));
+        self.act(terug, tr, "teruggekeken na uitstroom", "dossier", Some(self.dossier));
+        self.voldoe(Soort::Uitstroom, self.dossier);
+        if matches!(reden, "overleden" | "wlz") || !self.k.procent(16) {
+            return Ok(Some(()));
+        }
+        let weer = of_einde!(self.dag(terug, 90, 800));
+        self.kenmerk = if dag.dagen_tot(weer) < JAAR { "historisch" } else { "nieuw" };
+        self.keer_terug(weer)
+    }
+
+    fn keer_terug(&mut self, dag: Datum) -> Stap<()> {
+        let af = self.af;
+        self.act(dag, af, "melding geregistreerd", "melding", None);
+        let id = self.b.id();
+        self.fase("melding");
+        self.rol(af, "houder", dag);
+        let m = self.schrijf_melding(id, dag, false, None)?;
+        self.vervolg(m, true)
+    }
+}
