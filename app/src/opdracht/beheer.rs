@@ -1,6 +1,6 @@
 //! Commands for who keeps an installation running.
 
-use super::{BEVINDING, FOUT_GEBRUIK, GOED, Open, Waar, open};
+use super::{BEVINDING, FOUT_GEBRUIK, GOED, ONLEESBAAR, Open, Waar, open};
 use crate::huis::{
     App, Fout,
     app::Instelling,

@@ -45,7 +45,7 @@ op_beide!(
             "13 april 2026",
             "Waarom deze datum?",
             "Melding geregistreerd",
-            "Mededossierhouder",
+            "Samen met",
         ] {
             assert!(a.tekst.contains(zin), "{zin}");
         }

@@ -10,6 +10,7 @@ use crate::{
         opslag::Handeling,
         rolnaam,
     },
+    termijnen::{self, Soort},
     trajectregie::opslag::{dossier as opslag, inzage},
 };
 use askama::Template;
@@ -130,10 +131,16 @@ async fn pagina(v: &Verzoek, peil: Peil, formulier: Invoer, bsn: String) -> Uitk
     let fout = !formulier.is_goed();
     let (tijdlijn, paginering) = tijdlijn(v, peil, melding).await?;
     let nu = peil.bekend == JournaalNr::NU;
+    let open = termijnen::open(&v.db, d, peil).await?;
+    let noodknoppen = if open.iter().any(|t| t.soort == Soort::Noodknop.code()) {
+        noodknoppen(v).await?
+    } else {
+        Vec::new()
+    };
     let p = Pagina {
         kader: v.kader(&format!("Dossier {d}")).await?.fouten(fout),
-        acties: if nu { acties(v, &stand, melding, peil).await? } else { Vec::new() },
-        kern: kern(v, peil, stand.fase).await?,
+        acties: if nu { acties(v, &stand, melding, open)? } else { Vec::new() },
+        kern: kern(&kop, stand.fase),
         groepen: groepen(v),
         tijdlijn,
         paginering,
@@ -141,7 +148,7 @@ async fn pagina(v: &Verzoek, peil: Peil, formulier: Invoer, bsn: String) -> Uitk
         mag_noteren: nu && v.mag_pad(Methode::Post, "/dossiers/{dossier}/notitie"),
         formulier,
         terugkijk: Invoer::van(v.vragen()),
-        noodknoppen: noodknoppen(v).await?,
+        noodknoppen,
         bsn,
         basis: basis(v),
         kop,
@@ -149,25 +156,16 @@ async fn pagina(v: &Verzoek, peil: Peil, formulier: Invoer, bsn: String) -> Uitk
     if fout { Antwoord::formulier_terug(&p) } else { Antwoord::pagina(&p) }
 }
 
-async fn kern(v: &Verzoek, peil: Peil, fase: Fase) -> Result<Vec<Gegeven>, Fout> {
-    let d = v.dossier().dossier;
-    let mut uit = vec![Gegeven::nieuw("Fase", fase.naam())];
-    if let Some(k) = opslag::kop(&v.db, d, peil).await? {
-        uit.push(Gegeven::nieuw("Gemeente", gemeenten::naam(k.gemeente)));
-        uit.push(Gegeven::nieuw("Geopend", k.geopend_op.voluit()));
-        if let Some(op) = k.gesloten_op {
-            uit.push(Gegeven::nieuw("Gesloten", op.voluit()));
-        }
-    }
-    for r in opslag::rollen(&v.db, d, peil).await? {
-        let naam = match r.rol.as_str() {
-            "houder" => "Dossierhouder",
-            "medehouder" => "Samen met",
-            _ => "Vervanger",
-        };
-        uit.push(Gegeven::nieuw(naam, r.naam).bron(format!("sinds {}", r.geldig_van.voluit())));
-    }
-    Ok(uit)
+fn kern(kop: &Dossierkop, fase: Fase) -> Vec<Gegeven> {
+    let alle = [
+        ("Fase", fase.naam()),
+        ("Gemeente", &kop.gemeente),
+        ("Geopend", &kop.geopend),
+        ("Gesloten", &kop.gesloten),
+        ("Dossierhouder", &kop.houder),
+        ("Samen met", &kop.medehouder),
+    ];
+    alle.into_iter().filter(|(_, w)| !w.is_empty()).map(|(n, w)| Gegeven::nieuw(n, w)).collect()
 }
 
 async fn notities(v: &Verzoek, peil: Peil) -> Result<Option<Vec<Notitie>>, Fout> {
