@@ -35,6 +35,7 @@ CREATE TABLE boeking (
   nr            {{INT}} NOT NULL REFERENCES journaal (nr)     -- geen: recorded by
 ) {{STRICT}};
 CREATE INDEX boeking_dossier ON boeking (dossier_id);
+CREATE INDEX boeking_nr ON boeking (nr);
 CREATE INDEX boeking_maand ON boeking (maand, soort, gemeente, vorm, productcode, leveringsvorm, kenmerk, bedrag_cent);
 CREATE UNIQUE INDEX boeking_regel ON boeking (soort, declaratieregel_id) WHERE declaratieregel_id IS NOT NULL;
 

@@ -138,7 +138,7 @@ async fn leg_vast(
     Ok(Ok(()))
 }
 
-/// Whether everybody who lives there fits in the new number, on every day that it holds. Refused with INK-09.
+/// Whether everybody who lives there fits in the new number, on every day that it holds. Refused with LEV-41.
 fn past(
     gemeente: Gemeentecode,
     plaatsen: u32,
@@ -155,7 +155,7 @@ fn past(
         krapste.dag.voluit(),
         krapste.bezet
     );
-    Err(Weigering::nieuw("INK-09", "contract", zin).bij("plaatsen"))
+    Err(Weigering::nieuw("LEV-41", "contract", zin).bij("plaatsen"))
 }
 
 #[cfg(test)]
@@ -170,6 +170,6 @@ mod tests {
         let g = Gemeentecode::lees("0794").expect("code");
         assert!(past(g, 1, &vanaf, &[woont(None), woont(Some("2026-07-01"))]).is_ok());
         let w = past(g, 1, &vanaf, &[woont(None), woont(Some("2026-07-02"))]).expect_err("two live there");
-        assert_eq!((w.code, w.veld), ("INK-09", Some("plaatsen")));
+        assert_eq!((w.code, w.veld), ("LEV-41", Some("plaatsen")));
     }
 }

@@ -65,7 +65,7 @@ sql!(
 // Ids carry the journal number of their act (number × 1000 + counter), so the key finds what is new.
 sql!(
     BOEKINGEN_NIEUW = "SELECT dossier_id, indicatie_id, soort, gemeente, vorm, leveringsvorm, kenmerk, productcode, maand, bedrag_cent, nr
-     FROM boeking WHERE boeking_id >= $1"
+     FROM boeking WHERE nr > $1"
 );
 sql!(
     BOEKINGEN_VAN_JAAR = "SELECT dossier_id, indicatie_id, soort, gemeente, vorm, leveringsvorm, kenmerk, productcode, maand, bedrag_cent, nr
@@ -252,6 +252,6 @@ pub async fn boekingen_sinds(
     codes: &mut Codes,
     sinds: JournaalNr,
 ) -> Result<Vec<BoekingFeit>, Fout> {
-    let rijen: Vec<BoekingRij> = db.alle(BOEKINGEN_NIEUW, &[v(&((sinds.0 + 1) * 1000))]).await?;
+    let rijen: Vec<BoekingRij> = db.alle(BOEKINGEN_NIEUW, &[v(&sinds)]).await?;
     rijen.into_iter().map(|r| boeking(r, codes)).collect()
 }

@@ -11,6 +11,7 @@ use crate::huis::{
 use crate::termijnen::Soort;
 use kern::inkoop::Vorm;
 use kern::stam::{Bsn, Cent, Datum, Gemeentecode};
+use kern::woonplaats::{Adres, Verblijf};
 
 /// How far a step came: `None` when the history ended first.
 pub(super) type Stap<T> = Result<Option<T>, Fout>;
@@ -67,6 +68,7 @@ pub(super) struct Melding {
     pub id: Sleutel,
     pub plaats: usize,
     pub op: Datum,
+    pub spoed: bool,
 }
 
 /// One client, while the history is made.
@@ -85,6 +87,11 @@ pub(super) struct Leven<'w> {
     pub af: Doener,
     pub tr: Doener,
     pub kenmerk: &'static str,
+    pub adressen: Vec<Adres>,
+    pub verblijven: Vec<Verblijf>,
+    /// Beschermd wonen that was used: by which toewijzing or indicatie, from, until.
+    pub eigen_bw: Vec<(Sleutel, Datum, Option<Datum>)>,
+    pub indicaties: Vec<kern::besluit::Indicatie>,
     pub spannen: Vec<Span>,
     pub beschikt: Vec<Beschikt>,
     pub doelen: Vec<(Sleutel, usize, Datum)>,
@@ -122,6 +129,10 @@ impl<'w> Leven<'w> {
             tr: w.wie(Rol::Trajectregisseur, None, nummer as usize),
             k,
             kenmerk: "nieuw",
+            adressen: Vec::new(),
+            verblijven: Vec::new(),
+            eigen_bw: Vec::new(),
+            indicaties: Vec::new(),
             spannen: Vec::new(),
             beschikt: Vec::new(),
             doelen: Vec::new(),

@@ -6,6 +6,7 @@ use super::wereld::{AANBIEDERS, PRODUCTEN, gemeente, tarief};
 use super::zorg::Toegekend;
 use crate::huis::Rol;
 use crate::termijnen::Soort;
+use kern::inkoop::Vorm;
 use kern::stam::Datum;
 
 impl Leven<'_> {
@@ -130,6 +131,9 @@ impl Leven<'_> {
         let levering_plaats = self.b.rij("levering", velden);
         self.voldoe(Soort::Start, id);
         self.fase("levering");
+        if t.vorm == Vorm::Bw {
+            self.eigen_bw.push((id, van, None));
+        }
         self.spannen.push(Span {
             toewijzing: id,
             nummer,
@@ -151,6 +155,9 @@ impl Leven<'_> {
     pub(super) fn stop(&mut self, l: &Lopend, op: Datum, reden: &str) {
         self.b.wijzig(l.levering_plaats, vec![("geldig_tot", c(&op)), ("stop_reden", ct(reden))]);
         self.b.wijzig(l.toewijzing_plaats, vec![("status", ct("beeindigd")), ("plaats_tot", c(&op))]);
+        if let Some(b) = self.eigen_bw.iter_mut().find(|b| b.0 == l.toewijzing) {
+            b.2 = Some(op);
+        }
         if let Some(s) = self.spannen.iter_mut().rev().find(|s| s.toewijzing == l.toewijzing) {
             s.tot = Some(op);
         }

@@ -3,14 +3,12 @@
 use super::kans::Kans;
 use super::leven::{Leven, Melding, Stap, of_einde};
 use super::levering::Lopend;
-use super::zorg::{Gronden, Toegekend};
+use super::zorg::{Gronden, Toegekend, Vooraf};
 use crate::huis::{Fout, Rol};
 use crate::termijnen::Soort;
 use kern::inkoop::Vorm;
 use kern::stam::Datum;
 
-/// Returns within this many days count as historic (one-year rule, Uitvoeringsplan 5.2).
-const JAAR: i64 = 365;
 /// So long before the end of an indicatie the next onderzoek begins.
 const VOORAF: i64 = 70;
 
@@ -59,25 +57,27 @@ impl Leven<'_> {
         let dag = self.b.dag().unwrap_or(m.op);
         let vorm = self.k.gewogen(&[(Vorm::Bw, 54), (Vorm::Bt, 40), (Vorm::WmoBegeleiding, 6)]);
         let zin = self.k.procent(88);
-        let (doelgroep, wel, dag) = of_einde!(self.doelgroep(&m, dag)?);
-        let (verantwoordelijke, dag) = of_einde!(self.woonplaats(&m, dag, vorm, recidive)?);
+        let (doelgroep, wel, dag) = of_einde!(self.doelgroep(&m, dag, false)?);
+        let (verantwoordelijke, dag) = of_einde!(self.woonplaats(&m, dag, vorm)?);
         let geen = !wel || self.k.procent(4);
         let advies = if geen { "geen" } else { vorm.code() };
-        let (onderzoek, dag) = of_einde!(self.onderzoek(&m, dag, advies, false)?);
-        let (aanvraag, dag) = of_einde!(self.aanvraag(&m, dag, vorm, zin)?);
+        let (onderzoek, onderzocht_op) = of_einde!(self.onderzoek(&m, dag, advies, false)?);
+        let (aanvraag, aangevraagd_op) = of_einde!(self.aanvraag(&m, onderzocht_op, vorm, zin)?);
         let g = Gronden { melding: m.id, onderzoek, doelgroep, verantwoordelijke, aanvraag };
+        let advies = (!geen).then_some(vorm);
+        let v = Vooraf { vorm, zin, doelgroep: wel, advies, onderzocht_op, aangevraagd_op };
         if geen {
-            return self.wijs_af(&mut m, &g, dag, !wel);
+            return self.wijs_af(&mut m, &g, &v);
         }
-        let (t, dag) = of_einde!(self.ken_toe(&mut m, &g, dag, vorm, zin, None)?);
+        let (t, dag) = of_einde!(self.ken_toe(&mut m, &g, &v, None)?);
         let reden = if recidive { "terugkeer" } else { "nieuw" };
         self.schaal(t.van, "geen", vorm.code(), "instroom", reden, "", Some(t.besluit));
         let plan = of_einde!(self.dag(dag, 1, 4));
         self.stel_doelen(plan)?;
-        self.in_zorg(t, g, plan)
+        self.in_zorg(t, plan)
     }
 
-    fn in_zorg(&mut self, eerst: Toegekend, g: Gronden, van: Datum) -> Stap<()> {
+    fn in_zorg(&mut self, eerst: Toegekend, van: Datum) -> Stap<()> {
         let (mut t, mut dag) = (eerst, van);
         let mut loopt = of_einde!(self.begin(&t, dag, false)?);
         loop {
@@ -91,7 +91,7 @@ impl Leven<'_> {
             if self.k.procent(22) {
                 return self.uit(&t, loopt, dag);
             }
-            let (nieuw, op) = of_einde!(self.herindicatie(&t, &g, dag.max(vooraf))?);
+            let (nieuw, op) = of_einde!(self.herindicatie(&t, dag.max(vooraf))?);
             // The old care ends where the new begins.
             let grens = of_einde!(self.w.later(nieuw.van.max(op), 0));
             if let Some(l) = loopt {
@@ -123,7 +123,7 @@ impl Leven<'_> {
     }
 
     /// The next besluit, before the indicatie ends.
-    fn herindicatie(&mut self, t: &Toegekend, g: &Gronden, van: Datum) -> Stap<(Toegekend, Datum)> {
+    fn herindicatie(&mut self, t: &Toegekend, van: Datum) -> Stap<(Toegekend, Datum)> {
         let dag = of_einde!(self.dag(van, 0, 12));
         let tr = self.tr;
         self.act(dag, tr, "melding geregistreerd", "melding", None);
@@ -137,11 +137,13 @@ impl Leven<'_> {
         let vorm = self.volgende_vorm(t.vorm);
         let zin = if t.zin { !self.k.procent(2) } else { self.k.procent(8) };
         self.termijn(Soort::Woonplaats, m.id, dag, Rol::Trajectregisseur)?;
-        let (verantwoordelijke, dag) = of_einde!(self.woonplaats(&m, dag, vorm, false)?);
-        let (onderzoek, dag) = of_einde!(self.onderzoek(&m, dag, vorm.code(), true)?);
-        let (aanvraag, dag) = of_einde!(self.aanvraag(&m, dag, vorm, zin)?);
-        let g = Gronden { melding: m.id, onderzoek, verantwoordelijke, aanvraag, ..*g };
-        let (nieuw, dag) = of_einde!(self.ken_toe(&mut m, &g, dag, vorm, zin, Some(t.tot))?);
+        let (doelgroep, wel, dag) = of_einde!(self.doelgroep(&m, dag, true)?);
+        let (verantwoordelijke, dag) = of_einde!(self.woonplaats(&m, dag, vorm)?);
+        let (onderzoek, onderzocht_op) = of_einde!(self.onderzoek(&m, dag, vorm.code(), true)?);
+        let (aanvraag, aangevraagd_op) = of_einde!(self.aanvraag(&m, onderzocht_op, vorm, zin)?);
+        let g = Gronden { melding: m.id, onderzoek, doelgroep, verantwoordelijke, aanvraag };
+        let v = Vooraf { vorm, zin, doelgroep: wel, advies: Some(vorm), onderzocht_op, aangevraagd_op };
+        let (nieuw, dag) = of_einde!(self.ken_toe(&mut m, &g, &v, Some(t.tot))?);
         if vorm != t.vorm {
             let (soort, reden) = self.richting(t.vorm, vorm);
             self.schaal(nieuw.van, t.vorm.code(), vorm.code(), soort, reden, "", Some(nieuw.besluit));
@@ -211,7 +213,6 @@ impl Leven<'_> {
             return Ok(Some(()));
         }
         let weer = of_einde!(self.dag(terug, 90, 800));
-        self.kenmerk = if dag.dagen_tot(weer) < JAAR { "historisch" } else { "nieuw" };
         self.keer_terug(weer)
     }
 

@@ -3,10 +3,14 @@
 use super::akte::{Cel, Sleutel, c, co, ct};
 use super::leven::{Leven, Melding, Stap, of_einde};
 use super::woorden::{DOELEN, EVALUATIES, NOTITIES, SAMENVATTING, SCORETEKST};
-use crate::huis::{Fout, Rol, gemeenten, uitleg};
+use crate::huis::{Fout, Rol, uitleg};
 use crate::termijnen::Soort;
 use kern::inkoop::Vorm;
-use kern::stam::{Datum, Uitleg};
+use kern::stam::{Datum, Gemeentecode, Periode};
+use kern::woonplaats::{
+    Budget, EerderBw, Feiten, Gebruik, Instelling, Product, Regime, Verantwoordelijk, Verblijfsrecht,
+    instroom, verantwoordelijk,
+};
 
 const GEBIEDEN: &[&str] = &[
     "financien",
@@ -21,20 +25,51 @@ const GEBIEDEN: &[&str] = &[
 
 impl Leven<'_> {
     /// Confirms the verantwoordelijke gemeente, by the law and by herkomst, with the one-year rule.
-    pub(super) fn woonplaats(
-        &mut self,
-        m: &Melding,
-        van: Datum,
-        vorm: Vorm,
-        recidive: bool,
-    ) -> Stap<(Sleutel, Datum)> {
+    pub(super) fn woonplaats(&mut self, m: &Melding, van: Datum, vorm: Vorm) -> Stap<(Sleutel, Datum)> {
         let dag = of_einde!(self.dag(van, 0, 7));
-        let buiten = self.w.buiten();
-        let herkomst = if self.k.procent(12) { self.k.kies(&buiten) } else { self.gemeente };
+        let regels = self.w.woonregels(dag)?;
+        let product = if vorm == Vorm::Bw { Product::Bw } else { Product::Bt };
+        let (feiten, regels_kern) = (self.feiten(m, product), regels.kern());
+        let wet = verantwoordelijk(regels_kern.regime_op(m.op), &feiten, &regels_kern);
+        let herkomst = verantwoordelijk(Regime::R2, &feiten, &regels_kern);
         self.act(dag, self.tr, "verantwoordelijke gemeente vastgesteld", "verantwoordelijke", None);
-        let eerste = self.verantwoordelijke(m, dag, vorm, self.gemeente, false)?;
-        self.verantwoordelijke(m, dag, vorm, herkomst, true)?;
-        for (soort, waar) in [("herkomst", herkomst), ("verblijf", self.gemeente)] {
+        let eerste = self.verantwoordelijke(m, dag, product, &wet, self.gemeente)?;
+        let afkomst = herkomst.gemeente.unwrap_or(self.gemeente);
+        self.verantwoordelijke(m, dag, product, &herkomst, afkomst)?;
+        self.gemeentefeiten(m, afkomst);
+        self.instroom(m, dag)?;
+        self.voldoe(Soort::Woonplaats, m.id);
+        Ok(Some((eerste, dag)))
+    }
+
+    fn feiten(&self, m: &Melding, product: Product) -> Feiten {
+        let eigen = self.eigen_bw.iter().filter_map(|b| Periode::nieuw(b.1, b.2));
+        let elders = self.verblijven.iter().filter(|b| b.soort == Instelling::Bw).map(|b| b.periode);
+        let door = Some(self.gemeente);
+        Feiten {
+            melding_op: m.op,
+            melding_gemeente: self.gemeente,
+            product: Some(product),
+            spoed: m.spoed,
+            aanvraag_op: None,
+            geboren_op: Some(self.geboren),
+            verblijfsrecht: Verblijfsrecht::Nederlander,
+            identiteit_vast: self.bsn.is_some(),
+            adressen: self.adressen.clone(),
+            verblijven: self.verblijven.clone(),
+            eerder_bw: elders
+                .chain(eigen)
+                .map(|periode| EerderBw { periode, verstrekt_door: door })
+                .collect(),
+        }
+    }
+
+    fn gemeentefeiten(&mut self, m: &Melding, afkomst: Gemeentecode) {
+        if 0 < self.herkomst {
+            // Said at an earlier melding; it stays.
+            return;
+        }
+        for (soort, waar) in [("verblijf", self.gemeente), ("herkomst", afkomst)] {
             let (id, leeg): (Sleutel, Option<Datum>) = (self.b.id(), None);
             let velden = vec![
                 ("gemeentefeit_id", Cel::Id(id)),
@@ -44,82 +79,63 @@ impl Leven<'_> {
                 ("geldig_van", c(&m.op)),
                 ("geldig_tot", co(&leeg)),
             ];
-            let plaats = self.b.rij("gemeentefeit", velden);
-            if soort == "herkomst" {
-                self.herkomst = plaats;
-            }
+            self.herkomst = self.b.rij("gemeentefeit", velden);
         }
-        self.instroom(m, dag, recidive)?;
-        self.voldoe(Soort::Woonplaats, m.id);
-        Ok(Some((eerste, dag)))
     }
 
     fn verantwoordelijke(
         &mut self,
         m: &Melding,
         dag: Datum,
-        vorm: Vorm,
-        waar: kern::stam::Gemeentecode,
-        naar_herkomst: bool,
+        product: Product,
+        uit: &Verantwoordelijk,
+        bevestigd: Gemeentecode,
     ) -> Result<Sleutel, Fout> {
         let id = self.b.id();
-        let naam = gemeenten::naam(waar);
-        let (regel, artikel, zin) = match (naar_herkomst, vorm) {
-            (true, _) => (
-                "WPB-30",
-                "Uitvoeringsplan Thuis in de wijk § 5.3",
-                format!("Herkomst: {naam}, de laatste inschrijving."),
-            ),
-            (false, Vorm::Bw) => (
-                "WPB-10",
-                "Wmo 2015 art. 1.2.1",
-                format!("Beschermd wonen is er voor iedereen in Nederland. De melding is gedaan in {naam}."),
-            ),
-            (false, Vorm::Bt | Vorm::WmoBegeleiding) => {
-                ("WPB-11", "Wmo 2015 art. 1.2.1 onder a", format!("De inwoner staat ingeschreven in {naam}."))
-            }
-        };
-        let mut u = Uitleg::nieuw();
-        u.stap(regel, artikel, zin);
-        let versies = self.w.versies(dag, true)?;
+        let regels = self.w.woonregels(dag)?;
+        let berekend = uit.gemeente.map_or_else(String::new, |g| g.to_string());
+        let afwijkend = uit.gemeente.is_some_and(|g| g != bevestigd);
         let velden = vec![
             ("verantwoordelijke_id", Cel::Id(id)),
             ("dossier_id", Cel::Id(self.dossier)),
             ("melding_id", Cel::Id(m.id)),
-            ("regime", ct(if naar_herkomst { "R2" } else { "R0" })),
-            ("status", ct("BESLIST")),
-            ("berekend", c(&waar)),
-            ("gemeente", c(&waar)),
-            ("regel", ct(regel)),
-            ("uitleg", ct(&uitleg::naar_json(&u)?)),
-            ("product", ct(if vorm == Vorm::Bw { "bw" } else { "bt" })),
-            ("verblijfsrecht", ct("nederlander")),
-            ("invoer", ct("{}")),
-            ("reden_afwijking", ct("")),
+            ("regime", ct(uit.regime.code())),
+            ("status", ct(uit.status.code())),
+            ("berekend", ct(&berekend)),
+            ("gemeente", c(&bevestigd)),
+            ("regel", ct(uit.regel)),
+            ("uitleg", ct(&uitleg::naar_json(&uit.uitleg)?)),
+            ("product", ct(product.code())),
+            ("verblijfsrecht", ct(Verblijfsrecht::Nederlander.code())),
+            ("invoer", ct(r#"{"adres":[],"verblijf":[]}"#)),
+            (
+                "reden_afwijking",
+                ct(if afwijkend { "In overleg tussen de gemeenten zo afgesproken." } else { "" }),
+            ),
             ("bevestigd_door", c(&self.tr.gebruiker)),
             ("bevestigd_op", c(&dag)),
-            ("regels_hash", ct(&versies.0)),
+            ("regels_hash", ct(&regels.hash)),
         ];
         self.b.rij("verantwoordelijke", velden);
         Ok(id)
     }
 
-    fn instroom(&mut self, m: &Melding, dag: Datum, recidive: bool) -> Result<(), Fout> {
-        let mut u = Uitleg::nieuw();
-        let (regel, zin) = if self.kenmerk == "historisch" {
-            ("WPB-41", "Deze inwoner kreeg in het jaar voor de melding al beschermd wonen.")
-        } else {
-            ("WPB-40", "Deze inwoner kreeg in het jaar voor de melding geen beschermd wonen.")
-        };
-        u.stap(regel, "Uitvoeringsplan Thuis in de wijk § 5.2", zin);
+    fn instroom(&mut self, m: &Melding, dag: Datum) -> Result<(), Fout> {
+        let regels = self.w.woonregels(dag)?;
+        let gebruik = |periode| Gebruik { periode, in_regio: true, budget: Budget::Historisch };
+        let eigen = self.eigen_bw.iter().filter_map(|b| Periode::nieuw(b.1, b.2));
+        let elders = self.verblijven.iter().filter(|b| b.soort == Instelling::Bw).map(|b| b.periode);
+        let alle: Vec<Gebruik> = elders.chain(eigen).map(gebruik).collect();
+        let uit = instroom(&alle, &[], m.op, &regels.kern());
+        self.kenmerk = uit.kenmerk.unwrap_or(uit.voorstel).code();
         let id = self.b.id();
         let velden = vec![
             ("instroom_id", Cel::Id(id)),
             ("dossier_id", Cel::Id(self.dossier)),
             ("melding_id", Cel::Id(m.id)),
             ("kenmerk", ct(self.kenmerk)),
-            ("recidive", c(&recidive)),
-            ("uitleg", ct(&uitleg::naar_json(&u)?)),
+            ("recidive", c(&uit.recidive)),
+            ("uitleg", ct(&uitleg::naar_json(&uit.uitleg)?)),
             ("bepaald_op", c(&dag)),
         ];
         self.b.rij("instroom", velden);

@@ -110,10 +110,10 @@ fn tarieven(b: &mut Boek, contract: Sleutel, aanbieder: usize, jaar: i16) {
     }
 }
 
-/// When prices and budgets of a year are recorded: in December before it, the first year at the start.
+/// When prices and budgets of a year are recorded: in September before it, as the first besluiten need them then,, the first year at the start.
 pub(super) fn jaren(w: &Wereld<'_>) -> Vec<(Datum, i16)> {
     let eerste = w.begin.plus_dagen(1);
-    let later = (eerste.jaar() + 1..=w.tot.jaar() + 1).map(|j| (dag(j - 1, 12, 12), j));
+    let later = (eerste.jaar() + 1..=w.tot.jaar() + 1).map(|j| (dag(j - 1, 9, 15), j));
     let past = later.filter(|(d, _)| eerste < *d && *d <= w.tot);
     [(eerste, eerste.jaar())].into_iter().chain(past).collect()
 }

@@ -5,7 +5,8 @@ use super::leven::{Leven, Melding, Stap, of_einde};
 use super::woorden::{CRITERIA, HULPVRAGEN, OVERDRACHT, REDENEN_SPOOR, TANDEM};
 use crate::huis::{Fout, Rol};
 use crate::termijnen::Soort;
-use kern::stam::Datum;
+use kern::stam::{Datum, Gemeentecode, Periode};
+use kern::woonplaats::{Adres, Functie, Instelling, Verblijf};
 
 const MELDERS: &[(&str, u64)] = &[
     ("inwoner", 35),
@@ -88,48 +89,75 @@ impl Leven<'_> {
         for soort in soorten {
             self.termijn(*soort, id, op, rol)?;
         }
-        Ok(Melding { id, plaats, op })
+        Ok(Melding { id, plaats, op, spoed })
     }
 
     fn adressen(&mut self, op: Datum) {
         let buiten = self.w.buiten();
         let vorige = if self.k.procent(14) { self.k.kies(&buiten) } else { self.gemeente };
         let verhuisd = op.plus_dagen(-self.k.tussen(60, 3_000));
-        let eerst = verhuisd.plus_dagen(-self.k.tussen(400, 4_000)).max(self.geboren);
-        let opname = self.k.procent(16).then(|| op.plus_dagen(-self.k.tussen(30, 300)));
-        let leeg: Option<Datum> = None;
-        for (waar, van, tot) in
-            [(vorige, eerst, Some(verhuisd)), (self.gemeente, verhuisd.max(eerst.plus_dagen(1)), leeg)]
-        {
-            let id = self.b.id();
-            let velden = vec![
-                ("adres_id", Cel::Id(id)),
-                ("inwoner_id", c(&self.inwoner)),
-                ("gemeente", c(&waar)),
-                ("functie", ct(if tot.is_none() && self.nummer % 11 == 0 { "B" } else { "W" })),
-                ("instelling", ct("")),
-                ("in_onderzoek", c(&false)),
-                ("herindeling", c(&false)),
-                ("geldig_van", c(&van)),
-                ("geldig_tot", co(&tot.map(|t| t.max(eerst.plus_dagen(1))))),
-                ("bron", ct("brp")),
-            ];
-            self.b.rij("adres", velden);
+        let eerst = verhuisd.plus_dagen(-self.k.tussen(400, 4_000));
+        let (leeg, functie) =
+            (None, if self.nummer.is_multiple_of(11) { Functie::Briefadres } else { Functie::Woonadres });
+        self.adres(vorige, Functie::Woonadres, eerst, Some(verhuisd));
+        self.adres(self.gemeente, functie, verhuisd, leeg);
+        if self.kenmerk == "historisch" {
+            let van = op.plus_dagen(-self.k.tussen(400, 900));
+            self.verblijf(Instelling::Bw, "centrum", van, op.plus_dagen(60));
+        } else if self.k.procent(16) {
+            let (soort, betaler) = self.k.kies(&[
+                (Instelling::Ggz, "zvw"),
+                (Instelling::Opvang, ""),
+                (Instelling::Ziekenhuis, "zvw"),
+            ]);
+            let van = op.plus_dagen(-self.k.tussen(30, 300));
+            self.verblijf(soort, betaler, van, op.plus_dagen(-3));
         }
-        if let Some(van) = opname {
-            let id = self.b.id();
-            let velden = vec![
-                ("verblijf_id", Cel::Id(id)),
-                ("inwoner_id", c(&self.inwoner)),
-                ("soort", ct(["ggz", "opvang", "ziekenhuis"][(self.nummer % 3) as usize])),
-                ("gemeente", c(&self.gemeente)),
-                ("verstrekt_door", ct("")),
-                ("financiering", ct(["zvw", "objectief", "zvw"][(self.nummer % 3) as usize])),
-                ("geldig_van", c(&van)),
-                ("geldig_tot", co(&Some(op.plus_dagen(-3).max(van.plus_dagen(1))))),
-            ];
-            self.b.rij("verblijf", velden);
-        }
+    }
+
+    fn adres(&mut self, waar: Gemeentecode, functie: Functie, van: Datum, tot: Option<Datum>) {
+        let id = self.b.id();
+        let velden = vec![
+            ("adres_id", Cel::Id(id)),
+            ("inwoner_id", c(&self.inwoner)),
+            ("gemeente", c(&waar)),
+            ("functie", ct(functie.code())),
+            ("instelling", ct("")),
+            ("in_onderzoek", c(&false)),
+            ("herindeling", c(&false)),
+            ("geldig_van", c(&van)),
+            ("geldig_tot", co(&tot)),
+            ("bron", ct("brp")),
+        ];
+        self.b.rij("adres", velden);
+        let Some(periode) = Periode::nieuw(van, tot) else { return };
+        let (gemeente, instelling) = (waar, None);
+        self.adressen.push(Adres {
+            periode,
+            gemeente,
+            functie,
+            instelling,
+            in_onderzoek: false,
+            herindeling: false,
+        });
+    }
+
+    fn verblijf(&mut self, soort: Instelling, betaler: &str, van: Datum, tot: Datum) {
+        let id = self.b.id();
+        let door = if soort == Instelling::Bw { self.gemeente.to_string() } else { String::new() };
+        let velden = vec![
+            ("verblijf_id", Cel::Id(id)),
+            ("inwoner_id", c(&self.inwoner)),
+            ("soort", ct(soort.code())),
+            ("gemeente", c(&self.gemeente)),
+            ("verstrekt_door", ct(&door)),
+            ("financiering", ct(betaler)),
+            ("geldig_van", c(&van)),
+            ("geldig_tot", co(&Some(tot))),
+        ];
+        self.b.rij("verblijf", velden);
+        let Some(periode) = Periode::nieuw(van, Some(tot)) else { return };
+        self.verblijven.push(Verblijf { periode, soort });
     }
 
     /// Confirms receipt, chooses a spoor, and follows it. `Some(true)` when the trajectregisseur has it in the end.
@@ -305,9 +333,14 @@ impl Leven<'_> {
     }
 
     /// Whether the inwoner belongs to the doelgroep.
-    pub(super) fn doelgroep(&mut self, m: &Melding, van: Datum) -> Stap<(Sleutel, bool, Datum)> {
+    pub(super) fn doelgroep(
+        &mut self,
+        m: &Melding,
+        van: Datum,
+        eerder: bool,
+    ) -> Stap<(Sleutel, bool, Datum)> {
         let dag = of_einde!(self.dag(van, 1, 8));
-        let wel = !self.k.procent(7);
+        let wel = eerder || !self.k.procent(7);
         self.act(dag, self.tr, "doelgroep getoetst", "doelgroeptoets", None);
         let toets = self.b.id();
         let velden = vec![

@@ -2,8 +2,9 @@
 
 use super::akte::Doener;
 use crate::besluit;
-use crate::huis::{App, Fout, Rol, regels, uitleg};
+use crate::huis::{App, Fout, Rol, uitleg};
 use crate::termijnen::{self, Soort};
+use crate::woonplaats::beeld::Woonplaatsregels;
 use kern::inkoop::{Eenheid, Vorm};
 use kern::stam::termijnen::vaste_dag;
 use kern::stam::{Cent, Datum, Gemeentecode};
@@ -132,14 +133,28 @@ pub(super) struct Wereld<'a> {
     pub omvang: u32,
     pub mensen: Vec<(i64, Rol, Option<Gemeentecode>)>,
     termijnen: Mutex<HashMap<(Soort2, Datum), Termijntekst>>,
-    versies: Mutex<HashMap<(Datum, bool), Arc<(String, String)>>>,
+    versies: Mutex<HashMap<Datum, Arc<(String, String)>>>,
+    besluitregels: Mutex<HashMap<Datum, Arc<kern::besluit::Regels>>>,
+    woonregels: Mutex<HashMap<Datum, Arc<Woonplaatsregels>>>,
 }
 
 /// A kind of term as a key.
 type Soort2 = &'static str;
 
-/// Regulations behind the verantwoordelijke gemeente.
-const WOONREGELS: &[&str] = &["woonplaats"];
+/// Makes something once per day.
+fn bewaard<T>(
+    kas: &Mutex<HashMap<Datum, Arc<T>>>,
+    op: Datum,
+    maak: impl FnOnce() -> Result<T, Fout>,
+) -> Result<Arc<T>, Fout> {
+    let mut kas = kas.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(x) = kas.get(&op) {
+        return Ok(Arc::clone(x));
+    }
+    let x = Arc::new(maak()?);
+    kas.insert(op, Arc::clone(&x));
+    Ok(x)
+}
 
 impl<'a> Wereld<'a> {
     pub(super) fn nieuw(
@@ -150,7 +165,8 @@ impl<'a> Wereld<'a> {
         mensen: Vec<(i64, Rol, Option<Gemeentecode>)>,
     ) -> Wereld<'a> {
         let (termijnen, versies) = (Mutex::default(), Mutex::default());
-        Wereld { app, begin, tot, omvang, mensen, termijnen, versies }
+        let (besluitregels, woonregels) = (Mutex::default(), Mutex::default());
+        Wereld { app, begin, tot, omvang, mensen, termijnen, versies, besluitregels, woonregels }
     }
 
     /// The gemeenten of the demo with their weights.
@@ -189,22 +205,22 @@ impl<'a> Wereld<'a> {
         Ok(Arc::new((t.uiterlijk, uitleg::naar_json(&t.uitleg)?)))
     }
 
-    /// Hash and list of the rule files that count on a day.
-    pub(super) fn versies(&self, op: Datum, woonplaats: bool) -> Result<Arc<(String, String)>, Fout> {
-        let mut kas = self.versies.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(v) = kas.get(&(op, woonplaats)) {
-            return Ok(Arc::clone(v));
-        }
-        let (lijst, hash) = if woonplaats {
-            let lijst = self.app.regels.versies(WOONREGELS, op)?;
-            let hash = regels::hash_van(&lijst);
-            (lijst, hash)
-        } else {
-            besluit::regels::versies(&self.app.regels, op)?
-        };
-        let v = Arc::new((hash, serde_json::to_string(&lijst)?));
-        kas.insert((op, woonplaats), Arc::clone(&v));
-        Ok(v)
+    /// Hash and list of the rule files behind a besluit of a day.
+    pub(super) fn versies(&self, op: Datum) -> Result<Arc<(String, String)>, Fout> {
+        bewaard(&self.versies, op, || {
+            let (lijst, hash) = besluit::regels::versies(&self.app.regels, op)?;
+            Ok((hash, serde_json::to_string(&lijst)?))
+        })
+    }
+
+    /// The rules of a besluit of a day.
+    pub(super) fn besluitregels(&self, op: Datum) -> Result<Arc<kern::besluit::Regels>, Fout> {
+        bewaard(&self.besluitregels, op, || besluit::regels::op(&self.app.regels, op))
+    }
+
+    /// The rules of where somebody belongs, on a day.
+    pub(super) fn woonregels(&self, op: Datum) -> Result<Arc<Woonplaatsregels>, Fout> {
+        bewaard(&self.woonregels, op, || Woonplaatsregels::op(&self.app.regels, op))
     }
 
     /// The first working day of the week (Monday to Friday) at least `dagen` after `van`; nothing when the history ends before.

@@ -6,9 +6,13 @@ use super::wereld::{PRODUCTEN, richttarief};
 use super::woorden::{AFWIJZING, MOTIVERING};
 use crate::huis::{Fout, Rol, uitleg};
 use crate::termijnen::Soort;
+use kern::besluit::{
+    self, Aanvraag, Beslisser, Besluit, Doelgroep, Gevolg, Onderzoek, Product, Stand, Strekking,
+    Verantwoordelijk, Verzoek, Voorstel, beslis,
+};
 use kern::financien::{Boekpost, Boeksoort, Kenmerk, beschikt};
 use kern::inkoop::{Eenheid, Frequentie, Leveringsvorm, Omvang, Productcode, Vorm, waarde};
-use kern::stam::{Cent, Datum, DossierId, Periode, Uitleg};
+use kern::stam::{BesluitId, Cent, Datum, DossierId, MeldingId, Periode};
 
 /// What was granted.
 #[derive(Debug, Clone)]
@@ -31,6 +35,17 @@ pub(super) struct Gronden {
     pub doelgroep: Sleutel,
     pub verantwoordelijke: Sleutel,
     pub aanvraag: Sleutel,
+}
+
+/// What is known before the besluit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Vooraf {
+    pub vorm: Vorm,
+    pub zin: bool,
+    pub doelgroep: bool,
+    pub advies: Option<Vorm>,
+    pub onderzocht_op: Datum,
+    pub aangevraagd_op: Datum,
 }
 
 impl Leven<'_> {
@@ -61,21 +76,50 @@ impl Leven<'_> {
         Ok(Some((id, dag)))
     }
 
+    fn stand(&self, m: &Melding, v: &Vooraf, product: Option<Product>) -> Stand {
+        // Keys are not known yet, and nothing that is decided depends on them.
+        let onderzoek = Onderzoek { onderzoek_id: 1, afgerond_op: Some(v.onderzocht_op), advies: v.advies };
+        let doelgroep = Doelgroep { toets_id: 1, oordeel: v.doelgroep, getoetst_op: v.onderzocht_op };
+        let verantwoordelijk = Verantwoordelijk {
+            verantwoordelijke_id: 1,
+            gemeente: self.gemeente,
+            bevestigd_op: v.onderzocht_op,
+        };
+        let leveringsvorm = if v.zin { Leveringsvorm::Zin } else { Leveringsvorm::Pgb };
+        Stand {
+            melding: Some(besluit::Melding { melding: MeldingId(1), ontvangen_op: m.op }),
+            onderzoek: Some(onderzoek),
+            doelgroep: Some(doelgroep),
+            verantwoordelijk: Some(verantwoordelijk),
+            aanvraag: Some(Aanvraag {
+                aanvraag_id: 1,
+                ontvangen_op: v.aangevraagd_op,
+                vorm: v.vorm,
+                leveringsvorm,
+            }),
+            indicaties: self.indicaties.clone(),
+            product,
+            beslisser: Beslisser::Trajectregisseur,
+        }
+    }
+
+    fn beslis(&self, stand: &Stand, strekking: Strekking, tekst: &str, dag: Datum) -> Result<Besluit, Fout> {
+        let voorstel = Voorstel { strekking, motivering: tekst.to_owned(), bekend_op: dag };
+        let regels = self.w.besluitregels(dag)?;
+        beslis(stand, &voorstel, &regels, dag)
+            .map_err(|w| Fout::nieuw(format!("zaai: geweigerd besluit: {w}")))
+    }
+
     fn schrijf_besluit(
         &mut self,
         m: &mut Melding,
         g: &Gronden,
-        dag: Datum,
-        soort: &str,
-        grond: &str,
+        uit: &Besluit,
         tekst: &str,
         strekking: &str,
     ) -> Result<Sleutel, Fout> {
-        let id = self.b.id();
-        let versies = self.w.versies(dag, false)?;
-        let mut u = Uitleg::nieuw();
-        u.stap("BSL-01", "Wmo 2015 art. 2.3.2 lid 1", "Het onderzoek is afgerond voor dit besluit.");
-        u.stap("BSL-02", "Wmo 2015 art. 2.3.5", "Uit het onderzoek volgt of ondersteuning nodig is.");
+        let (id, dag) = (self.b.id(), uit.genomen_op);
+        let versies = self.w.versies(dag)?;
         let invoer = format!(
             r##"{{"peil_nr":@nr@,"beslisser":"trajectregisseur","melding":#0#,"onderzoek":#1#,"doelgroeptoets":#2#,"verantwoordelijke":#3#,"aanvraag":#4#,"indicaties":[],"richttarief_cent":null,"strekking":{strekking}}}"##
         );
@@ -86,11 +130,11 @@ impl Leven<'_> {
             ("dossier_id", Cel::Id(self.dossier)),
             ("melding_id", Cel::Id(m.id)),
             ("aanvraag_id", Cel::Id(g.aanvraag)),
-            ("soort", ct(soort)),
-            ("gemeente", c(&self.gemeente)),
+            ("soort", ct(uit.soort.code())),
+            ("gemeente", c(&uit.gemeente)),
             ("genomen_op", c(&dag)),
-            ("bekendgemaakt_op", c(&dag)),
-            ("grond", ct(grond)),
+            ("bekendgemaakt_op", c(&uit.bekend_op)),
+            ("grond", ct(uit.grond.as_ref().map_or("", |g| &g.code))),
             ("motivering", ct(tekst)),
             ("vorig_besluit_id", co(&leeg)),
             ("gebruiker_id", c(&self.tr.gebruiker)),
@@ -98,23 +142,39 @@ impl Leven<'_> {
             ("regels_versies", ct(&versies.1)),
             ("code_versie", ct(env!("CARGO_PKG_VERSION"))),
             ("invoer", Cel::Mal(invoer, refs)),
-            ("uitleg", ct(&uitleg::naar_json(&u)?)),
+            ("uitleg", ct(&uitleg::naar_json(&uit.uitleg)?)),
         ];
         self.b.rij("besluit", velden);
         self.voldoe(Soort::Beslissing, g.aanvraag);
-        self.termijn(Soort::Bezwaar, id, dag, Rol::Trajectregisseur)?;
         self.status(m, "afgerond");
         Ok(id)
     }
 
+    fn gevolgen(&mut self, uit: &Besluit, besluit: Sleutel, indicatie: Option<Sleutel>) -> Result<(), Fout> {
+        for (gevolg, t) in &uit.termijnen {
+            let (soort, over) = match gevolg {
+                Gevolg::Bezwaar => (Soort::Bezwaar, Some(besluit)),
+                Gevolg::Toewijzing => (Soort::Toewijzing, indicatie),
+                Gevolg::IndicatieEinde => (Soort::IndicatieEinde, indicatie),
+            };
+            let Some(over) = over else { continue };
+            let tekst = std::sync::Arc::new((t.uiterlijk, uitleg::naar_json(&t.uitleg)?));
+            self.zet_termijn(soort, over, t.begin, Rol::Trajectregisseur, &tekst);
+        }
+        Ok(())
+    }
+
     /// Refuses; the dossier closes when nobody objects.
-    pub(super) fn wijs_af(&mut self, m: &mut Melding, g: &Gronden, van: Datum, wlz: bool) -> Stap<()> {
-        let dag = of_einde!(self.dag(van, 2, 12));
-        self.act(dag, self.tr, "besluit genomen", "besluit", None);
+    pub(super) fn wijs_af(&mut self, m: &mut Melding, g: &Gronden, v: &Vooraf) -> Stap<()> {
+        let dag = of_einde!(self.dag(v.aangevraagd_op, 2, 12));
+        let wlz = !v.doelgroep;
         let tekst = AFWIJZING[usize::from(wlz)];
-        let grond = if wlz { "wlz" } else { "eigen_kracht" };
-        let strekking = format!(r#"{{"soort":"afwijzen","grond":"{grond}"}}"#);
-        self.schrijf_besluit(m, g, dag, "afwijzing", grond, tekst, &strekking)?;
+        let grond = if wlz { "wlz" } else { "eigen_kracht" }.to_owned();
+        let json = format!(r#"{{"soort":"afwijzen","grond":"{grond}"}}"#);
+        let uit = self.beslis(&self.stand(m, v, None), Strekking::Afwijzen { grond }, tekst, dag)?;
+        self.act(dag, self.tr, "besluit genomen", "besluit", None);
+        let besluit = self.schrijf_besluit(m, g, &uit, tekst, &json)?;
+        self.gevolgen(&uit, besluit, None)?;
         let dag = of_einde!(self.dag(dag, 44, 50));
         self.act(dag, self.tr, "dossier afgesloten", "dossier", Some(self.dossier));
         self.ruim_op();
@@ -122,60 +182,85 @@ impl Leven<'_> {
         Ok(Some(()))
     }
 
-    /// Grants. `van` is the first day of the indicatie when it is known; else shortly after the besluit.
+    /// Grants. `vanaf` is the first day of the indicatie when it is known; else shortly after the besluit.
     pub(super) fn ken_toe(
         &mut self,
         m: &mut Melding,
         g: &Gronden,
-        na: Datum,
-        vorm: Vorm,
-        zin: bool,
+        v: &Vooraf,
         vanaf: Option<Datum>,
     ) -> Stap<(Toegekend, Datum)> {
         let traag = self.k.procent(12);
-        let dag = of_einde!(self.dag(na, 1, if traag { 22 } else { 11 }));
-        let van = vanaf.map_or(dag.plus_dagen(3), |v| v.max(dag));
-        let (product, omvang, tot) = self.pakket(vorm, van);
+        let dag = of_einde!(self.dag(v.aangevraagd_op, 1, if traag { 22 } else { 11 }));
+        let van = vanaf.map_or(dag.plus_dagen(3), |x| x.max(dag));
+        let (product, omvang, tot) = self.pakket(v.vorm, van);
         let periode = Periode::nieuw(van, Some(tot)).ok_or_else(|| Fout::nieuw("zaai: periode"))?;
-        let bedrag = waarde(&omvang, &periode, richttarief(product, van))
-            .ok_or_else(|| Fout::nieuw("zaai: bedrag"))?;
-        self.act(dag, self.tr, "besluit genomen", "besluit", None);
         let p = &PRODUCTEN[product];
-        let (lev, tm) = (if zin { "zin" } else { "pgb" }, tot.plus_dagen(-1));
-        let budget = if zin { "null".to_owned() } else { bedrag.0.to_string() };
-        let strekking = format!(
-            r#"{{"soort":"toekennen","verzoek":{{"vorm":"{}","leveringsvorm":"{lev}","product":"{}","volume":{},"eenheid":"{}","frequentie":"week","van":"{van}","tot_en_met":"{tm}","budget_cent":{budget}}}}}"#,
-            vorm.code(),
+        let prijs = richttarief(product, van);
+        let budget = if v.zin { None } else { waarde(&omvang, &periode, prijs) };
+        let code = Productcode::lees(p.code).map_err(|_| Fout::nieuw("zaai: productcode"))?;
+        let (naam, lev) = (p.naam.to_owned(), if v.zin { Leveringsvorm::Zin } else { Leveringsvorm::Pgb });
+        let aanbod =
+            Product { code: code.clone(), naam, vorm: v.vorm, eenheid: p.eenheid, richttarief: Some(prijs) };
+        let tm = tot.plus_dagen(-1);
+        let verzoek = Verzoek {
+            vorm: v.vorm,
+            leveringsvorm: lev,
+            product: code,
+            omvang,
+            van,
+            tot_en_met: Some(tm),
+            budget,
+        };
+        let budget = budget.map_or_else(|| "null".to_owned(), |b| b.0.to_string());
+        let json = format!(
+            r#"{{"soort":"toekennen","verzoek":{{"vorm":"{}","leveringsvorm":"{}","product":"{}","volume":{},"eenheid":"{}","frequentie":"week","van":"{van}","tot_en_met":"{tm}","budget_cent":{budget}}}}}"#,
+            v.vorm.code(),
+            lev.code(),
             p.code,
             omvang.volume,
             omvang.eenheid.code()
         );
         let tekst = self.k.kies(MOTIVERING);
-        let besluit = self.schrijf_besluit(m, g, dag, "toekenning", "", tekst, &strekking)?;
-        let indicatie = self.b.id();
+        let uit = self.beslis(&self.stand(m, v, Some(aanbod)), Strekking::Toekennen(verzoek), tekst, dag)?;
+        let inhoud = uit.toegekend.clone().ok_or_else(|| Fout::nieuw("zaai: niets toegekend"))?;
+        self.act(dag, self.tr, "besluit genomen", "besluit", None);
+        let besluit = self.schrijf_besluit(m, g, &uit, tekst, &json)?;
+        let indicatie = self.schrijf_indicatie(besluit, &inhoud);
+        self.gevolgen(&uit, besluit, Some(indicatie))?;
+        let klaar = Toegekend { besluit, indicatie, vorm: v.vorm, product, omvang, zin: v.zin, van, tot };
+        self.boek_beschikt(&klaar, inhoud.bedrag, &periode)?;
+        self.fase(if v.zin { "toewijzing" } else { "levering" });
+        if v.vorm == Vorm::Bw && !v.zin {
+            self.eigen_bw.push((indicatie, van, Some(tot)));
+        }
+        let sleutel = self.indicaties.len() as i64 + 1;
+        self.indicaties.push(besluit::Indicatie {
+            indicatie_id: sleutel,
+            besluit: BesluitId(sleutel),
+            inhoud,
+        });
+        Ok(Some((klaar, dag)))
+    }
+
+    fn schrijf_indicatie(&mut self, besluit: Sleutel, i: &besluit::Toegekend) -> Sleutel {
+        let id = self.b.id();
         let velden = vec![
-            ("indicatie_id", Cel::Id(indicatie)),
+            ("indicatie_id", Cel::Id(id)),
             ("besluit_id", Cel::Id(besluit)),
             ("dossier_id", Cel::Id(self.dossier)),
-            ("vorm", ct(vorm.code())),
-            ("leveringsvorm", ct(lev)),
-            ("productcode", ct(p.code)),
-            ("omvang", c(&i64::from(omvang.volume))),
-            ("eenheid", ct(omvang.eenheid.code())),
-            ("frequentie", ct("week")),
-            ("bedrag_cent", c(&bedrag)),
-            ("geldig_van", c(&van)),
-            ("geldig_tot", co(&Some(tot))),
+            ("vorm", ct(i.vorm.code())),
+            ("leveringsvorm", ct(i.leveringsvorm.code())),
+            ("productcode", ct(i.product.tekst())),
+            ("omvang", c(&i64::from(i.omvang.volume))),
+            ("eenheid", ct(i.omvang.eenheid.code())),
+            ("frequentie", ct(i.omvang.frequentie.code())),
+            ("bedrag_cent", c(&i.bedrag)),
+            ("geldig_van", c(&i.periode.van())),
+            ("geldig_tot", co(&i.periode.tot())),
         ];
         self.b.rij("indicatie", velden);
-        let uit = Toegekend { besluit, indicatie, vorm, product, omvang, zin, van, tot };
-        self.termijn(Soort::IndicatieEinde, indicatie, tot, Rol::Trajectregisseur)?;
-        if zin {
-            self.termijn(Soort::Toewijzing, indicatie, dag, Rol::Trajectregisseur)?;
-        }
-        self.boek_beschikt(&uit, bedrag, &periode)?;
-        self.fase(if zin { "toewijzing" } else { "levering" });
-        Ok(Some((uit, dag)))
+        id
     }
 
     fn pakket(&mut self, vorm: Vorm, van: Datum) -> (usize, Omvang, Datum) {

@@ -94,7 +94,7 @@ op_beide!(
             ]
         };
         let nee = cm.post(&format!("{pad}/nieuw"), &velden("0")).await;
-        assert!(nee.tekst.contains("INK-09") && nee.tekst.contains("1 plekken bezet"), "{}", nee.tekst);
+        assert!(nee.tekst.contains("LEV-41") && nee.tekst.contains("1 plekken bezet"), "{}", nee.tekst);
         assert_eq!(cm.post(&format!("{pad}/nieuw"), &velden("1")).await.naar, pad);
         h.op("2026-06-01");
         let cm = h.als(Rol::Contractmanager).await;

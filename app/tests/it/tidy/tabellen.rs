@@ -134,6 +134,10 @@ const SAMENGESTELD: &[(&str, &str)] = &[
         "app/src/huis/opslag/kopie.rs",
         "puts a reservekopie back in an empty database, whose counter stands at zero",
     ),
+    (
+        "app/src/huis/opslag/bulk.rs",
+        "inserts many rows at once in a database that was empty; never closes or changes one",
+    ),
 ];
 
 #[test]
