@@ -4,7 +4,7 @@
 //! table and the rights function: a link that would be refused is not drawn.
 
 use super::{
-    Fout, Methode, Rol, Route, Verzoek,
+    Fout, Methode, Rol, Route, Velden, Verzoek,
     kader::{Koppeling, Toon},
     klok::moment_voluit,
     onderdelen::{Gegeven, Identiteit},
@@ -22,6 +22,18 @@ const TAGS_MAX: usize = 3;
 pub struct Dossierkop {
     /// Who it is about.
     pub wie: Identiteit,
+    /// Code of the fase.
+    pub fase: String,
+    /// Gemeente that acts.
+    pub gemeente: String,
+    /// Day of the first melding, as shown.
+    pub geopend: String,
+    /// Day of closing, as shown; empty while open.
+    pub gesloten: String,
+    /// Holder; empty without.
+    pub houder: String,
+    /// Co-holder; empty without.
+    pub medehouder: String,
     /// The parts of the dossier that this person may open.
     pub delen: Vec<Koppeling>,
     /// Address of the part that is shown.
@@ -63,14 +75,14 @@ rij! {
     /// The facts of the head.
     pub struct DossierkopRij {
         achternaam: String, voorvoegsel: String, voornamen: String, geboortedatum: Datum, bsn_status: String, heeft_bsn: i64,
-        gemeente: Gemeentecode, fase: String, spoed: bool, geopend_op: Datum, verblijf: Option<String>, houder: Option<String>,
+        gemeente: Gemeentecode, fase: String, spoed: bool, geopend_op: Datum, gesloten_op: Option<Datum>, verblijf: Option<String>, houder: Option<String>,
         medehouder: Option<String>, geschil: i64, te_laat: i64, noodknop_tot: Option<Moment>, melding_id: Option<i64>,
     }
 }
 
 sql!(
     KOP = "SELECT i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, i.bsn_status, CAST(CASE WHEN i.bsn_index IS NULL THEN 0 ELSE 1 END AS BIGINT),
-      d.gemeente, d.fase, d.spoed, d.geopend_op,
+      d.gemeente, d.fase, d.spoed, d.geopend_op, d.gesloten_op,
       (SELECT f.gemeente FROM gemeentefeit f WHERE f.dossier_id = d.dossier_id AND f.soort = 'verblijf' AND f.geldig_van <= $3
          AND (f.geldig_tot IS NULL OR $3 < f.geldig_tot) AND f.vanaf_nr <= $2 AND (f.tot_nr IS NULL OR $2 < f.tot_nr) LIMIT 1),
       (SELECT g.naam FROM dossierrol r JOIN gebruiker g ON g.gebruiker_id = r.gebruiker_id WHERE r.dossier_id = d.dossier_id AND r.rol = 'houder'
@@ -118,6 +130,12 @@ impl Verzoek {
         let melding = k.melding_id;
         let vul = |pad: &str| vul_in(pad, t.dossier, melding);
         Ok(Some(Dossierkop {
+            fase: k.fase.clone(),
+            gemeente: super::gemeenten::naam(k.gemeente),
+            geopend: k.geopend_op.voluit(),
+            gesloten: k.gesloten_op.map_or_else(String::new, |d| d.voluit()),
+            houder: k.houder.clone().unwrap_or_default(),
+            medehouder: k.medehouder.clone().unwrap_or_default(),
             delen: self.delen(melding),
             actief: vul(deel),
             knoppen: Vec::new(),
@@ -261,13 +279,14 @@ sql!(DAG_VAN_NR = "SELECT op FROM journaal WHERE nr <= $1 ORDER BY nr DESC LIMIT
 sql!(NR_OP = "SELECT COALESCE(max(nr), 0) FROM journaal WHERE op <= $1");
 
 impl Verzoek {
-    /// The peil of a page that can look back: `?bekend=NR`, or `?bekend_op=jjjj-mm-dd` for the end of a day, else now.
+    /// The peil of a page that can look back: `?bekend=NR`, or `bekend_op` (ISO, or in three boxes) for the end of a day, else
+    /// now.
     pub async fn peil(&self) -> Result<Peil, Fout> {
         if let Some(nr) = self.vraag("bekend").and_then(|n| n.parse().ok()).map(JournaalNr) {
             let dag: Option<(Datum,)> = self.db.een(DAG_VAN_NR, &[v(&nr)]).await?;
             return Ok(Peil { op: dag.map_or_else(|| self.vandaag(), |d| d.0), bekend: nr });
         }
-        match self.vraag("bekend_op").and_then(|d| Datum::lees(d).ok()) {
+        match Velden(self.vragen().to_vec()).datum("bekend_op").ok().flatten() {
             Some(dag) if dag < self.vandaag() => {
                 let nr: Option<(JournaalNr,)> = self.db.een(NR_OP, &[v(&dag)]).await?;
                 Ok(Peil { op: dag, bekend: nr.map_or(JournaalNr(0), |n| n.0) })

@@ -23,6 +23,7 @@ mod werkvoorraad;
 mod rapport;
 mod proefdossier;
 mod trajectregie;
+mod trajectregie_inzage;
 mod woonplaats;
 mod toegang;
 mod toegang_melding;

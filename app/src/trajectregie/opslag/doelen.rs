@@ -116,17 +116,16 @@ pub async fn leg_activiteit_vast(tx: &mut Tx, doel_id: i64, tekst: &str, wie: &s
     Ok(id)
 }
 
-/// Adds an evaluatie. Returns its key.
+/// Adds an evaluatie, under a key that was taken before, to a goal.
 pub async fn leg_evaluatie_vast(
     tx: &mut Tx,
     dossier: DossierId,
-    doel_id: i64,
+    (id, doel_id): (i64, i64),
     op: Datum,
     voortgang: Voortgang,
     tekst: &str,
-) -> Result<i64, Fout> {
-    let id = tx.nieuw_id()?;
+) -> Result<(), Fout> {
     let args = [v(&id), v(&doel_id), v(&dossier), v(&op), t(voortgang.code()), t(tekst), v(&tx.nr())];
     tx.voer(EVALUATIE, &args).await?;
-    Ok(id)
+    Ok(())
 }

@@ -11,6 +11,8 @@ use kern::{
 
 /// Events on one page of the timeline.
 pub const TIJDLIJN_PAGINA: i64 = 50;
+/// Pages of the timeline that can be asked for.
+const TIJDLIJN_PAGINAS: i64 = 10_000;
 
 rij! {
     /// Who it is about and where it stands.
@@ -21,15 +23,15 @@ rij! {
     }
 }
 rij! {
-    /// Who has a part in the dossier.
-    pub struct RolRij { rol: String, gebruiker_id: i64, naam: String, geldig_van: Datum }
-}
-rij! {
     /// An act in the journal.
     pub struct HandelingRij {
         nr: JournaalNr, tijdstip: Moment, gebruiker_id: i64, naam: Option<String>, rol: String, handeling: String, onderwerp: String,
-        onderwerp_id: i64,
+        onderwerp_id: i64, aantal: i64,
     }
+}
+rij! {
+    /// A short text about a row that an act is about.
+    pub struct DetailRij { onderwerp: String, onderwerp_id: i64, tekst: String }
 }
 rij! {
     /// A note.
@@ -49,23 +51,21 @@ sql!(
     FROM dossier d JOIN inwoner i ON i.inwoner_id = d.inwoner_id AND i.vanaf_nr <= $2 AND (i.tot_nr IS NULL OR $2 < i.tot_nr)
     WHERE d.dossier_id = $1 AND d.vanaf_nr <= $2 AND (d.tot_nr IS NULL OR $2 < d.tot_nr)"
 );
-sql!(
-    ROLLEN = "SELECT r.rol, r.gebruiker_id, g.naam, r.geldig_van FROM dossierrol r JOIN gebruiker g ON g.gebruiker_id = r.gebruiker_id
-    WHERE r.dossier_id = $1 AND r.vanaf_nr <= $2 AND (r.tot_nr IS NULL OR $2 < r.tot_nr)
-      AND r.geldig_van <= $3 AND (r.geldig_tot IS NULL OR $3 < r.geldig_tot)
-    ORDER BY CASE r.rol WHEN 'houder' THEN 1 WHEN 'medehouder' THEN 2 ELSE 3 END, r.dossierrol_id LIMIT 20"
-);
 // $3 is '' for everything, else the tables of the chosen group between commas: ',doel,activiteit,'.
 sql!(
     TIJDLIJN =
-        "SELECT j.nr, j.tijdstip, j.gebruiker_id, g.naam, j.rol, j.handeling, j.onderwerp, j.onderwerp_id
+        "SELECT j.nr, j.tijdstip, j.gebruiker_id, g.naam, j.rol, j.handeling, j.onderwerp, j.onderwerp_id, count(*) OVER ()
     FROM journaal j LEFT JOIN gebruiker g ON g.gebruiker_id = j.gebruiker_id
     WHERE j.dossier_id = $1 AND j.nr <= $2 AND ($3 = '' OR $3 LIKE '%,' || j.onderwerp || ',%')
     ORDER BY j.nr DESC LIMIT $4 OFFSET $5"
 );
 sql!(
-    TIJDLIJN_AANTAL = "SELECT count(*) FROM journaal j
-    WHERE j.dossier_id = $1 AND j.nr <= $2 AND ($3 = '' OR $3 LIKE '%,' || j.onderwerp || ',%')"
+    DETAILS = "SELECT 'notitie', notitie_id, tekst FROM notitie WHERE dossier_id = $1 AND vanaf_nr <= $2
+    UNION ALL SELECT 'doel', doel_id, tekst FROM doel WHERE dossier_id = $1 AND vanaf_nr <= $2
+    UNION ALL SELECT 'evaluatie', evaluatie_id, voortgang FROM evaluatie WHERE dossier_id = $1 AND vanaf_nr <= $2
+    UNION ALL SELECT 'onderzoek', onderzoek_id, advies FROM onderzoek WHERE dossier_id = $1 AND vanaf_nr <= $2 AND advies <> ''
+    UNION ALL SELECT 'verantwoordelijke', verantwoordelijke_id, gemeente FROM verantwoordelijke WHERE dossier_id = $1 AND vanaf_nr <= $2
+    LIMIT 500"
 );
 sql!(
     NOTITIES = "SELECT n.notitie_id, n.tekst, g.naam, n.op FROM notitie n LEFT JOIN gebruiker g ON g.gebruiker_id = n.gebruiker_id
@@ -105,12 +105,8 @@ pub async fn kop(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Opti
     db.een(KOP, &[v(&dossier), v(&peil.bekend)]).await
 }
 
-/// Who has a part in it on the day of the peil, the holder first.
-pub async fn rollen(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<RolRij>, Fout> {
-    db.alle(ROLLEN, &[v(&dossier), v(&peil.bekend), v(&peil.op)]).await
-}
-
-/// One page of acts, newest first, and how many there are. `onderwerpen` is '' or tables between commas.
+/// One page of acts, newest first, and how many there are in all (0 on a page past the end). `onderwerpen` is '' or tables
+/// between commas; pages count from 1.
 pub async fn tijdlijn(
     db: &impl Leest,
     dossier: DossierId,
@@ -118,12 +114,16 @@ pub async fn tijdlijn(
     onderwerpen: &str,
     pagina: i64,
 ) -> Result<(Vec<HandelingRij>, i64), Fout> {
-    let (d, nr, filter) = (v(&dossier), v(&bekend), t(onderwerpen));
-    let (aantal,): (i64,) =
-        db.een(TIJDLIJN_AANTAL, &[d.clone(), nr.clone(), filter.clone()]).await?.unwrap_or((0,));
-    let overslaan = pagina.clamp(1, 1 + aantal / TIJDLIJN_PAGINA).saturating_sub(1) * TIJDLIJN_PAGINA;
-    let rijen = db.alle(TIJDLIJN, &[d, nr, filter, v(&TIJDLIJN_PAGINA), v(&overslaan)]).await?;
+    let overslaan = pagina.clamp(1, TIJDLIJN_PAGINAS).saturating_sub(1) * TIJDLIJN_PAGINA;
+    let args = [v(&dossier), v(&bekend), t(onderwerpen), v(&TIJDLIJN_PAGINA), v(&overslaan)];
+    let rijen: Vec<HandelingRij> = db.alle(TIJDLIJN, &args).await?;
+    let aantal = rijen.first().map_or(0, |r| r.aantal);
     Ok((rijen, aantal))
+}
+
+/// Short texts for the timeline, by what an act is about.
+pub async fn details(db: &impl Leest, dossier: DossierId, peil: Peil) -> Result<Vec<DetailRij>, Fout> {
+    db.alle(DETAILS, &[v(&dossier), v(&peil.bekend)]).await
 }
 
 /// Notes, newest first.
@@ -147,14 +147,25 @@ pub async fn stand(
     let Some(r) = db.een::<StandRij>(STAND, &[v(&dossier), v(&peil.bekend), v(&peil.op)]).await? else {
         return Ok(None);
     };
-    let voortgang: Vec<(String,)> = db.alle(VOORTGANG, &[v(&dossier), v(&peil.bekend)]).await?;
+    let fase = Fase::lees(&r.fase).ok_or_else(|| Fout::nieuw("onbekende fase"))?;
+    let voortgang: Vec<(String,)> = match fase {
+        Fase::Levering => db.alle(VOORTGANG, &[v(&dossier), v(&peil.bekend)]).await?,
+        Fase::Melding
+        | Fase::Vraagverheldering
+        | Fase::Onderzoek
+        | Fase::Besluit
+        | Fase::Toewijzing
+        | Fase::Wachtlijst
+        | Fase::Lokaal
+        | Fase::Afgesloten => Vec::new(),
+    };
     let onderzoek = match (r.onderzoek_open, r.onderzoek_klaar) {
         (1.., _) => OnderzoekStand::Loopt,
         (_, 1..) => OnderzoekStand::Afgerond,
         (_, _) => OnderzoekStand::Geen,
     };
     let stand = Stand {
-        fase: Fase::lees(&r.fase).ok_or_else(|| Fout::nieuw("onbekende fase"))?,
+        fase,
         spoor_gekozen: r.spoor > 0,
         doelgroep_getoetst: r.doelgroep > 0,
         gemeente_bevestigd: r.gemeente > 0,

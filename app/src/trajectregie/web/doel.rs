@@ -92,8 +92,9 @@ pub async fn evaluatie(v: Verzoek) -> Uitkomst {
     let Some((stand, doel)) = doel else { return pagina(&v, Peil::op(v.vandaag()), f).await };
     let d = v.dossier().dossier;
     let mut tx = v.begin().await?;
-    schrijf(&v, &mut tx, "doel geëvalueerd", "evaluatie", rij.doel_id).await?;
-    opslag::leg_evaluatie_vast(&mut tx, d, rij.doel_id, v.vandaag(), stand, &tekst).await?;
+    let id = tx.nieuw_id()?;
+    schrijf(&v, &mut tx, "doel geëvalueerd", "evaluatie", id).await?;
+    opslag::leg_evaluatie_vast(&mut tx, d, (id, rij.doel_id), v.vandaag(), stand, &tekst).await?;
     opslag::leg_doel_vast(&mut tx, d, rij.doel_id, &doel, true).await?;
     termijnen::voldoe(&mut tx, d, Soort::Evaluatie, rij.doel_id, v.vandaag()).await?;
     if doel.status == DoelStatus::Actief {

@@ -10,15 +10,19 @@ use crate::{
         opslag::Handeling,
         rolnaam,
     },
+    termijnen::{self, Soort},
     trajectregie::opslag::{dossier as opslag, inzage},
 };
 use askama::Template;
 use kern::{
     stam::{JournaalNr, MeldingId, Peil, Weigering},
-    trajectregie::{Fase, TEKST_MAX},
+    trajectregie::{Advies, Fase, TEKST_MAX, Voortgang},
 };
+use std::collections::BTreeMap;
 
 const PAD: &str = "/dossiers/{dossier}";
+/// Characters of a note or goal that the timeline shows.
+const KORT_TEKENS: usize = 160;
 
 /// Groups of the timeline: name in the address, name on the screen, tables between commas.
 const GROEPEN: &[(&str, &str, &str)] = &[
@@ -55,6 +59,7 @@ struct Pagina {
     notities: Option<Vec<Notitie>>,
     mag_noteren: bool,
     formulier: Invoer,
+    terugkijk: Invoer,
     noodknoppen: Vec<Noodknop>,
     bsn: String,
 }
@@ -126,17 +131,24 @@ async fn pagina(v: &Verzoek, peil: Peil, formulier: Invoer, bsn: String) -> Uitk
     let fout = !formulier.is_goed();
     let (tijdlijn, paginering) = tijdlijn(v, peil, melding).await?;
     let nu = peil.bekend == JournaalNr::NU;
+    let open = termijnen::open(&v.db, d, peil).await?;
+    let noodknoppen = if open.iter().any(|t| t.soort == Soort::Noodknop.code()) {
+        noodknoppen(v).await?
+    } else {
+        Vec::new()
+    };
     let p = Pagina {
         kader: v.kader(&format!("Dossier {d}")).await?.fouten(fout),
-        acties: if nu { acties(v, &stand, melding, peil).await? } else { Vec::new() },
-        kern: kern(v, peil, stand.fase).await?,
+        acties: if nu { acties(v, &stand, melding, open)? } else { Vec::new() },
+        kern: kern(&kop, stand.fase),
         groepen: groepen(v),
         tijdlijn,
         paginering,
         notities: notities(v, peil).await?,
         mag_noteren: nu && v.mag_pad(Methode::Post, "/dossiers/{dossier}/notitie"),
         formulier,
-        noodknoppen: noodknoppen(v).await?,
+        terugkijk: Invoer::van(v.vragen()),
+        noodknoppen,
         bsn,
         basis: basis(v),
         kop,
@@ -144,25 +156,16 @@ async fn pagina(v: &Verzoek, peil: Peil, formulier: Invoer, bsn: String) -> Uitk
     if fout { Antwoord::formulier_terug(&p) } else { Antwoord::pagina(&p) }
 }
 
-async fn kern(v: &Verzoek, peil: Peil, fase: Fase) -> Result<Vec<Gegeven>, Fout> {
-    let d = v.dossier().dossier;
-    let mut uit = vec![Gegeven::nieuw("Fase", fase.naam())];
-    if let Some(k) = opslag::kop(&v.db, d, peil).await? {
-        uit.push(Gegeven::nieuw("Gemeente die nu handelt", gemeenten::naam(k.gemeente)));
-        uit.push(Gegeven::nieuw("Geopend", k.geopend_op.voluit()));
-        if let Some(op) = k.gesloten_op {
-            uit.push(Gegeven::nieuw("Gesloten", op.voluit()));
-        }
-    }
-    for r in opslag::rollen(&v.db, d, peil).await? {
-        let naam = match r.rol.as_str() {
-            "houder" => "Dossierhouder",
-            "medehouder" => "Mededossierhouder",
-            _ => "Vervanger",
-        };
-        uit.push(Gegeven::nieuw(naam, r.naam).bron(format!("sinds {}", r.geldig_van.voluit())));
-    }
-    Ok(uit)
+fn kern(kop: &Dossierkop, fase: Fase) -> Vec<Gegeven> {
+    let alle = [
+        ("Fase", fase.naam()),
+        ("Gemeente", &kop.gemeente),
+        ("Geopend", &kop.geopend),
+        ("Gesloten", &kop.gesloten),
+        ("Dossierhouder", &kop.houder),
+        ("Samen met", &kop.medehouder),
+    ];
+    alle.into_iter().filter(|(_, w)| !w.is_empty()).map(|(n, w)| Gegeven::nieuw(n, w)).collect()
 }
 
 async fn notities(v: &Verzoek, peil: Peil) -> Result<Option<Vec<Notitie>>, Fout> {
@@ -219,52 +222,94 @@ async fn tijdlijn(
     let tabellen = GROEPEN.iter().find(|g| g.0 == filter).map_or("", |g| g.2);
     let pagina = v.vraag("pagina").and_then(|p| p.parse().ok()).unwrap_or(1);
     let (rijen, aantal) = opslag::tijdlijn(&v.db, v.dossier().dossier, peil.bekend, tabellen, pagina).await?;
+    let details = details(v, peil).await?;
     let per = opslag::TIJDLIJN_PAGINA.unsigned_abs();
     let paginering =
         Paginering::van(aantal.unsigned_abs(), per, pagina.unsigned_abs(), |n| adres(v, filter, n));
-    Ok((rijen.iter().map(|r| gebeurtenis(v, r, melding)).collect(), paginering))
+    Ok((rijen.iter().map(|r| gebeurtenis(v, r, melding, &details)).collect(), paginering))
 }
 
-fn gebeurtenis(v: &Verzoek, r: &opslag::HandelingRij, melding: Option<MeldingId>) -> Gebeurtenis {
+/// Short text per row that an act is about.
+type Details = BTreeMap<(String, i64), String>;
+
+/// What the timeline says below an act, as far as this person may read it.
+async fn details(v: &Verzoek, peil: Peil) -> Result<Details, Fout> {
+    let mut uit = Details::new();
+    if !v.mag_lezen(Veldklasse::Gezondheid) {
+        return Ok(uit);
+    }
+    for r in opslag::details(&v.db, v.dossier().dossier, peil).await? {
+        let tekst = match r.onderwerp.as_str() {
+            "verantwoordelijke" => gemeenten::naam_van(&r.tekst),
+            "onderzoek" => {
+                Advies::lees(&r.tekst).map_or_else(String::new, |a| format!("Advies: {}", a.naam()))
+            }
+            "evaluatie" => Voortgang::lees(&r.tekst).map_or("", Voortgang::naam).to_owned(),
+            _ => kort(&r.tekst),
+        };
+        uit.insert((r.onderwerp, r.onderwerp_id), tekst);
+    }
+    Ok(uit)
+}
+
+/// The first part of a long text.
+fn kort(tekst: &str) -> String {
+    let begin: String = tekst.chars().take(KORT_TEKENS).collect();
+    if begin.len() < tekst.len() { format!("{}…", begin.trim_end()) } else { begin }
+}
+
+fn gebeurtenis(
+    v: &Verzoek,
+    r: &opslag::HandelingRij,
+    melding: Option<MeldingId>,
+    details: &Details,
+) -> Gebeurtenis {
     let naam = r.naam.clone().unwrap_or_default();
     let door =
         if naam.is_empty() { rolnaam(&r.rol).to_owned() } else { format!("{naam}, {}", rolnaam(&r.rol)) };
-    let (icoon, toon, pad) = beeld(&r.onderwerp);
+    let (icoon, toon, pad, label) = beeld(&r.onderwerp);
     let meer = if !pad.is_empty()
         && v.mag_pad(Methode::Get, pad)
         && (melding.is_some() || !pad.contains("{melding}"))
     {
         let melding = melding.map_or_else(String::new, |m| m.to_string());
         let href = pad.replace("{dossier}", &v.dossier().dossier.to_string()).replace("{melding}", &melding);
-        Koppeling::nieuw("Bekijk", format!("{href}?bekend={}", r.nr))
+        Koppeling::nieuw(label, format!("{href}?bekend={}", r.nr))
     } else {
         Koppeling::nieuw("Dossier van toen", format!("{}?bekend={}", basis(v), r.nr))
     };
+    let tekst = details.get(&(r.onderwerp.clone(), r.onderwerp_id)).cloned().unwrap_or_default();
     Gebeurtenis {
         titel: hoofdletter(&r.handeling),
         wanneer: moment_voluit(r.tijdstip),
         door,
-        tekst: String::new(),
+        tekst,
         toon,
         icoon,
         meer,
     }
 }
 
-/// Icon, tone and page of what an act is about. Pages that cannot look back are left out.
-fn beeld(onderwerp: &str) -> (&'static str, Toon, &'static str) {
+/// Icon, tone, page of what an act is about, and text of the link. Pages that cannot look back are left out.
+fn beeld(onderwerp: &str) -> (&'static str, Toon, &'static str, &'static str) {
     match onderwerp {
-        "melding" => ("brief", Toon::Info, ""),
-        "overdracht" | "tandem" | "tandemantwoord" | "dossierrol" => ("overdracht", Toon::Neutraal, ""),
-        "adres" | "verblijf" | "gemeentefeit" => ("kaart", Toon::Neutraal, "/dossiers/{dossier}/woonplaats"),
-        "verantwoordelijke" => ("kaart", Toon::Info, "/dossiers/{dossier}/woonplaats"),
-        "onderzoek" | "leefgebiedscore" => ("mensen", Toon::Neutraal, "/dossiers/{dossier}/onderzoek"),
-        "doel" | "activiteit" | "evaluatie" => ("doel", Toon::Neutraal, "/dossiers/{dossier}/doelen"),
-        "aanvraag" | "besluit" | "indicatie" | "schaling" | "bezwaar" => ("besluit", Toon::Goed, ""),
-        "toewijzing" | "levering" | "wachtplek" => ("huis", Toon::Neutraal, ""),
-        "notitie" => ("pen", Toon::Neutraal, ""),
-        "noodknop" => ("let-op", Toon::LetOp, "/dossiers/{dossier}/wie-keek"),
-        _ => ("dossier", Toon::Neutraal, ""),
+        "melding" => ("brief", Toon::Info, "", ""),
+        "overdracht" | "tandem" | "tandemantwoord" | "dossierrol" => ("overdracht", Toon::Neutraal, "", ""),
+        "adres" | "verblijf" | "gemeentefeit" => {
+            ("kaart", Toon::Neutraal, "/dossiers/{dossier}/woonplaats", "Woonplaats van toen")
+        }
+        "verantwoordelijke" => ("kaart", Toon::Info, "/dossiers/{dossier}/woonplaats", "Woonplaats van toen"),
+        "onderzoek" | "leefgebiedscore" => {
+            ("mensen", Toon::Neutraal, "/dossiers/{dossier}/onderzoek", "Onderzoek van toen")
+        }
+        "doel" | "activiteit" | "evaluatie" => {
+            ("doel", Toon::Neutraal, "/dossiers/{dossier}/doelen", "Doelen van toen")
+        }
+        "aanvraag" | "besluit" | "indicatie" | "schaling" | "bezwaar" => ("besluit", Toon::Goed, "", ""),
+        "toewijzing" | "levering" | "wachtplek" => ("huis", Toon::Neutraal, "", ""),
+        "notitie" => ("pen", Toon::Neutraal, "", ""),
+        "noodknop" => ("let-op", Toon::LetOp, "/dossiers/{dossier}/wie-keek", "Wie heeft gekeken"),
+        _ => ("dossier", Toon::Neutraal, "", ""),
     }
 }
 
@@ -280,7 +325,7 @@ fn basis(v: &Verzoek) -> String {
 /// The same page with another filter or page of the timeline, looking back as far as now.
 fn adres(v: &Verzoek, filter: &str, pagina: u64) -> String {
     let mut vragen = form_urlencoded::Serializer::new(String::new());
-    for naam in ["bekend", "bekend_op"] {
+    for naam in ["bekend", "bekend_op", "bekend_op-dag", "bekend_op-maand", "bekend_op-jaar"] {
         if let Some(w) = v.vraag(naam) {
             vragen.append_pair(naam, w);
         }

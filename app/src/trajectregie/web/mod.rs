@@ -7,5 +7,6 @@ pub mod doelen;
 pub mod dossier;
 pub mod noodknop;
 pub mod onderzoek;
+pub mod onderzoek_concept;
 pub mod stappen;
 pub mod wie_keek;

@@ -1,5 +1,6 @@
 //! The onderzoek: leefgebieden as far as needed, previous beside current, and the report that ends it.
 
+use super::onderzoek_concept;
 use crate::{
     huis::{
         Antwoord, Dossierkop, Fout, Invoer, Kader, Methode, Optie, Uitkomst, Verzoek,
@@ -64,6 +65,7 @@ struct Pagina {
     verslag: Option<Verslag>,
     eerdere: Vec<Verslag>,
     formulier: Invoer,
+    concept: String,
 }
 
 /// Everything about onderzoeken in a dossier.
@@ -123,7 +125,13 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let peil = v.peil().await?;
     let Some(stukken) = Stukken::lees(&v, peil).await? else { return Antwoord::niet_gevonden() };
     let f = begin_formulier(&stukken);
-    pagina(&v, peil, &stukken, f).await
+    let (f, concept) =
+        if stukken.lopend().is_some() && v.mag_pad(Methode::Post, PAD) && peil.bekend == JournaalNr::NU {
+            onderzoek_concept::vul_aan(&v, f).await?
+        } else {
+            (f, String::new())
+        };
+    pagina(&v, peil, &stukken, (f, concept)).await
 }
 
 /// POST /dossiers/{dossier}/onderzoek/begin
@@ -154,7 +162,7 @@ pub async fn bewaar(v: Verzoek) -> Uitkomst {
     toets_versie(&v, &stukken, &mut f);
     let gewijzigd = lees_scores(&v, &stukken, &mut f);
     if !f.is_goed() {
-        return pagina(&v, peil, &stukken, f).await;
+        return pagina(&v, peil, &stukken, (f, String::new())).await;
     }
     if gewijzigd.is_empty() {
         return Antwoord::naar_met_melding(basis(&v), "Er is niets gewijzigd.");
@@ -174,6 +182,7 @@ pub async fn bewaar(v: Verzoek) -> Uitkomst {
         .await?;
     }
     tx.commit().await?;
+    onderzoek_concept::gooi_weg(&v, &["leefgebieden"]).await?;
     let woord = if gewijzigd.len() == 1 { "leefgebied is" } else { "leefgebieden zijn" };
     Antwoord::naar_met_melding(basis(&v), format!("{} {woord} bewaard.", gewijzigd.len()))
 }
@@ -232,10 +241,10 @@ pub async fn rond_af(v: Verzoek) -> Uitkomst {
     );
     let verslag = match verslag {
         Ok(verslag) if f.is_goed() => verslag,
-        Ok(_) => return pagina(&v, peil, &stukken, f).await,
+        Ok(_) => return pagina(&v, peil, &stukken, (f, String::new())).await,
         Err(weigering) => {
             f.weiger(&weigering);
-            return pagina(&v, peil, &stukken, f).await;
+            return pagina(&v, peil, &stukken, (f, String::new())).await;
         }
     };
     let d = v.dossier().dossier;
@@ -248,6 +257,7 @@ pub async fn rond_af(v: Verzoek) -> Uitkomst {
         dossier::zet_fase(&mut tx, d, Fase::Besluit).await?;
     }
     tx.commit().await?;
+    onderzoek_concept::gooi_weg(&v, &["leefgebieden", "verslag"]).await?;
     Antwoord::naar_met_melding(basis(&v), "Het onderzoek is afgerond. De inwoner kan nu een aanvraag doen.")
 }
 
@@ -313,7 +323,12 @@ fn begin_formulier(stukken: &Stukken) -> Invoer {
     f
 }
 
-async fn pagina(v: &Verzoek, peil: Peil, stukken: &Stukken, formulier: Invoer) -> Uitkomst {
+async fn pagina(
+    v: &Verzoek,
+    peil: Peil,
+    stukken: &Stukken,
+    (formulier, concept): (Invoer, String),
+) -> Uitkomst {
     let Some(kop) = v.dossierkop(PAD, peil).await? else { return Antwoord::niet_gevonden() };
     let fout = !formulier.is_goed();
     let mag = peil.bekend == JournaalNr::NU && v.mag_pad(Methode::Post, PAD);
@@ -344,6 +359,7 @@ async fn pagina(v: &Verzoek, peil: Peil, stukken: &Stukken, formulier: Invoer) -
         verslag: afgerond.map(verslag),
         eerdere: stukken.eerdere.iter().filter(|o| o.afgerond_op.is_some()).map(verslag).collect(),
         formulier,
+        concept,
     };
     if fout { Antwoord::formulier_terug(&p) } else { Antwoord::pagina(&p) }
 }

@@ -1,9 +1,9 @@
 //! What must be done next, with the rule and the last day behind it.
 
 use crate::huis::{Fout, Methode, Verzoek, onderdelen::Termijn};
-use crate::termijnen::{self, Soort, TermijnRij};
+use crate::termijnen::{Soort, TermijnRij};
 use kern::{
-    stam::{MeldingId, Peil},
+    stam::MeldingId,
     trajectregie::{Stand, VolgendeStap, Waar, volgende_stappen},
 };
 
@@ -24,14 +24,13 @@ pub struct Actie {
     pub voor: String,
 }
 
-/// Steps by rule first, then the terms that no step goes with; by last day.
-pub async fn acties(
+/// Steps by rule first, then the open terms that no step goes with; by last day.
+pub fn acties(
     v: &Verzoek,
     stand: &Stand,
     melding: Option<MeldingId>,
-    peil: Peil,
+    mut open: Vec<TermijnRij>,
 ) -> Result<Vec<Actie>, Fout> {
-    let mut open = termijnen::open(&v.db, v.dossier().dossier, peil).await?;
     let mut uit = Vec::new();
     for stap in volgende_stappen(stand) {
         let bij = open
@@ -43,7 +42,7 @@ pub async fn acties(
     for t in &open {
         uit.push(uit_termijn(v, t, melding)?);
     }
-    uit.sort_by_key(|a| a.termijn.as_ref().map_or_else(|| peil.op.plus_jaren(100), |t| t.dag));
+    uit.sort_by_key(|a| a.termijn.as_ref().map_or_else(|| v.vandaag().plus_jaren(100), |t| t.dag));
     Ok(uit)
 }
 
