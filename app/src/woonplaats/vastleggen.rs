@@ -247,8 +247,8 @@ fn invoer(beeld: &Beeld) -> Result<String, Fout> {
     Ok(serde_json::to_string(&serde_json::json!({ "adres": adressen, "verblijf": verblijven }))?)
 }
 
-/// Says that from a day on the gemeente van herkomst or van verblijf is this one; what was said for later days is replaced.
-/// Returns whether anything changed.
+/// Says that from a day on the gemeente van herkomst or van verblijf is this one, until the next day for which something was
+/// said. Returns whether anything changed.
 pub async fn leg_gemeente_vast(
     tx: &mut Tx,
     dossier: DossierId,
@@ -256,35 +256,36 @@ pub async fn leg_gemeente_vast(
     gemeente: Gemeentecode,
     vanaf: Datum,
 ) -> Result<bool, Fout> {
-    let feiten = super::opslag::gemeentefeiten(tx, dossier, Peil::op(vanaf)).await?;
-    let zelfde: Vec<_> = feiten.into_iter().filter(|f| f.soort == soort.code()).collect();
-    let geldt = |van: Datum, tot: Option<Datum>| van <= vanaf && tot.is_none_or(|t| vanaf < t);
-    if zelfde
-        .iter()
-        .any(|f| f.gemeente == gemeente && geldt(f.geldig_van, f.geldig_tot) && f.geldig_tot.is_none())
-    {
+    let mut feiten = super::opslag::gemeentefeiten(tx, dossier, Peil::op(vanaf)).await?;
+    feiten.retain(|f| f.soort == soort.code());
+    let geldig = feiten.iter().find(|f| f.geldig_van <= vanaf && f.geldig_tot.is_none_or(|t| vanaf < t));
+    if geldig.is_some_and(|f| f.gemeente == gemeente) {
         return Ok(false);
     }
-    let nr = tx.nr();
-    for f in zelfde.iter().filter(|f| f.geldig_tot.is_none_or(|t| vanaf < t)) {
+    let volgende = feiten.iter().map(|f| f.geldig_van).filter(|van| vanaf < *van).min();
+    let tot = geldig.and_then(|f| f.geldig_tot).or(volgende);
+    if let Some(f) = geldig {
         tx.sluit("gemeentefeit", "gemeentefeit_id", f.gemeentefeit_id).await?;
         if f.geldig_van < vanaf {
-            let args = [
-                v(&f.gemeentefeit_id),
-                v(&dossier),
-                t(soort.code()),
-                v(&f.gemeente),
-                v(&f.geldig_van),
-                v(&vanaf),
-                v(&nr),
-            ];
-            tx.voer(FEIT, &args).await?;
+            let rest = (f.gemeente, f.geldig_van, Some(vanaf));
+            schrijf_feit(tx, f.gemeentefeit_id, dossier, soort, rest).await?;
         }
     }
     let id = tx.nieuw_id()?;
-    let args = [v(&id), v(&dossier), t(soort.code()), v(&gemeente), v(&vanaf), o::<Datum>(&None), v(&nr)];
-    tx.voer(FEIT, &args).await?;
+    schrijf_feit(tx, id, dossier, soort, (gemeente, vanaf, tot)).await?;
     Ok(true)
+}
+
+async fn schrijf_feit(
+    tx: &mut Tx,
+    id: i64,
+    dossier: DossierId,
+    soort: Gemeentesoort,
+    (gemeente, van, tot): (Gemeentecode, Datum, Option<Datum>),
+) -> Result<(), Fout> {
+    let args = [v(&id), v(&dossier), t(soort.code()), v(&gemeente), v(&van), o(&tot), v(&tx.nr())];
+    tx.voer(FEIT, &args).await?;
+    Ok(())
 }
 
 async fn leg_instroom_vast(

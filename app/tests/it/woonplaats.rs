@@ -259,6 +259,11 @@ op_beide!(
             h.getal("SELECT count(*) FROM dossier WHERE tot_nr IS NULL AND gemeente = '0762'").await,
             1
         );
+        let opnieuw = bevestig(&b, &d, &[("oordeel", "bevestigd"), ("herkomst", "Asten")]).await;
+        assert_eq!(opnieuw.status, StatusCode::SEE_OTHER, "{}", opnieuw.tekst);
+        let verhuisd = "SELECT count(*) FROM gemeentefeit WHERE tot_nr IS NULL AND soort = 'verblijf' AND gemeente = '0794' AND geldig_van = '2026-04-01'";
+        assert_eq!(h.getal(verhuisd).await, 1, "deciding again does not undo a move");
+        assert_eq!(h.getal("SELECT count(*) FROM verantwoordelijke WHERE tot_nr IS NULL").await, 2);
     }
 );
 
