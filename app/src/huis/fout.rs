@@ -20,12 +20,18 @@ pub enum FoutSoort {
     Uniek,
     /// The row to be closed was no longer current: somebody else changed it.
     Achterhaald,
+    /// The address names nothing that can exist: the page says so with 404, and nothing is logged as a failure.
+    NietGevonden,
 }
 
 impl Fout {
     /// A failure with a technical text.
     pub fn nieuw(tekst: impl Into<String>) -> Fout {
         Fout { tekst: tekst.into(), soort: FoutSoort::Overig }
+    }
+    /// The address names nothing that can exist.
+    pub fn niet_gevonden(tekst: impl Into<String>) -> Fout {
+        Fout { tekst: tekst.into(), soort: FoutSoort::NietGevonden }
     }
     /// The row to be changed was changed by somebody else.
     pub fn achterhaald(tekst: impl Into<String>) -> Fout {

@@ -110,6 +110,11 @@ fn mislukt(e: &Fout, trace: &str) -> Antwoord {
     if e.soort == FoutSoort::Achterhaald {
         return achterhaald(e, trace);
     }
+    if e.soort == FoutSoort::NietGevonden
+        && let Ok(a) = Antwoord::niet_gevonden()
+    {
+        return a;
+    }
     tracing::error!(trace, fout = %e, "failure");
     fout_pagina(StatusCode::INTERNAL_SERVER_ERROR, "", "", "", trace)
 }
@@ -185,7 +190,9 @@ async fn beantwoord(
     let mut antwoord = (route.handler)(verzoek(app.clone(), route, pad, ingang, toegang, trace)).await?;
     if had_melding && !antwoord.status().is_redirection() {
         // What happened is said once: on the next page it would be about something else.
-        antwoord.koekjes.push("__Host-melding=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0".to_owned());
+        antwoord
+            .koekjes
+            .push("__Host-melding=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0".to_owned());
     }
     if let (Methode::Post, Some(t)) = (route.methode, toegang) {
         app.na_handeling(t.dossier).await;

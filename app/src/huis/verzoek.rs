@@ -147,7 +147,7 @@ impl Verzoek {
         self.pad
             .get(naam)
             .and_then(|w| w.parse().ok())
-            .ok_or_else(|| Fout::nieuw(format!("pad zonder {naam}")))
+            .ok_or_else(|| Fout::niet_gevonden(format!("pad zonder {naam}")))
     }
     /// A text in the path.
     pub fn pad_tekst(&self, naam: &str) -> &str {

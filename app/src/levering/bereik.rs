@@ -31,7 +31,8 @@ pub async fn client(db: &impl Leest, dossier: DossierId) -> Result<Option<Client
 impl ClientRij {
     /// The postcode as messages write it, `5701AB`; `None` when it is not a Dutch one.
     pub fn nette_postcode(&self) -> Option<String> {
-        let p: String = self.postcode.chars().filter(|x| !x.is_whitespace()).collect::<String>().to_uppercase();
+        let p: String =
+            self.postcode.chars().filter(|x| !x.is_whitespace()).collect::<String>().to_uppercase();
         let b = p.as_bytes();
         let nederlands = b.len() == 6
             && (b'1'..=b'9').contains(&b[0])

@@ -92,6 +92,31 @@ pub async fn bevestig_ontvangst(verzoek: &Verzoek, dossier: DossierId, melding: 
 
 fn ontvangstbevestiging(v: &Verzoek, m: &MeldingRij, i: &InwonerRij, houder: &str) -> Result<Brief, Fout> {
     let gemeente = gemeenten::naam(m.gemeente);
+    let blokken = ontvangst_tekst(v, m, &gemeente, houder)?;
+    let mut adres = vec![i.naam()];
+    adres.extend(i.adresregels());
+    Ok(Brief {
+        afzender: brieven::afzender(v.regels(), m.gemeente, v.vandaag())?,
+        adres,
+        datum: brieven::dag(v.vandaag()),
+        kenmerk: format!("Melding {}", m.melding_id),
+        uw_kenmerk: String::new(),
+        onderwerp: "Wij hebben uw melding ontvangen".to_owned(),
+        aanhef: aanhef(i),
+        blokken,
+        ondertekening: Ondertekening {
+            groet: "Met vriendelijke groet,".to_owned(),
+            namens: format!("Namens het college van burgemeester en wethouders van {gemeente},"),
+            naam: houder.to_owned(),
+            functie: String::new(),
+        },
+        bijlagen: Vec::new(),
+        voetregel: "Wet maatschappelijke ondersteuning 2015, artikel 2.3.2".to_owned(),
+    })
+}
+
+/// What happens now, by when, and which help there is (Wmo 2015 art. 2.3.2).
+fn ontvangst_tekst(v: &Verzoek, m: &MeldingRij, gemeente: &str, houder: &str) -> Result<Vec<Blok>, Fout> {
     let plan = termijnen::vooraf(v.regels(), Soort::PersoonlijkPlan, m.ontvangen_op)?.uiterlijk.voluit();
     let onderzoek = termijnen::vooraf(v.regels(), Soort::Onderzoek, m.ontvangen_op)?;
     let weken = v.regels().getal("wmo2015", "onderzoek", m.ontvangen_op)?.waarde;
@@ -131,26 +156,7 @@ fn ontvangstbevestiging(v: &Verzoek, m: &MeldingRij, i: &InwonerRij, houder: &st
         Blok::kop("Vragen?"),
         Blok::alinea(format!("Heeft u een vraag? Neem dan contact op met {houder}. Noem daarbij het kenmerk dat boven deze brief staat.")),
     ]);
-    let mut adres = vec![i.naam()];
-    adres.extend(i.adresregels());
-    Ok(Brief {
-        afzender: brieven::afzender(v.regels(), m.gemeente, v.vandaag())?,
-        adres,
-        datum: brieven::dag(v.vandaag()),
-        kenmerk: format!("Melding {}", m.melding_id),
-        uw_kenmerk: String::new(),
-        onderwerp: "Wij hebben uw melding ontvangen".to_owned(),
-        aanhef: aanhef(i),
-        blokken,
-        ondertekening: Ondertekening {
-            groet: "Met vriendelijke groet,".to_owned(),
-            namens: format!("Namens het college van burgemeester en wethouders van {gemeente},"),
-            naam: houder.to_owned(),
-            functie: String::new(),
-        },
-        bijlagen: Vec::new(),
-        voetregel: "Wet maatschappelijke ondersteuning 2015, artikel 2.3.2".to_owned(),
-    })
+    Ok(blokken)
 }
 
 /// `Beste mevrouw Van der Berg,`: with the geslacht when it is known, else the whole name.

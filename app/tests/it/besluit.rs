@@ -1,6 +1,8 @@
 //! The room besluit through its pages: aanvraag, besluit with letter and receipt, running it again, bezwaar, rights.
 
-use crate::besluit_dossier::{ALLES, BASIS, Feiten, WAAROM, aanvraag, maak, met, met_indicatie, tekst, toekennen};
+use crate::besluit_dossier::{
+    ALLES, BASIS, Feiten, WAAROM, aanvraag, maak, met, met_indicatie, tekst, toekennen,
+};
 use crate::huis::Huis;
 use crate::op_beide;
 use axum::http::StatusCode;

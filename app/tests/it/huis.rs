@@ -101,7 +101,10 @@ pub async fn open_db(motor: Motor, map: &std::path::Path) -> Db {
 
 async fn maak_schema(db: &Db, schema: &str) {
     let Db::Postgres(p) = db else { panic!("not PostgreSQL") };
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(p).await.expect("creates");
+    // A server that is kept between runs may hold what a process with the same number left behind.
+    for stap in [format!("DROP SCHEMA IF EXISTS {schema} CASCADE"), format!("CREATE SCHEMA {schema}")] {
+        sqlx::query(sqlx::AssertSqlSafe(stap)).execute(p).await.expect("a schema of its own");
+    }
     p.close().await;
 }
 

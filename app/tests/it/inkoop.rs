@@ -13,15 +13,24 @@ op_beide!(
         let cm = h.als(Rol::Contractmanager).await;
         let fout = cm.post("/aanbieders/nieuw", &[("naam", ""), ("agb", "123"), ("gemeente", "0794")]).await;
         assert_eq!(fout.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(fout.tekst.contains("acht cijfers") && fout.tekst.contains("value=\"123\""), "{}", fout.tekst);
+        assert!(
+            fout.tekst.contains("acht cijfers") && fout.tekst.contains("value=\"123\""),
+            "{}",
+            fout.tekst
+        );
         let anker = [("naam", "Het Anker"), ("agb", "75750009"), ("gemeente", "0762")];
         let uit = cm.post("/aanbieders/nieuw", &anker).await;
         assert_eq!(uit.status, StatusCode::SEE_OTHER, "{}", uit.tekst);
         let pad = uit.naar;
         let dubbel = cm.post("/aanbieders/nieuw", &anker).await;
         assert!(dubbel.tekst.contains("Er is al een aanbieder met deze AGB-code."));
-        let product =
-            [("code", "15A60"), ("naam", "Verblijf"), ("vorm", "bw"), ("eenheid", "etmaal"), ("categorie", "15")];
+        let product = [
+            ("code", "15A60"),
+            ("naam", "Verblijf"),
+            ("vorm", "bw"),
+            ("eenheid", "etmaal"),
+            ("categorie", "15"),
+        ];
         assert_eq!(cm.post("/producten/nieuw", &product).await.naar, "/producten");
         let dubbel = cm.post("/producten/nieuw", &product).await;
         assert!(dubbel.tekst.contains("Er is al een product met deze code."));
@@ -38,7 +47,8 @@ op_beide!(
         let a = aanbod(&h, 1).await;
         let cm = h.als(Rol::Contractmanager).await;
         let pad = format!("/aanbieders/{a}");
-        let doel = format!("{pad}/contract/{}/tarief", h.getal("SELECT max(contract_id) FROM contract").await);
+        let doel =
+            format!("{pad}/contract/{}/tarief", h.getal("SELECT max(contract_id) FROM contract").await);
         let tarief = |bedrag: &'static str, jaar: &'static str| {
             let dag = [("vanaf-dag", "1"), ("vanaf-maand", "1"), ("vanaf-jaar", jaar)];
             [("product", VERBLIJF), ("tarief", bedrag), dag[0], dag[1], dag[2]]

@@ -226,7 +226,10 @@ op_beide!(
         assert_eq!(tr.post(&pad, &[]).await.status, StatusCode::SEE_OTHER);
         let bericht = crate::berichten::laatste_301(&h).await;
         assert!(bericht.client.producten[0].is_verwijderd());
-        assert_eq!(h.getal("SELECT count(*) FROM toewijzing WHERE tot_nr IS NULL AND status = 'ingetrokken'").await, 1);
+        assert_eq!(
+            h.getal("SELECT count(*) FROM toewijzing WHERE tot_nr IS NULL AND status = 'ingetrokken'").await,
+            1
+        );
         let kies = tr.get(&format!("/dossiers/{}/levering/{}/toewijzen", i.dossier, i.indicatie)).await;
         assert!(kies.tekst.contains("1 plek vrij"), "{}", kies.tekst);
         assert_eq!(wijkthuis::levering::controleer(&h.app.db).await.expect("query"), Vec::<String>::new());
@@ -239,14 +242,24 @@ op_beide!(
         let tr = h.als(Rol::Trajectregisseur).await;
         for (n, hulp) in [(0, "bt"), (1, "geen")] {
             let i = inwoner(&h, n, &bw_jaar()).await;
-            tr.post(&format!("/dossiers/{}/levering/{}/wachtlijst", i.dossier, i.indicatie), &[("overbrugging", hulp)]).await;
+            tr.post(
+                &format!("/dossiers/{}/levering/{}/wachtlijst", i.dossier, i.indicatie),
+                &[("overbrugging", hulp)],
+            )
+            .await;
         }
         let lijst = tr.get("/wachtlijst").await;
         assert_eq!(lijst.status, StatusCode::OK, "{}", lijst.tekst);
         let (een, twee) = (lijst.tekst.find("Toets1"), lijst.tekst.find("Toets0"));
         assert!(een < twee && een.is_some(), "who has no help comes first: {}", lijst.tekst);
-        assert!(lijst.tekst.contains("heeft nu geen hulp, wacht 82 dagen") && lijst.tekst.contains("Beschermd thuis"));
+        assert!(
+            lijst.tekst.contains("heeft nu geen hulp, wacht 82 dagen")
+                && lijst.tekst.contains("Beschermd thuis")
+        );
         let tl = h.als(Rol::Teamleider).await.get("/wachtlijst").await;
-        assert!(tl.tekst.contains("heeft nu overbrugging") && !tl.tekst.contains(">Beschermd thuis<"), "which help is health");
+        assert!(
+            tl.tekst.contains("heeft nu overbrugging") && !tl.tekst.contains(">Beschermd thuis<"),
+            "which help is health"
+        );
     }
 );

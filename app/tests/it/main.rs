@@ -32,6 +32,7 @@ mod besluit;
 mod besluit_dossier;
 mod besluit_wijzigen;
 mod berichten;
+mod berichten_bestanden;
 mod financien;
 mod inkoop;
 mod levering;

@@ -142,7 +142,8 @@ fn huis(nummer: u32, rest: &str) -> Option<Huis> {
 }
 
 fn telefoon(c: &ClientRij) -> Option<Telefoonnummers> {
-    let eerste = Telefoon { nummer: c.nette_telefoon()?.parse().ok()?, landnummer: Tekst::nieuw(LAND_TELEFOON).ok()? };
+    let eerste =
+        Telefoon { nummer: c.nette_telefoon()?.parse().ok()?, landnummer: Tekst::nieuw(LAND_TELEFOON).ok()? };
     Some(Telefoonnummers { eerste, tweede: None })
 }
 
@@ -177,7 +178,11 @@ mod tests {
         assert_eq!((h.nummer.get(), h.letter.map(|l| l.to_string())), (12, Some("a".into())));
         for (rest, toevoeging) in [("", None), ("2 hoog", Some("2 ho")), ("bis", Some("bis"))] {
             let h = huis(7, rest).expect("house");
-            assert_eq!((h.nummer.get(), h.toevoeging.map(|t| t.to_string()).as_deref()), (7, toevoeging), "{rest}");
+            assert_eq!(
+                (h.nummer.get(), h.toevoeging.map(|t| t.to_string()).as_deref()),
+                (7, toevoeging),
+                "{rest}"
+            );
         }
     }
 }

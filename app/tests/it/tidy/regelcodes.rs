@@ -7,12 +7,6 @@ use std::fmt::Write as _;
 /// Codes without a test of their own, with the reason why.
 const NOG: &str = "its room tests the outcome, but does not name the code yet";
 const ZONDER_TOETS: &[(&str, &str)] = &[
-    ("SCH-04", NOG),
-    ("SCH-06", NOG),
-    ("TGG-20", NOG),
-    ("TGG-21", NOG),
-    ("TGG-22", NOG),
-    ("TGG-43", NOG),
     ("TRJ-22", NOG),
     ("TRM-02", NOG),
     ("TRM-03", NOG),
