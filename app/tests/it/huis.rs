@@ -56,6 +56,7 @@ pub struct Huis {
 /// Somebody logged in.
 pub struct Bezoeker<'a> {
     huis: &'a Huis,
+    router: Router,
     koekje: String,
     pub csrf: String,
     pub gebruiker_id: i64,
@@ -91,12 +92,16 @@ pub async fn open_db(motor: Motor, map: &std::path::Path) -> Db {
             let schema = format!("t{}_{}", std::process::id(), TELLER.fetch_add(1, Ordering::SeqCst));
             let baas = Db::open_postgres(&url).await.expect("connects");
             maak_schema(&baas, &schema).await;
-            let teken = if url.contains('?') { '&' } else { '?' };
-            Db::open_postgres(&format!("{url}{teken}options=-c%20search_path%3D{schema}"))
-                .await
-                .expect("connects")
+            verbind(&schema).await
         }
     }
+}
+
+/// A pool of its own on a schema of the server: what another process would have.
+async fn verbind(schema: &str) -> Db {
+    let url = std::env::var("WIJKTHUIS_TEST_POSTGRES").expect("asked for before");
+    let teken = if url.contains('?') { '&' } else { '?' };
+    Db::open_postgres(&format!("{url}{teken}options=-c%20search_path%3D{schema}")).await.expect("connects")
 }
 
 async fn maak_schema(db: &Db, schema: &str) {
@@ -132,6 +137,25 @@ impl Huis {
         Huis { app, router, map, personen }
     }
 
+    /// A second node on the same PostgreSQL: connections, program and router of its own.
+    pub async fn tweede_knoop(&self) -> Router {
+        let (schema,): (String,) = self
+            .app
+            .db
+            .een("SELECT CAST(current_schema() AS text)", &[])
+            .await
+            .expect("query")
+            .expect("PostgreSQL has a schema");
+        let app = App::nieuw(
+            verbind(&schema).await,
+            Sleutels::van(&[42; 32]),
+            Klok::vast(datum(VANDAAG)),
+            Regels::ingebed().expect("rules"),
+            Instelling::default(),
+        );
+        router(app, routes::alle(false))
+    }
+
     /// Puts the clock at noon of a day.
     pub fn op(&self, dag: &str) {
         self.app.klok.zet((datum(dag).dagnummer() * 86_400 + 43_200) * 1_000_000);
@@ -155,7 +179,7 @@ impl Huis {
         let koekje = koekje.split(';').next().unwrap_or_default().to_owned();
         let (_, kaal) = koekje.split_once('=').expect("cookie");
         let s = sessie::zoek(&self.app, kaal, self.app.klok.nu()).await.expect("query").expect("session");
-        Bezoeker { huis: self, koekje, csrf: s.csrf, gebruiker_id }
+        Bezoeker { huis: self, router: self.router.clone(), koekje, csrf: s.csrf, gebruiker_id }
     }
 
     /// Asks without logging in.
@@ -171,12 +195,7 @@ impl Huis {
     }
 
     pub async fn vraag(&self, req: Request<Body>) -> Antwoord {
-        let r = self.router.clone().oneshot(req).await.expect("the router never fails");
-        let (kop, lichaam) = r.into_parts();
-        let bytes = axum::body::to_bytes(lichaam, usize::MAX).await.expect("body").to_vec();
-        let naar = kop.headers.get(header::LOCATION).map_or("", |w| w.to_str().unwrap_or("")).to_owned();
-        let tekst = String::from_utf8_lossy(&bytes).into_owned();
-        Antwoord { status: kop.status, tekst, bytes, naar, koppen: kop.headers }
+        antwoord(&self.router, req).await
     }
 
     /// A number from the database: `SELECT count(*) …`.
@@ -190,7 +209,22 @@ impl Huis {
     }
 }
 
+async fn antwoord(router: &Router, req: Request<Body>) -> Antwoord {
+    let r = router.clone().oneshot(req).await.expect("the router never fails");
+    let (kop, lichaam) = r.into_parts();
+    let bytes = axum::body::to_bytes(lichaam, usize::MAX).await.expect("body").to_vec();
+    let naar = kop.headers.get(header::LOCATION).map_or("", |w| w.to_str().unwrap_or("")).to_owned();
+    let tekst = String::from_utf8_lossy(&bytes).into_owned();
+    Antwoord { status: kop.status, tekst, bytes, naar, koppen: kop.headers }
+}
+
 impl Bezoeker<'_> {
+    /// Goes on at another node, with the same cookie.
+    pub fn bij(mut self, knoop: &Router) -> Self {
+        self.router = knoop.clone();
+        self
+    }
+
     fn verzoek(&self, methode: &str, pad: &str) -> axum::http::request::Builder {
         Request::builder()
             .method(methode)
@@ -200,7 +234,7 @@ impl Bezoeker<'_> {
     }
 
     pub async fn get(&self, pad: &str) -> Antwoord {
-        self.huis.vraag(self.verzoek("GET", pad).body(Body::empty()).expect("request")).await
+        antwoord(&self.router, self.verzoek("GET", pad).body(Body::empty()).expect("request")).await
     }
 
     /// Posts fields; the form token is added.
@@ -214,7 +248,7 @@ impl Bezoeker<'_> {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(lichaam))
             .expect("request");
-        self.huis.vraag(req).await
+        antwoord(&self.router, req).await
     }
 
     /// Posts one file in a multipart form.
@@ -235,7 +269,7 @@ impl Bezoeker<'_> {
             .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={grens}"))
             .body(Body::from(l))
             .expect("request");
-        self.huis.vraag(req).await
+        antwoord(&self.router, req).await
     }
 }
 

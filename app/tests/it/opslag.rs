@@ -1,8 +1,12 @@
 //! Storage: acts, numbers, both engines.
 
-use crate::{huis::open_db, op_beide};
+use crate::{
+    huis::{Huis, open_db},
+    op_beide, proefdossier,
+};
+use axum::http::StatusCode;
 use wijkthuis::huis::{
-    FoutSoort,
+    FoutSoort, Rol,
     opslag::{Handeling, Leest, Motor, migreer},
 };
 
@@ -89,4 +93,31 @@ async fn migreren_mag_twee_keer() {
         assert!(migreer(&db).await.expect("migrates").is_empty());
         assert!(db.een::<(i64,)>("SELECT journaal_nr FROM teller", &[]).await.expect("query").is_some());
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn twee_knopen_werken_tegelijk_op_een_server() {
+    let h = Huis::nieuw(Motor::Postgres).await;
+    let d = proefdossier::maak(&h, "onderzoek").await;
+    let tweede = h.tweede_knoop().await;
+    let eerst = h.getal("SELECT journaal_nr FROM teller").await;
+    let hier = h.als(Rol::Trajectregisseur).await;
+    // The session was made at the first node and is as good at the second.
+    let daar = h.als(Rol::Aandachtsfunctionaris).await.bij(&tweede);
+    let pad = format!("/dossiers/{}/notitie", d.dossier);
+    let schrijf = async |b: &crate::huis::Bezoeker<'_>, wie: &str| {
+        for i in 0..25 {
+            let a = b.post(&pad, &[("tekst", &format!("{wie} {i}"))]).await;
+            assert_eq!(a.status, StatusCode::SEE_OTHER, "{}", a.tekst);
+        }
+    };
+    tokio::join!(schrijf(&hier, "hier"), schrijf(&daar, "daar"));
+    assert_eq!(h.getal("SELECT journaal_nr FROM teller").await, eerst + 50);
+    assert_eq!(h.getal("SELECT count(*) FROM journaal").await, eerst + 50);
+    assert_eq!(h.getal("SELECT count(*) FROM notitie").await, 50);
+    let tijdlijn = hier.get(&format!("/dossiers/{}?filter=notitie", d.dossier)).await.tekst;
+    assert!(
+        tijdlijn.contains("daar 24") && tijdlijn.contains("hier 24"),
+        "each node shows what the other wrote"
+    );
 }
