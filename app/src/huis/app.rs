@@ -122,6 +122,11 @@ impl Verzoek {
         Ok(k)
     }
 
+    /// Whether this page stands in the menu of this person: a tip or a link to it is no dead end.
+    pub fn in_menu(&self, pad: &str) -> bool {
+        MENU.iter().any(|m| m.1 == pad && m.3.contains(&self.actor.rol))
+    }
+
     async fn menu(&self) -> Result<Vec<Menupunt>, Fout> {
         let mut punten = Vec::new();
         for (label, href, icoon, _) in MENU.iter().filter(|m| m.3.contains(&self.actor.rol)) {
