@@ -31,6 +31,18 @@ export class Loper {
   /** Path of this page. */
   get pad() { return new URL(this.page.url()).pathname; }
 
+  /** Prints the fields and buttons of the page: for who writes a walk. */
+  async toon() {
+    if (!process.env.TOON) return;
+    const velden = await this.page.$$eval('main [name], main button, main h1, main h2', (es) => es.map((e) => {
+      if (e.type === 'hidden') return '';
+      if (/^H\d$/.test(e.tagName)) return `# ${e.textContent.trim()}`;
+      const opties = e.tagName === 'SELECT' ? ` [${[...e.options].slice(0, 14).map((o) => `${o.value}=${o.text}`).join('|')}]` : '';
+      return `${e.tagName.toLowerCase()} ${e.type} ${e.name}=${e.value}${e.checked ? '*' : ''} "${(e.labels?.[0] ?? e).textContent.trim().slice(0, 50)}"${opties}`;
+    }).filter(Boolean));
+    console.log(`--- ${this.pad}\n${velden.join('\n')}`);
+  }
+
   /** The words of the page. */
   tekst() { return this.page.$eval('main', (e) => e.innerText); }
 

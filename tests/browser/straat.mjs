@@ -1,6 +1,6 @@
 // The whole street by keyboard alone: one inwoner from melding to a line in the quarterly report, by the people whose
 // work it is, and a second one in tandem; then the first half once more without script.
-//   node straat.mjs http://localhost:8080 [--uit folder] [--aanbieder program] [--deel tastend|zonder|tandem]
+//   node straat.mjs http://localhost:8080 [--uit folder] [--aanbieder program] [--deel alles|tandem|zonder]... [--snel]
 // The aanbieder is played by the example `aanbieder` of the crate iwmo.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ const { values: opties, positionals: [basis] } = parseArgs({
   options: {
     uit: { type: 'string', default: '' },
     aanbieder: { type: 'string', default: 'target/debug/examples/aanbieder' },
+    snel: { type: 'boolean', default: false },
     deel: { type: 'string', multiple: true, default: ['alles', 'tandem', 'zonder'] },
   },
 });
@@ -41,7 +42,7 @@ const k = await Keuring.start({ uit: opties.uit });
 const wandelingen = { alles: helemaal, tandem, zonder: zonderScript };
 for (const deel of opties.deel) {
   const begin = Date.now();
-  const l = await Loper.start(k, basis, { script: deel !== 'zonder', grondig: deel !== 'zonder' });
+  const l = await Loper.start(k, basis, { script: deel !== 'zonder', grondig: !opties.snel && deel !== 'zonder' });
   try {
     await wandelingen[deel](l);
     k.kijk(`${deel}: tot het einde gelopen`, true);
@@ -192,14 +193,69 @@ async function woonplaats(l, wie, { alles = false } = {}) {
     await l.knop('Bewaar');
     await l.bekijk('adres leeg');
   }
-  await l.vul({ gemeente: 'Deurne', functie: 'woonadres' });
+  await l.vul({ gemeente: 'Deurne', functie: 'W' });
   await l.dag('van', '2015-05-01');
   await l.vul({ bron: 'brp' });
   await l.knop('Bewaar');
+  await l.vul({ product: 'bw', verblijfsrecht: 'nederlander' });
+  await l.knop('Bereken opnieuw');
   if (alles) await l.bekijk('woonplaats met adres');
+  await l.toon();
+  await l.vul({ oordeel: 'bevestigd', herkomst: 'Deurne', verblijf: 'Deurne' });
+  await l.knop('Leg vast');
+  await l.ziet('woonplaats', 'Nieuwe cliënt', 'vastgelegd op');
+  if (alles) await l.bekijk('woonplaats vastgesteld');
 }
 
-async function onderzoek() {}
-async function besluit() {}
+/** Step 5. Only what matters for this question; goals in the words of the inwoner. */
+async function onderzoek(l, wie, { alles = false } = {}) {
+  await l.deel('Onderzoek');
+  await l.knop('Begin het onderzoek');
+  if (alles) await l.bekijk('onderzoek begin');
+  await l.toon();
+  await l.vul({ 'oordeel-huisvesting': '1', 'toelichting-huisvesting': 'Slaapt in de auto of bij een zus.' });
+  await l.vul({ 'oordeel-financien': '2', 'toelichting-financien': 'Een betaalregeling die net lukt.' });
+  await l.knop('Bewaar leefgebieden');
+  if (alles) {
+    await l.bekijk('onderzoek bewaard');
+    await l.knop('Rond het onderzoek af');
+    await l.bekijk('onderzoek verslag leeg');
+  }
+  await l.deel('Doelen');
+  if (alles) {
+    await l.bekijk('doelen leeg');
+    await l.knop('Leg doel vast');
+    await l.bekijk('doelen met fouten');
+  }
+  await l.vul({ leefgebied: 'huisvesting', tekst: 'Ik wil een eigen plek met iemand dichtbij.', activiteit: 'Samen een plek zoeken', wie: 'Fatma' });
+  await l.dag('evaluatie', plus(180));
+  await l.knop('Leg doel vast');
+  await l.ziet('doelen', 'Ik wil een eigen plek');
+  if (alles) await l.bekijk('doelen');
+  await l.deel('Onderzoek');
+  await l.vul({ samenvatting: 'U heeft dag en nacht iemand dichtbij nodig.', advies: 'bw' });
+  await l.knop('Rond het onderzoek af');
+  await l.ziet('onderzoek', 'Verslag van');
+  if (alles) await l.bekijk('onderzoek klaar');
+}
+
+/** Step 6. Aanvraag, preview, besluit, beschikking. */
+async function besluit(l, wie, { alles = false } = {}) {
+  await l.deel('Besluiten');
+  if (alles) await l.bekijk('besluiten leeg');
+  await l.link('Leg een aanvraag vast');
+  if (alles) {
+    await l.bekijk('aanvraag');
+    await l.knop('Leg de aanvraag vast');
+    await l.bekijk('aanvraag leeg');
+  }
+  await l.toon();
+  await l.vul({ vorm: 'bw', leveringsvorm: 'zin' });
+  await l.knop('Leg de aanvraag vast');
+  await l.ziet('aanvraag', 'Beslis uiterlijk op');
+  await l.link('Neem een besluit');
+  await l.toon();
+}
+
 async function tandem() {}
 async function zonderScript() {}
