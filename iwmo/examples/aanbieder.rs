@@ -2,7 +2,7 @@
 //!
 //! `cargo run -p iwmo --example aanbieder -- LETTERS aanvaard 301.xml VANDAAG`
 //! `… LETTERS start 301.xml VANDAAG EERSTE-DAG`
-//! `… LETTERS declareer 301.xml VANDAAG DAG-IN-DE-MAAND VOLUME TARIEF-IN-CENTEN`
+//! `… LETTERS declareer 301.xml VANDAAG DAG-IN-DE-MAAND VOLUME TARIEF-IN-CENTEN [DAG-IN-DE-DECLARATIEMAAND]`
 //! `… LETTERS stop 301.xml VANDAAG EERSTE-DAG LAATSTE-DAG`
 //!
 //! LETTERS: at most four letters or digits with which the references of this message start; another for every message.
@@ -44,11 +44,18 @@ fn maak(delen: &[&str]) -> Result<String, String> {
             let start = wie.start(&toewijzing, dag(eerste)?, vandaag);
             Ok(wie.stop(&start, dag(laatste)?, RedenBeeindiging::VolgensPlan, vandaag).schrijf())
         }
-        ("declareer", [maand, volume, tarief]) => {
+        ("declareer", [maand, volume, tarief, later @ ..]) if later.len() < 2 => {
             let (volume, tarief_cent) = (getal(volume)?, getal(tarief)?);
             let levering = Levering { toewijzing: &toewijzing, product: 0, volume, tarief_cent };
-            let bericht = wie.declareer(&[levering], dag(maand)?, vandaag);
-            bericht.map(|b| b.schrijf()).map_err(|fout| fout.to_string())
+            let mut bericht =
+                wie.declareer(&[levering], dag(maand)?, vandaag).map_err(|fout| fout.to_string())?;
+            // Care of an earlier month in the declaratie of a later one: who was told late, declares late.
+            if let Some(later) = later.first() {
+                let in_maand = dag(later)?;
+                bericht.declaratie.periode.begin = in_maand.eerste_van_maand();
+                bericht.declaratie.periode.eind = in_maand.laatste_van_maand();
+            }
+            Ok(bericht.schrijf())
         }
         (onbekend, _) => Err(format!("{onbekend}: unknown, or with the wrong number of words")),
     }

@@ -206,7 +206,12 @@ export class Loper {
   /** Chooses files in the file field, with the dialog that the keyboard opens. */
   async kiesBestand(naam, ...paden) {
     await this.naar(`bestand ${naam}`, (n) => document.querySelector(`main input[type=file][name="${n}"]`), naam);
-    const [dialoog] = await Promise.all([this.page.waitForFileChooser({ timeout: 5000 }), this.page.keyboard.press('Enter')]);
+    // The browser needs a moment to hand the dialog to us instead of to the screen; a key before that is lost.
+    const open = this.page.waitForFileChooser({ timeout: 15_000 });
+    open.catch(() => {});
+    await new Promise((klaar) => { setTimeout(klaar, 300); });
+    await this.page.keyboard.press('Enter');
+    const dialoog = await open;
     await dialoog.accept(paden);
   }
 

@@ -25,7 +25,16 @@ if (!basis) {
 
 const vandaag = new Date();
 const iso = (d) => `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`;
-const plus = (dagen) => iso(new Date(vandaag.getFullYear(), vandaag.getMonth(), vandaag.getDate() + dagen));
+const plus2 = (dag, n) => new Date(dag.getFullYear(), dag.getMonth(), dag.getDate() + n);
+const plus = (n) => iso(plus2(vandaag, n));
+// The walk happens today, about the quarter that has passed: then it has a line in the report of that quarter.
+const kwartaalEinde = plus2(new Date(vandaag.getFullYear(), vandaag.getMonth() - (vandaag.getMonth() % 3), 1), -1);
+const dagen = {
+  melding: plus2(kwartaalEinde, -60), van: plus2(kwartaalEinde, -15), einde: kwartaalEinde,
+  afschaling: plus2(kwartaalEinde, 1), tot: plus2(kwartaalEinde, 349),
+  vorigeMaand: new Date(vandaag.getFullYear(), vandaag.getMonth(), 0),
+};
+const kwartaal = `${kwartaalEinde.getFullYear()}-${Math.floor(kwartaalEinde.getMonth() / 3) + 1}`;
 const letters = (n) => Array.from({ length: n }, () => 'abcdefghijklmnopqrstuvwxyz'[Math.floor(Math.random() * 26)]).join('');
 const is = (bytes, kop) => bytes.subarray(0, kop.length).toString('latin1') === kop;
 
@@ -65,6 +74,10 @@ async function helemaal(l) {
   await woonplaats(l, wie, { alles: true });
   await onderzoek(l, wie, { alles: true });
   await besluit(l, wie, { alles: true });
+  await toewijzing(l, wie);
+  await berichten(l, wie);
+  await geld(l, wie);
+  await schaling(l, wie);
 }
 
 /** Step 1. Ends on the page of the melding. */
@@ -94,6 +107,7 @@ async function melding(l, wie, { alles = false } = {}) {
     await l.knop('Verder');
     await l.bekijk('melding vraag leeg');
   }
+  await l.dag('ontvangen', iso(dagen.melding));
   await l.vul({ melder: 'naaste', melder_naam: 'Zus', melder_contact: '06 12345678' });
   await l.vul({ hulpvraag: 'Zij redt het niet meer alleen. Zij slaapt soms in de auto.' });
   if (alles) {
@@ -254,6 +268,112 @@ async function besluit(l, wie, { alles = false } = {}) {
   await l.knop('Leg de aanvraag vast');
   await l.ziet('aanvraag', 'Beslis uiterlijk op');
   await l.link('Neem een besluit');
+  if (alles) {
+    await l.bekijk('besluit');
+    await l.knop('Bekijk het voorbeeld');
+    await l.bekijk('besluit met fouten');
+  }
+  await l.vul({ product: '15A60', omvang: '7', frequentie: 'week' });
+  await l.dag('van', iso(dagen.van));
+  await l.dag('tot', iso(dagen.tot));
+  await l.vul({ motivering: 'U heeft dag en nacht iemand in de buurt nodig.' });
+  await l.knop('Bekijk het voorbeeld');
+  await l.ziet('voorbeeld', 'Er is nog niets vastgelegd');
+  if (alles) await l.bekijk('besluit voorbeeld');
+  await l.knop('Ken toe en verstuur de brief');
+  await l.ziet('besluit', 'Wat is toegekend', 'Beschermd wonen met toezicht dag en nacht');
+  if (alles) await l.bekijk('besluit genomen');
+  const brief = await l.download('Brief als PDF');
+  k.kijk('beschikking is een PDF', is(brief, '%PDF-'), brief.subarray(0, 20));
+}
+
+/** Step 7. A contracted aanbieder with a free place; the message goes out. */
+async function toewijzing(l, wie) {
+  await l.deel('Levering');
+  await l.bekijk('levering');
+  await l.link('Toewijzen aan een aanbieder');
+  await l.bekijk('toewijzen');
+  await l.knop('Wijs toe');
+  await l.bekijk('toewijzen met fouten');
+  const [eerste, tarief] = await l.page.$eval('main tbody tr', (r) => [r.querySelector('input').value, r.lastElementChild.textContent]);
+  wie.tarief = tarief.replace(/\D/g, '');
+  await l.vul({ aanbieder: eerste });
+  await l.knop('Wijs toe');
+  await l.bekijk('levering toegewezen');
+  await l.deel('Berichten');
+  await l.ziet('berichten', 'WMO301 toewijzing');
+  await l.bekijk('berichten van het dossier');
+  await l.download('Download');
+  wie.toewijzing = l.bestand;
+}
+
+/** Plays the aanbieder: writes the next message about this toewijzing to a file. */
+function aanbieder(l, wie, wat, ...rest) {
+  const bestand = join(l.map, `${wat}-${letters(4)}.xml`);
+  writeFileSync(bestand, execFileSync(opties.aanbieder, [letters(4), wat, wie.toewijzing, iso(vandaag), ...rest]));
+  return bestand;
+}
+
+/** Feeds files in on the page of messages. */
+async function leesIn(l, ...bestanden) {
+  await l.menu('Berichten');
+  await l.kiesBestand('bestand', ...bestanden);
+  await l.knop('Lees in');
+}
+
+/** Step 8. The aanbieder answers, starts and declares; each gets its answer. */
+async function berichten(l, wie) {
+  await l.menu('Berichten');
+  await l.bekijk('berichten');
+  await l.knop('Lees in');
+  await l.bekijk('niets ingelezen');
+  const kapot = join(l.map, 'kapot.xml');
+  writeFileSync(kapot, 'geen bericht');
+  await leesIn(l, kapot, aanbieder(l, wie, 'aanvaard'), aanbieder(l, wie, 'start', iso(dagen.van)));
+  await l.bekijk('ingelezen');
+  await l.ziet('ingelezen', 'WMO302', 'WMO305', 'WMO306');
+  await leesIn(l, aanbieder(l, wie, 'declareer', iso(dagen.einde), '16', wie.tarief, iso(dagen.vorigeMaand)));
+  await l.bekijk('declaratie ingelezen');
+  await l.ziet('declaratie', 'WMO323', 'WMO325');
+  await l.link('declareer-');
+  await l.bekijk('bericht');
+  await l.ziet('bericht', 'toegekend over');
+  await naarDossier(l, wie);
+  await l.deel('Levering');
+  await l.bekijk('levering loopt');
+}
+
+/** The financieel adviseur pays what was granted. */
+async function geld(l, wie) {
+  await l.word('Hans Geerts');
+  await l.menu('Geld');
+  await l.bekijk('geld');
+  await l.link('Betalen');
+  await l.bekijk('betalen');
+  await l.knop('Boek de betaalrun');
+  await l.bekijk('geld betaald');
+  await l.link('Betalen');
+  await l.bekijk('niets te betalen');
+}
+
+/** Step 9. BW becomes BT as one event with a reason. */
+async function schaling(l, wie) {
+  await l.word('Fatma Yilmaz');
+  await naarDossier(l, wie);
+  await l.deel('Op- en afschalen');
+  await l.bekijk('schaling');
+  await l.toon();
+  await l.knop('Bekijk het voorbeeld');
+  await l.bekijk('schaling met fouten');
+  await l.vul({ vorm: 'bt', product: '18A72', omvang: '6', frequentie: 'week' });
+  await l.dag('van', iso(dagen.afschaling));
+  await l.dag('tot', iso(dagen.tot));
+  const redenen = await l.page.$$eval('select[name=reden] option', (os) => os.map((o) => [o.value, o.text]));
+  const reden = redenen.find(([w]) => w.startsWith('afschaling')) ?? redenen.find(([w]) => w);
+  await l.vul({ reden: reden[0], motivering: 'U redt het nu met hulp thuis.' });
+  await l.knop('Bekijk het voorbeeld');
+  await l.ziet('schaling', 'Afschaling', 'Er is nog niets vastgelegd');
+  await l.bekijk('schaling voorbeeld');
   await l.toon();
 }
 

@@ -80,7 +80,7 @@ const MENU: &[MenuRij] = &[
     ("Berichten", "/berichten", "brief", &[TR, FA, CM, AB]),
     ("Aanbieders", "/aanbieders", "contract", &[TR, TL, CM, FA]),
     ("Geld", "/geld", "euro", &[FA]),
-    ("Begroting", "/begroting", "kaart", &[FA]),
+    ("Begroting", "/begroting", "begroting", &[FA]),
     ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),
     ("Rapporten", "/rapporten", "rapport", &[TR, TL, FA, BE]),
     ("Noodknop", "/beheer/noodknop", "let-op", &[TL, Fg]),
