@@ -80,7 +80,7 @@ const MENU: &[MenuRij] = &[
     ("Berichten", "/berichten", "brief", &[TR, FA, CM, AB]),
     ("Aanbieders", "/aanbieders", "contract", &[TR, TL, CM, FA]),
     ("Geld", "/geld", "euro", &[FA]),
-    ("Begroting", "/begroting", "kaart", &[FA]),
+    ("Begroting", "/begroting", "begroting", &[FA]),
     ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),
     ("Rapporten", "/rapporten", "rapport", &[TR, TL, FA, BE]),
     ("Noodknop", "/beheer/noodknop", "let-op", &[TL, Fg]),
@@ -120,6 +120,11 @@ impl Verzoek {
         ];
         k.menu = self.menu().await?;
         Ok(k)
+    }
+
+    /// Whether this page stands in the menu of this person: a tip or a link to it is no dead end.
+    pub fn in_menu(&self, pad: &str) -> bool {
+        MENU.iter().any(|m| m.1 == pad && m.3.contains(&self.actor.rol))
     }
 
     async fn menu(&self) -> Result<Vec<Menupunt>, Fout> {

@@ -1,7 +1,7 @@
 //! Search before create: who is known already. Identity is shown only as far as the rights go.
 
 use super::concept::{self, Concept};
-use super::{FORMULIER, inwoner};
+use super::{FORMULIER, inwoner, melden::Stap};
 use crate::huis::{
     Antwoord, Fout, Invoer, Kader, Uitkomst, Velden, Verzoek, gemeenten, moment_voluit,
     onderdelen::Gegeven,
@@ -103,7 +103,9 @@ fn regel(c: &Concept) -> ConceptRegel {
         (naam, true) => format!("Melding over {} {naam}", c.tekst("voornamen")).replace("  ", " "),
         (_, false) => format!("Nieuwe melding in dossier {}", c.onderwerp),
     };
-    let stap = if c.onderwerp == c.id { "wie" } else { "vraag" };
+    let eerste = if c.onderwerp == c.id { Stap::Wie } else { Stap::Vraag };
+    let begonnen = |s: &Stap| s.velden().iter().any(|veld| !c.tekst(veld).is_empty());
+    let stap = [Stap::Contact, Stap::Vraag].into_iter().find(begonnen).unwrap_or(eerste).code();
     ConceptRegel {
         naam,
         wanneer: moment_voluit(c.bijgewerkt),

@@ -83,7 +83,7 @@ const DEMO_TIPS: &[(&str, &str, &str)] = &[
     (
         "Doe een melding",
         "/meldingen/nieuw",
-        "Zoek eerst, en leg dan een nieuwe vraag vast. Inloggen als aandachtsfunctionaris.",
+        "Zoek eerst, en leg dan een nieuwe vraag vast.",
     ),
     (
         "Bekijk de werkvoorraad",
@@ -92,6 +92,9 @@ const DEMO_TIPS: &[(&str, &str, &str)] = &[
     ),
     ("Open de monitor", "/monitor", "De aantallen van elke dag, zoals bekend op elke dag."),
     ("Lees een kwartaalrapport", "/rapporten", "Vaste cijfers, als pagina en als PDF."),
+    ("Volg het geld", "/geld", "Begroot, beschikt, gedeclareerd en betaald. Elk bedrag opent wat erachter zit."),
+    ("Bekijk de berichten", "/berichten", "Toewijzingen, starts, stops en declaraties, met het antwoord erbij."),
+    ("Bekijk de aanbieders", "/aanbieders", "Contracten, tarieven per dag en het aantal plekken."),
 ];
 
 /// GET /
@@ -119,7 +122,8 @@ pub async fn vandaag(v: Verzoek) -> Uitkomst {
         }
     }
     let aantal = lijnen.len();
-    let demo_tips = if v.app.instelling.demo { DEMO_TIPS.to_vec() } else { Vec::new() };
+    let demo = v.app.instelling.demo;
+    let demo_tips = DEMO_TIPS.iter().filter(|t| demo && v.in_menu(t.1)).copied().collect();
     let kader = v.kader("Vandaag").await?;
     Ok(Antwoord::pagina(&Vandaag { kader, zin, behandelaar, lijnen, per_gemeente, demo_tips })?
         .met_personen(aantal))

@@ -112,6 +112,9 @@ op_beide!(
                 && a.tekst.contains("Doelgroeptoets")
                 && a.tekst.contains("Nog niet gedaan")
         );
+        let dossier = pad.split("/overdracht/").next().expect("inside a dossier").to_owned();
+        let taak = format!("<a href=\"{pad}\"><strong>Overdracht bevestigen");
+        assert!(t.get(&dossier).await.tekst.contains(&taak), "one step from the dossier");
         let ander = h.als_id(h.id_van(Rol::Trajectregisseur, "2")).await;
         assert_eq!(ander.get(&pad).await.status, StatusCode::FORBIDDEN);
         let bevestig = format!("{pad}/bevestig");

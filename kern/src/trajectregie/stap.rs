@@ -167,7 +167,7 @@ pub fn volgende_stappen(stand: &Stand) -> Vec<VolgendeStap> {
                 stappen.push(stap!(
                     "TRJ-01",
                     PLAN_TOEGANG,
-                    "Rond de vraagverheldering af.",
+                    "Rond de overdracht of de tandem af.",
                     "vraagverheldering",
                     Vraagverheldering
                 ));

@@ -63,9 +63,11 @@ fn uit_stap(
 
 fn uit_termijn(v: &Verzoek, t: &TermijnRij, melding: Option<MeldingId>) -> Result<Actie, Fout> {
     let pad = Soort::lees(&t.soort).map_or("", pad_van_soort);
+    let onderwerp = t.onderwerp_id.to_string();
+    let href = waarheen(v, pad, melding).replace("{overdracht}", &onderwerp).replace("{tandem}", &onderwerp);
     Ok(Actie {
         label: t.naam().to_owned(),
-        href: waarheen(v, pad, melding),
+        href,
         regel: String::new(),
         termijn: Some(termijn(v, t)?),
         voor: voor(v, t),
@@ -108,7 +110,10 @@ fn pad_van_soort(soort: Soort) -> &'static str {
         Soort::Spoed | Soort::Ontvangstbevestiging | Soort::PersoonlijkPlan => {
             "/dossiers/{dossier}/melding/{melding}"
         }
-        Soort::Vraagverheldering | Soort::Overdracht | Soort::Tandem => pad_van(Waar::Vraagverheldering),
+        Soort::Vraagverheldering => pad_van(Waar::Vraagverheldering),
+        // The page itself, because the other side has to find it in one step.
+        Soort::Overdracht => "/dossiers/{dossier}/overdracht/{overdracht}",
+        Soort::Tandem => "/dossiers/{dossier}/tandem/{tandem}",
         Soort::Woonplaats => pad_van(Waar::Woonplaats),
         Soort::Onderzoek => pad_van(Waar::Onderzoek),
         Soort::Beslissing | Soort::Bezwaar | Soort::BeslissingOpBezwaar | Soort::IndicatieEinde => {
