@@ -22,6 +22,7 @@ CREATE TABLE gebruiker (
   actief           {{INT}} NOT NULL CHECK (actief IN (0, 1)),    -- geen: 0 blocks at once
   mislukt          {{INT}} NOT NULL CHECK (0 <= mislukt),        -- geen: failed logins in a row
   geblokkeerd_tot  {{TS}},                                       -- geen: no login before this moment
+  eenmalig_tot     {{TS}},                                       -- geen: until when a password given by a colleague works; empty for an own one
   dichtheid        {{TEXT}} NOT NULL CHECK (dichtheid IN ('dicht', 'ruim')), -- geen: density of pages
   toetsen          {{INT}} NOT NULL CHECK (toetsen IN (0, 1))    -- geen: single-key shortcuts on or off
 ) {{STRICT}};
@@ -45,6 +46,7 @@ CREATE TABLE journaal (
 ) {{STRICT}};
 CREATE INDEX journaal_dossier ON journaal (dossier_id, nr);
 CREATE INDEX journaal_tijdstip ON journaal (tijdstip);
+CREATE INDEX journaal_gebruiker ON journaal (onderwerp_id, nr) WHERE onderwerp = 'gebruiker';
 
 -- logboek: boek. Every read of personal data, and every refusal. Bewaren: logboek_5_jaar.
 CREATE TABLE logboek (
@@ -65,6 +67,7 @@ CREATE TABLE logboek (
 ) {{STRICT}};
 CREATE INDEX logboek_dossier ON logboek (dossier_id, logboek_id);
 CREATE INDEX logboek_tijdstip ON logboek (tijdstip);
+CREATE INDEX logboek_aanmelden ON logboek (gebruiker_id, tijdstip) WHERE actie = 'aanmelden';
 
 -- gebruikerrol: register. Which role, for which gemeente, since when. Bewaren: dienstverband_plus_logboek.
 CREATE TABLE gebruikerrol (

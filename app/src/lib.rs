@@ -16,6 +16,7 @@ pub mod werkvoorraad;
 pub mod financien;
 pub mod monitor;
 pub mod rapport;
+pub mod beheer;
 
 pub mod koppelingen;
 pub mod opdracht;

@@ -1,7 +1,7 @@
 //! The only list of routes: every room hands in its rows, and nothing else can be reached.
 
 use crate::{
-    besluit, financien,
+    beheer, besluit, financien,
     huis::{Route, aanmelden},
     inkoop, koppelingen, levering, monitor, rapport, toegang, trajectregie, werkvoorraad, woonplaats,
 };
@@ -19,6 +19,7 @@ static KAMERS: &[&[Route]] = &[
     financien::ROUTES,
     monitor::ROUTES,
     rapport::ROUTES,
+    beheer::ROUTES,
     koppelingen::iwmo::ROUTES,
 ];
 

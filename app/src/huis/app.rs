@@ -84,6 +84,9 @@ const MENU: &[MenuRij] = &[
     ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),
     ("Rapporten", "/rapporten", "rapport", &[TR, TL, FA, BE]),
     ("Noodknop", "/beheer/noodknop", "let-op", &[TL, Fg]),
+    ("Logboek", "/beheer/logboek", "oog", &[Fg]),
+    ("Gebruikers", "/beheer/gebruikers", "mensen", &[AU, AB, Fg]),
+    ("Rechten", "/beheer/rechten", "slot", &[AU, AB, Fg]),
 ];
 
 sql!(

@@ -198,7 +198,7 @@ async fn beantwoord(
         app.na_handeling(t.dossier).await;
     }
     log.aantal = antwoord.personen + i64::from(toegang.is_some());
-    if !openbaar && (route.klasse != Veldklasse::Geen || log.aantal > 0) {
+    if !openbaar && (route.klasse != Veldklasse::Geen || route.altijd_gelogd || log.aantal > 0) {
         logboek::schrijf(&app.db, &log).await?;
     }
     Ok(antwoord)

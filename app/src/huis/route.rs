@@ -54,6 +54,8 @@ pub struct Route {
     pub toegankelijk: Toegankelijk,
     /// Largest body, bytes.
     pub lichaam_max: usize,
+    /// Whether every request is a line in the logboek, also when the page shows no inwoner: pages about colleagues and logs.
+    pub altijd_gelogd: bool,
 }
 
 /// Bodies of ordinary forms.
@@ -79,6 +81,12 @@ impl Route {
         self.lichaam_max = BESTANDEN_MAX;
         self
     }
+    /// The same route, of which every request is a line in the logboek.
+    #[must_use]
+    pub const fn gelogd(mut self) -> Route {
+        self.altijd_gelogd = true;
+        self
+    }
 }
 
 const fn route(
@@ -90,7 +98,17 @@ const fn route(
     klasse: Veldklasse,
 ) -> Route {
     let toegankelijk = Toegankelijk::Ingelogd;
-    Route { methode, pad, handler, rollen, doel, klasse, toegankelijk, lichaam_max: FORMULIER_MAX }
+    Route {
+        methode,
+        pad,
+        handler,
+        rollen,
+        doel,
+        klasse,
+        toegankelijk,
+        lichaam_max: FORMULIER_MAX,
+        altijd_gelogd: false,
+    }
 }
 
 /// A page behind the login.

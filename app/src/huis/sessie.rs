@@ -3,7 +3,7 @@
 use super::{
     App, Fout, Rol, Wie,
     geheim::{sha256, token},
-    opslag::{Db, Leest, Moment, sql, t, v},
+    opslag::{Db, Leest, Moment, Tx, sql, t, v},
     verzoek::Actor,
 };
 use crate::rij;
@@ -104,14 +104,19 @@ pub async fn actor(db: &impl Leest, s: &Sessie, vandaag: Datum) -> Result<Option
     let rijen: Vec<(String, String)> = db.alle(ROLLEN, &[v(&s.gebruiker_id), v(&vandaag)]).await?;
     let rollen: Vec<(Rol, Option<Gemeentecode>)> =
         rijen.iter().filter_map(|(r, g)| Rol::lees(r).map(|r| (r, Gemeentecode::lees(g).ok()))).collect();
-    let gekozen = rollen.iter().find(|(r, _)| r.code() == s.rol).or_else(|| rollen.first());
+    let gekozen = rollen.iter().find(|(r, g)| rolkeuze(*r, *g) == s.rol).or_else(|| rollen.first());
     Ok(gekozen.map(|(rol, gemeente)| Actor {
         gebruiker_id: s.gebruiker_id,
         naam: s.naam.clone(),
         rol: *rol,
         gemeente: *gemeente,
-        rollen: rollen.iter().map(|(r, _)| *r).collect(),
+        rollen: rollen.clone(),
     }))
+}
+
+/// A role with its gemeente in one word, as a session keeps it and a form posts it: `aandachtsfunctionaris@0762`.
+pub fn rolkeuze(rol: Rol, gemeente: Option<Gemeentecode>) -> String {
+    gemeente.map_or_else(|| rol.code().to_owned(), |g| format!("{}@{g}", rol.code()))
 }
 
 /// Starts a session and returns the `Set-Cookie` value. Always a new id: at login and after the second factor.
@@ -135,6 +140,11 @@ pub async fn eindig_alle(db: &Db, gebruiker_id: i64) -> Result<(), Fout> {
     Ok(())
 }
 
+/// Ends all sessions of a person within an act: they end when, and only when, the act is recorded.
+pub async fn eindig_in(tx: &mut Tx, gebruiker_id: i64) -> Result<u64, Fout> {
+    tx.voer(ALLES_WEG, &[v(&gebruiker_id)]).await
+}
+
 /// Removes sessions that ended by themselves.
 pub async fn ruim_op(db: &Db, nu: Moment) -> Result<u64, Fout> {
     let (stil, heel) = (SignedDuration::from_mins(STIL_MINUTEN), SignedDuration::from_hours(HEEL_UREN));
@@ -142,8 +152,8 @@ pub async fn ruim_op(db: &Db, nu: Moment) -> Result<u64, Fout> {
 }
 
 /// Chooses another role for the rest of the session; the caller checked that the person has it.
-pub async fn kies_rol(db: &Db, hash: &str, rol: Rol) -> Result<(), Fout> {
-    db.voer(KIES_ROL, &[t(hash), t(rol.code())]).await?;
+pub async fn kies_rol(db: &Db, hash: &str, rol: Rol, gemeente: Option<Gemeentecode>) -> Result<(), Fout> {
+    db.voer(KIES_ROL, &[t(hash), t(&rolkeuze(rol, gemeente))]).await?;
     Ok(())
 }
 

@@ -21,8 +21,8 @@ pub struct Actor {
     pub rol: Rol,
     /// Gemeente of that role; `None` for the whole region.
     pub gemeente: Option<Gemeentecode>,
-    /// All roles this person has today.
-    pub rollen: Vec<Rol>,
+    /// All roles this person has today, each with its gemeente.
+    pub rollen: Vec<(Rol, Option<Gemeentecode>)>,
 }
 
 impl Actor {

@@ -1,10 +1,18 @@
 //! People who work with Wijkthuis: making them, their roles, their settings.
 
+use super::wachtwoord;
 use crate::huis::{
-    Fout, Rol,
+    App, Fout, Rol, geheim,
     opslag::{Db, Handeling, Leest, Tx, Ty, Val, o, sql, t, v},
+    sessie,
 };
+use jiff::SignedDuration;
 use kern::stam::Gemeentecode;
+
+/// Days that a password given by a colleague works.
+pub const EENMALIG_DAGEN: i64 = 7;
+/// Characters of such a password: hexadecimal, so 80 bits.
+const EENMALIG_TEKENS: usize = 20;
 
 /// A person to be added.
 #[derive(Debug, Clone)]
@@ -28,6 +36,10 @@ sql!(
 sql!(
     ROL_ERBIJ = "INSERT INTO gebruikerrol (gebruikerrol_id, gebruiker_id, rol, gemeente, geldig_van, geldig_tot, vanaf_nr, tot_nr)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+);
+sql!(
+    INLOG = "UPDATE gebruiker SET wachtwoord_hash = $2, totp_geheim = $3, totp_stap = 0, mislukt = 0, geblokkeerd_tot = NULL, eenmalig_tot = $4
+    WHERE gebruiker_id = $1"
 );
 sql!(STEL_IN = "UPDATE gebruiker SET dichtheid = $2, toetsen = $3 WHERE gebruiker_id = $1");
 sql!(ZOEK_ID = "SELECT gebruiker_id FROM gebruiker WHERE gebruikersnaam = $1");
@@ -69,6 +81,36 @@ pub async fn maak(tx: &mut Tx, g: &NieuweGebruiker) -> Result<i64, Fout> {
         tx.voer(ROL_ERBIJ, &args).await?;
     }
     Ok(id)
+}
+
+/// New means to log in: shown once, and then nowhere.
+pub struct Inlog {
+    /// The password, which works once: at the first login the person chooses an own one.
+    pub wachtwoord: String,
+    /// The address for the authenticator app.
+    pub totp_uri: String,
+    hash: String,
+    totp: Vec<u8>,
+}
+
+/// Makes new means to log in. Takes tens of milliseconds of argon2: call it outside a transaction.
+pub fn nieuwe_inlog(app: &App, gebruikersnaam: &str) -> Result<Inlog, Fout> {
+    let wachtwoord = geheim::token()?[..EENMALIG_TEKENS].to_owned();
+    let totp = wachtwoord::nieuw_totp()?;
+    Ok(Inlog {
+        totp_uri: wachtwoord::totp_uri(&totp, gebruikersnaam)?,
+        hash: wachtwoord::hash(&wachtwoord)?,
+        totp: app.sleutels.versleutel("gebruiker.totp_geheim", &totp)?,
+        wachtwoord,
+    })
+}
+
+/// Gives a person new means to log in, within an act that the caller journals. The old ones and all sessions end.
+pub async fn geef_inlog(tx: &mut Tx, gebruiker_id: i64, inlog: &Inlog) -> Result<(), Fout> {
+    let tot = tx.nu() + SignedDuration::from_hours(24 * EENMALIG_DAGEN);
+    tx.voer(INLOG, &[v(&gebruiker_id), t(&inlog.hash), o(&Some(inlog.totp.clone())), v(&tot)]).await?;
+    sessie::eindig_in(tx, gebruiker_id).await?;
+    Ok(())
 }
 
 /// Stores the settings of a person.

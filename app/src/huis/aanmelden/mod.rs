@@ -3,11 +3,12 @@
 //! Local accounts: password (argon2id) and a TOTP code. OpenID Connect will be a third way to reach
 //! [`super::sessie::begin`]; nothing else has to know.
 
+mod eigen;
 mod gebruikers;
 mod wachtwoord;
 mod web;
 
-pub use gebruikers::{NieuweGebruiker, maak, stel_in, zoek_id};
+pub use gebruikers::{Inlog, NieuweGebruiker, geef_inlog, maak, nieuwe_inlog, stel_in, zoek_id};
 pub use wachtwoord::{hash, nieuw_totp, totp_uri};
 
 use super::{Rol, Route, Veldklasse, doe, lees, openbaar_doe, openbaar_lees};

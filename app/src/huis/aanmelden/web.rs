@@ -1,6 +1,6 @@
 //! Pages before and around the work: login, second factor, settings, help.
 
-use super::{gebruikers, wachtwoord};
+use super::{eigen, gebruikers, wachtwoord};
 use crate::{
     huis::{
         Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek,
@@ -12,6 +12,7 @@ use crate::{
 };
 use askama::Template;
 use jiff::SignedDuration;
+use kern::stam::Gemeentecode;
 
 /// Failed attempts before an account has to wait.
 const MISLUKT_MAX: i64 = 5;
@@ -49,6 +50,7 @@ impl Persoon {
 struct Code {
     kader: Kader,
     formulier: Invoer,
+    eenmalig: bool,
 }
 
 #[derive(Template)]
@@ -57,8 +59,8 @@ struct Instellingen {
     kader: Kader,
     formulier: Invoer,
     dichtheden: Vec<Optie>,
-    rollen: Vec<Rol>,
-    rol: Rol,
+    rollen: Vec<(String, String)>,
+    rol: (String, String),
 }
 
 #[derive(Template)]
@@ -76,16 +78,16 @@ struct Toegankelijkheid {
 rij! {
     /// An account at the door.
     pub struct Rekening {
-        gebruiker_id: i64, wachtwoord_hash: String, totp_geheim: Option<Vec<u8>>, totp_stap: i64, actief: bool,
-        mislukt: i64, geblokkeerd_tot: Option<Moment>,
+        gebruiker_id: i64, gebruikersnaam: String, wachtwoord_hash: String, totp_geheim: Option<Vec<u8>>, totp_stap: i64,
+        actief: bool, mislukt: i64, geblokkeerd_tot: Option<Moment>, eenmalig_tot: Option<Moment>,
     }
 }
 
 sql!(
-    OP_NAAM = "SELECT gebruiker_id, wachtwoord_hash, totp_geheim, totp_stap, actief, mislukt, geblokkeerd_tot FROM gebruiker WHERE gebruikersnaam = $1"
+    OP_NAAM = "SELECT gebruiker_id, gebruikersnaam, wachtwoord_hash, totp_geheim, totp_stap, actief, mislukt, geblokkeerd_tot, eenmalig_tot FROM gebruiker WHERE gebruikersnaam = $1"
 );
 sql!(
-    OP_ID = "SELECT gebruiker_id, wachtwoord_hash, totp_geheim, totp_stap, actief, mislukt, geblokkeerd_tot FROM gebruiker WHERE gebruiker_id = $1"
+    OP_ID = "SELECT gebruiker_id, gebruikersnaam, wachtwoord_hash, totp_geheim, totp_stap, actief, mislukt, geblokkeerd_tot, eenmalig_tot FROM gebruiker WHERE gebruiker_id = $1"
 );
 sql!(MISLUKT = "UPDATE gebruiker SET mislukt = mislukt + 1, geblokkeerd_tot = $2 WHERE gebruiker_id = $1");
 sql!(
@@ -94,6 +96,7 @@ sql!(
 sql!(
     DEMO_PERSONEN = "SELECT g.gebruiker_id, g.naam, r.rol, r.gemeente FROM gebruiker g
     JOIN gebruikerrol r ON r.gebruiker_id = g.gebruiker_id AND r.tot_nr IS NULL
+      AND r.geldig_van <= $1 AND (r.geldig_tot IS NULL OR $1 < r.geldig_tot)
     WHERE g.wachtwoord_hash = '!' AND g.actief = 1 ORDER BY r.gebruikerrol_id LIMIT 60"
 );
 
@@ -108,7 +111,11 @@ pub async fn formulier(v: Verzoek) -> Uitkomst {
 async fn toon(v: &Verzoek, formulier: Invoer) -> Uitkomst {
     let fout = !formulier.is_goed();
     let kader = v.kader("Inloggen").await?.fouten(fout);
-    let personen = if v.app.instelling.demo { v.db.alle(DEMO_PERSONEN, &[]).await? } else { Vec::new() };
+    let personen = if v.app.instelling.demo {
+        v.db.alle(DEMO_PERSONEN, &[crate::huis::opslag::v(&v.vandaag())]).await?
+    } else {
+        Vec::new()
+    };
     let p = Inloggen { kader, formulier, personen };
     if fout { Antwoord::formulier_terug(&p) } else { Antwoord::pagina(&p) }
 }
@@ -123,7 +130,7 @@ pub async fn meld_aan(v: Verzoek) -> Uitkomst {
     let klopt = tokio::task::spawn_blocking(move || wachtwoord::klopt(&getypt, &opgeslagen))
         .await
         .map_err(|e| Fout::nieuw(format!("wachtwoord: {e}")))?;
-    let mag = rekening.as_ref().filter(|r| r.actief && r.geblokkeerd_tot.is_none_or(|tot| tot <= v.nu));
+    let mag = rekening.as_ref().filter(|r| mag_proberen(r, v.nu));
     match mag {
         Some(r) if klopt => {
             let koekje = sessie::begin(&v.db, r.gebruiker_id, false, v.nu).await?;
@@ -141,6 +148,11 @@ pub async fn meld_aan(v: Verzoek) -> Uitkomst {
             toon(&v, f).await
         }
     }
+}
+
+/// Whether an account is open at all: not blocked, not waiting, and its one-time password has not run out.
+fn mag_proberen(r: &Rekening, nu: Moment) -> bool {
+    r.actief && r.geblokkeerd_tot.is_none_or(|tot| tot <= nu) && r.eenmalig_tot.is_none_or(|tot| nu < tot)
 }
 
 async fn tel_mislukt(v: &Verzoek, r: &Rekening) -> Result<(), Fout> {
@@ -174,21 +186,28 @@ fn log(v: &Verzoek, gebruiker_id: i64, actie: &'static str, ok: bool) -> Regel {
 
 /// GET /inloggen/code
 pub async fn code_formulier(v: Verzoek) -> Uitkomst {
-    if v.sessie.is_none() {
-        return Antwoord::naar("/inloggen");
-    }
+    let Some(s) = &v.sessie else { return Antwoord::naar("/inloggen") };
+    let eenmalig = eigen::moet_kiezen(&v.db, s.gebruiker_id).await?;
     let kader = v.kader("Code uit uw app").await?;
-    Antwoord::pagina(&Code { kader, formulier: Invoer::leeg() })
+    Antwoord::pagina(&Code { kader, formulier: Invoer::leeg(), eenmalig })
 }
 
-/// POST /inloggen/code: the second factor. A new session id on success; a code works once.
+/// POST /inloggen/code: the second factor. A new session id on success; a code works once. Who came in with a one-time
+/// password chooses an own one here: before that, no page opens.
 pub async fn code(vz: Verzoek) -> Uitkomst {
     let Some(s) = vz.sessie.clone() else { return Antwoord::naar("/inloggen") };
     let Some(r) = vz.db.een::<Rekening>(OP_ID, &[v(&s.gebruiker_id)]).await? else {
         return Antwoord::naar("/inloggen");
     };
     let getypt: String = vz.form.tekst("code").chars().filter(char::is_ascii_digit).collect();
-    let open = r.actief && r.geblokkeerd_tot.is_none_or(|tot| tot <= vz.nu);
+    let eenmalig = r.eenmalig_tot.is_some();
+    let mut formulier = Invoer::leeg();
+    let nieuw = if eenmalig { eigen::gekozen(&vz, &r, &mut formulier).await? } else { None };
+    if !formulier.is_goed() {
+        // Nothing is tried yet: the code is still good.
+        return toon_code(&vz, formulier, eenmalig).await;
+    }
+    let open = mag_proberen(&r, vz.nu);
     let stap = match &r.totp_geheim {
         Some(dicht) if open => {
             let geheim = vz.app.sleutels.ontsleutel("gebruiker.totp_geheim", dicht)?;
@@ -199,16 +218,22 @@ pub async fn code(vz: Verzoek) -> Uitkomst {
     if let Some(stap) = stap
         && vz.db.voer(GELUKT, &[v(&r.gebruiker_id), Val::Leeg(Ty::Moment), v(&stap)]).await? == 1
     {
+        if let Some(hash) = nieuw {
+            eigen::leg_vast(&vz, r.gebruiker_id, &hash).await?;
+        }
         sessie::eindig(&vz.db, &s.hash).await?;
         let koekje = sessie::begin(&vz.db, r.gebruiker_id, true, vz.nu).await?;
         logboek::schrijf(&vz.db, &log(&vz, r.gebruiker_id, "aanmelden", true)).await?;
         return Ok(Antwoord::naar("/")?.met_koekje(koekje));
     }
     tel_mislukt(&vz, &r).await?;
-    let mut formulier = Invoer::leeg();
     formulier.fout("code", "De code klopt niet of is al gebruikt. Wacht op de volgende code in uw app.");
+    toon_code(&vz, formulier, eenmalig).await
+}
+
+async fn toon_code(vz: &Verzoek, formulier: Invoer, eenmalig: bool) -> Uitkomst {
     let kader = vz.kader("Code uit uw app").await?.fouten(true);
-    Antwoord::formulier_terug(&Code { kader, formulier })
+    Antwoord::formulier_terug(&Code { kader, formulier, eenmalig })
 }
 
 /// POST /uitloggen: the session ends on the server and in the browser.
@@ -243,11 +268,12 @@ pub async fn verleng(_v: Verzoek) -> Uitkomst {
 
 /// POST /sessie/rol: work in another of one's own roles.
 pub async fn kies_rol(v: Verzoek) -> Uitkomst {
-    let gekozen = Rol::lees(v.form.tekst("rol")).filter(|r| v.actor.rollen.contains(r));
+    let gekozen =
+        v.actor.rollen.iter().copied().find(|(r, g)| sessie::rolkeuze(*r, *g) == v.form.tekst("rol"));
     match (gekozen, &v.sessie) {
-        (Some(rol), Some(s)) => {
-            sessie::kies_rol(&v.db, &s.hash, rol).await?;
-            Antwoord::naar_met_melding("/", format!("U werkt nu als {}.", rol.naam()))
+        (Some((rol, gemeente)), Some(s)) => {
+            sessie::kies_rol(&v.db, &s.hash, rol, gemeente).await?;
+            Antwoord::naar_met_melding("/", format!("U werkt nu als {}.", rol_met_plaats(rol, gemeente).0))
         }
         (_, _) => Antwoord::naar_met_melding(
             "/instellingen",
@@ -272,9 +298,18 @@ pub async fn instellingen(v: Verzoek) -> Uitkomst {
         kader,
         formulier,
         dichtheden,
-        rollen: v.actor.rollen.clone(),
-        rol: v.actor.rol,
+        rollen: v.actor.rollen.iter().map(|(r, g)| rol_met_plaats(*r, *g)).collect(),
+        rol: rol_met_plaats(v.actor.rol, v.actor.gemeente),
     })
+}
+
+/// A role as shown, and as the form posts it.
+fn rol_met_plaats(rol: Rol, gemeente: Option<Gemeentecode>) -> (String, String) {
+    let naam = match gemeente {
+        Some(g) => format!("{} voor {}", rol.naam(), crate::huis::gemeenten::naam(g)),
+        None => rol.naam().to_owned(),
+    };
+    (naam, sessie::rolkeuze(rol, gemeente))
 }
 
 /// POST /instellingen

@@ -21,14 +21,17 @@ pub const STRAAT: &[&str] = &[
     "rapport",
     "uitvoeringsagenda",
     "privacy",
+    "beheer",
 ];
 /// Under every room; these import no room.
 const KELDER: &[&str] = &["stam", "huis", "termijnen"];
 /// Around the street: they bring rooms together and may import all of them.
 const OM_DE_STRAAT: &[&str] = &["koppelingen", "opdracht", "zaai", "routes", "lib", "main"];
 /// Rooms that only exist in `app`, with the reason.
-const ALLEEN_APP: &[(&str, &str)] =
-    &[("werkvoorraad", "shows what other rooms asked for; has no law of its own")];
+const ALLEEN_APP: &[(&str, &str)] = &[
+    ("werkvoorraad", "shows what other rooms asked for; has no law of its own"),
+    ("beheer", "keeps who may come in; what they may do is decided by `huis::rechten`"),
+];
 
 /// Names after `crate::` or `kern::` in a line: one name, or those of a group.
 fn genoemd(regel: &str) -> Vec<String> {
