@@ -222,7 +222,8 @@ pub async fn kort_in(tx: &mut Tx, dossier: DossierId, i: Ingekort, op: Datum) ->
     Ok(())
 }
 
-fn deel(bedrag: kern::stam::Cent, rest: i64, heel: i64) -> kern::stam::Cent {
+/// The share of an amount that belongs to `rest` of `heel` days; the remainder stays with it.
+pub fn deel(bedrag: kern::stam::Cent, rest: i64, heel: i64) -> kern::stam::Cent {
     let (rest, heel) = (rest.unsigned_abs(), heel.unsigned_abs());
     let delen = kern::stam::verdeel_grootste_rest(bedrag, &[rest, heel.saturating_sub(rest)]);
     delen.and_then(|d| d.first().copied()).unwrap_or(bedrag)

@@ -197,4 +197,9 @@ impl Boek {
         self.rijen.push(rij);
         self.rijen.len() - 1
     }
+
+    /// Closes a row in the current act; nothing takes its place.
+    pub(super) fn sluit(&mut self, plaats: usize) {
+        self.rijen[plaats].tot = Some(self.nu());
+    }
 }

@@ -1,14 +1,19 @@
 //! The life of one client in the books: shared tools, and who the client is.
 
 use super::akte::{Boek, Cel, Doener, Sleutel, Veld, c, co, ct};
+use super::berichten::Opdracht;
 use super::kans::Kans;
+use super::levering::Plek;
 use super::wereld::{Termijntekst, Wereld};
+use super::zorg::Gronden;
 use super::woorden::{ACHTERNAMEN, STRATEN, VOORNAMEN_M, VOORNAMEN_V};
 use crate::huis::{
     Fout, Rol,
     opslag::{Ty, Val},
 };
+use crate::levering::bereik::ClientRij;
 use crate::termijnen::Soort;
+use kern::financien::Boeking;
 use kern::inkoop::Vorm;
 use kern::stam::{Bsn, Cent, Datum, Gemeentecode};
 use kern::woonplaats::{Adres, Verblijf};
@@ -30,14 +35,9 @@ pub(super) use of_einde;
 /// Care that was delivered: what is declared later.
 #[derive(Debug, Clone)]
 pub(super) struct Span {
-    pub toewijzing: Sleutel,
-    pub nummer: i64,
+    pub opdracht: Opdracht,
     pub indicatie: Sleutel,
     pub dossier: Sleutel,
-    pub aanbieder: usize,
-    pub product: usize,
-    pub volume: u32,
-    pub gemeente: Gemeentecode,
     pub kenmerk: &'static str,
     pub van: Datum,
     pub tot: Option<Datum>,
@@ -53,13 +53,21 @@ pub(super) struct Beschikt {
     pub bedrag: Cent,
 }
 
+/// An indicatie of this client: its key, its besluit, the place of its row, and what was booked for it.
+#[derive(Debug, Clone)]
+pub(super) struct Gekend {
+    pub sleutel: Sleutel,
+    pub besluit: Sleutel,
+    pub plaats: usize,
+    pub geboekt: Vec<(Sleutel, Boeking)>,
+}
+
 /// A term that is still open.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     soort: Soort,
     onderwerp: Sleutel,
     plaats: usize,
-    uiterlijk: Datum,
 }
 
 /// The melding that is being worked on.
@@ -85,14 +93,27 @@ pub(super) struct Leven<'w> {
     pub dossier_plaats: usize,
     pub rollen: Vec<(usize, Doener)>,
     pub af: Doener,
+    /// Who handles the dossier after the overdracht: the trajectregisseur, or the aandachtsfunctionaris who took over.
     pub tr: Doener,
+    /// The trajectregisseur of this client.
+    pub regisseur: Doener,
     pub kenmerk: &'static str,
     pub adressen: Vec<Adres>,
     pub verblijven: Vec<Verblijf>,
     /// Beschermd wonen that was used: by which toewijzing or indicatie, from, until.
     pub eigen_bw: Vec<(Sleutel, Datum, Option<Datum>)>,
     pub indicaties: Vec<kern::besluit::Indicatie>,
+    /// The same indicaties in the books.
+    pub gekend: Vec<Gekend>,
+    /// Grounds of the last grant.
+    pub gronden: Option<Gronden>,
     pub spannen: Vec<Span>,
+    /// Places that this client had.
+    pub plekken: Vec<Plek>,
+    /// Day on which the verantwoordelijke gemeente was last confirmed for a besluit.
+    pub bevestigd_op: Datum,
+    /// The client as an aanbieder must know it.
+    pub client: ClientRij,
     pub beschikt: Vec<Beschikt>,
     pub doelen: Vec<(Sleutel, usize, Datum)>,
     pub toewijzingen: i64,
@@ -127,13 +148,19 @@ impl<'w> Leven<'w> {
             rollen: Vec::new(),
             af: w.wie(Rol::Aandachtsfunctionaris, Some(gemeente), 0),
             tr: w.wie(Rol::Trajectregisseur, None, nummer as usize),
+            regisseur: w.wie(Rol::Trajectregisseur, None, nummer as usize),
             k,
             kenmerk: "nieuw",
             adressen: Vec::new(),
             verblijven: Vec::new(),
             eigen_bw: Vec::new(),
             indicaties: Vec::new(),
+            gekend: Vec::new(),
+            gronden: None,
             spannen: Vec::new(),
+            plekken: Vec::new(),
+            bevestigd_op: w.begin,
+            client: leeg_client(w.begin.plus_dagen(-leeftijd)),
             beschikt: Vec::new(),
             doelen: Vec::new(),
             toewijzingen: 0,
@@ -167,27 +194,42 @@ impl<'w> Leven<'w> {
         let telefoon = format!("06000{:05}", self.k.onder(100_000));
         let leeg = |x: &str| if dakloos { String::new() } else { x.to_owned() };
         let straat = self.k.kies(STRATEN);
+        // Who has no address can be reached by telephone: without either no aanbieder could reach them (LEV-12).
+        let bereikbaar = self.k.procent(80) || dakloos;
+        self.client = ClientRij {
+            achternaam: achter.to_owned(),
+            voorvoegsel: voor.to_owned(),
+            voornamen: voornaam.to_owned(),
+            geslacht: if vrouw { "2" } else { "1" }.to_owned(),
+            straat: leeg(straat),
+            huisnummer: leeg(&nummer),
+            postcode: leeg(&postcode),
+            woonplaats: leeg(&plaats),
+            telefoon: if bereikbaar { telefoon } else { String::new() },
+            ..leeg_client(self.geboren)
+        };
+        let i = &self.client;
         Ok(vec![
             ("inwoner_id", c(&self.inwoner)),
             ("bsn_index", co(&index)),
             ("bsn_versleuteld", dicht.map_or(Cel::Val(Val::Leeg(Ty::Bytes)), |d| c(&d))),
             ("bsn_status", ct(if self.bsn.is_some() { "geverifieerd" } else { "geen" })),
-            ("achternaam", ct(achter)),
-            ("voorvoegsel", ct(voor)),
-            ("voornamen", ct(voornaam)),
+            ("achternaam", ct(&i.achternaam)),
+            ("voorvoegsel", ct(&i.voorvoegsel)),
+            ("voornamen", ct(&i.voornamen)),
             ("zoeknaam", ct(&zoek)),
             ("geboortedatum", c(&self.geboren)),
-            ("geslacht", ct(if vrouw { "2" } else { "1" })),
-            ("straat", ct(&leeg(straat))),
-            ("huisnummer", ct(&leeg(&nummer))),
-            ("postcode", ct(&leeg(&postcode))),
-            ("woonplaats", ct(&leeg(&plaats))),
-            ("telefoon", ct(if self.k.procent(80) { &telefoon } else { "" })),
+            ("geslacht", ct(&i.geslacht)),
+            ("straat", ct(&i.straat)),
+            ("huisnummer", ct(&i.huisnummer)),
+            ("postcode", ct(&i.postcode)),
+            ("woonplaats", ct(&i.woonplaats)),
+            ("telefoon", ct(&i.telefoon)),
             ("email", ct("")),
         ])
     }
 
-    /// Begins an act. What came to its end by itself before that day is ticked off in it.
+    /// Begins an act.
     pub(super) fn act(
         &mut self,
         dag: Datum,
@@ -197,13 +239,11 @@ impl<'w> Leven<'w> {
         over: Option<Sleutel>,
     ) {
         self.b.act(dag, wie, wat, onderwerp, over);
-        let klaar =
-            |o: &Open| matches!(o.soort, Soort::Bezwaar | Soort::PersoonlijkPlan) && o.uiterlijk < dag;
-        let voorbij: Vec<Open> = self.open.iter().filter(|o| klaar(o)).copied().collect();
-        self.open.retain(|o| !klaar(o));
-        for o in voorbij {
-            self.b.wijzig(o.plaats, vec![("voldaan_op", c(&o.uiterlijk))]);
-        }
+    }
+
+    /// Role of who handles the dossier now.
+    pub(super) fn rol_nu(&self) -> Rol {
+        Rol::lees(self.tr.rol).unwrap_or(Rol::Trajectregisseur)
     }
 
     /// Starts a term that the rules compute.
@@ -229,7 +269,8 @@ impl<'w> Leven<'w> {
         t: &Termijntekst,
     ) {
         let id = self.b.id();
-        let leeg: Option<Datum> = None;
+        // Known beforehand: a term that ends by itself is over after its last day.
+        let voldaan = soort.verloopt_vanzelf().then_some(t.0);
         let velden = vec![
             ("termijn_id", Cel::Id(id)),
             ("dossier_id", Cel::Id(self.dossier)),
@@ -239,10 +280,10 @@ impl<'w> Leven<'w> {
             ("uiterlijk_op", c(&t.0)),
             ("uitleg", ct(&t.1)),
             ("voor_rol", ct(rol.code())),
-            ("voldaan_op", co(&leeg)),
+            ("voldaan_op", co(&voldaan)),
         ];
         let plaats = self.b.rij("termijn", velden);
-        self.open.push(Open { soort, onderwerp, plaats, uiterlijk: t.0 });
+        self.open.push(Open { soort, onderwerp, plaats });
     }
 
     /// Fulfils the open terms of a kind, in the current act.
@@ -250,9 +291,11 @@ impl<'w> Leven<'w> {
         self.voldoe_waar(|o| o.soort == soort && o.onderwerp == onderwerp);
     }
 
-    /// Fulfils everything that is open, except for looking back.
+    /// Fulfils everything that is open, except what is about objections and messages, and what ends by itself.
     pub(super) fn ruim_op(&mut self) {
-        self.voldoe_waar(|o| !matches!(o.soort, Soort::Uitstroom | Soort::Bezwaar));
+        self.voldoe_waar(|o| {
+            !matches!(o.soort, Soort::BeslissingOpBezwaar | Soort::Retour) && !o.soort.verloopt_vanzelf()
+        });
     }
 
     fn voldoe_waar(&mut self, welke: impl Fn(&Open) -> bool) {
@@ -261,22 +304,6 @@ impl<'w> Leven<'w> {
         self.open.retain(|o| !welke(o));
         for o in klaar {
             self.b.wijzig(o.plaats, vec![("voldaan_op", co(&dag))]);
-        }
-    }
-
-    /// Ticks off, when life went on no further, what nobody objected to.
-    pub(super) fn verstreken_bezwaar(&mut self) {
-        let laatste = self.b.dag();
-        let bezwaar = self.open.iter().filter(|o| o.soort == Soort::Bezwaar).map(|o| o.uiterlijk).max();
-        let (Some(laatste), Some(uiterlijk)) = (laatste, bezwaar) else { return };
-        if let Some(dag) = self.w.later(uiterlijk.max(laatste), 1) {
-            self.act(
-                dag,
-                Doener { gebruiker: 0, rol: "systeem" },
-                "bezwaartermijn verstreken",
-                "dossier",
-                Some(self.dossier),
-            );
         }
     }
 
@@ -295,6 +322,12 @@ impl<'w> Leven<'w> {
         let dag = self.b.dag();
         let dicht = if fase == "afgesloten" { dag } else { None };
         let nieuw = vec![("fase", ct(fase)), ("gesloten_op", co(&dicht))];
+        self.dossier_plaats = self.b.wijzig(self.dossier_plaats, nieuw);
+    }
+
+    /// Closes the dossier from a day on.
+    pub(super) fn sluit_dossier(&mut self, op: Datum) {
+        let nieuw = vec![("fase", ct("afgesloten")), ("gesloten_op", co(&Some(op)))];
         self.dossier_plaats = self.b.wijzig(self.dossier_plaats, nieuw);
     }
 
@@ -318,6 +351,16 @@ impl<'w> Leven<'w> {
         self.rollen.push((plaats, wie));
     }
 
+    /// Ends the place of somebody on a day.
+    pub(super) fn rol_af(&mut self, gebruiker: i64, op: Datum) {
+        let (weg, blijft): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.rollen).into_iter().partition(|r| r.1.gebruiker == gebruiker);
+        self.rollen = blijft;
+        for (plaats, _) in weg {
+            self.b.wijzig(plaats, vec![("geldig_tot", c(&op))]);
+        }
+    }
+
     /// Ends everybody's place in the dossier on a day.
     pub(super) fn rollen_af(&mut self, op: Datum) {
         for (plaats, _) in std::mem::take(&mut self.rollen) {
@@ -325,10 +368,42 @@ impl<'w> Leven<'w> {
         }
     }
 
+    /// The aandachtsfunctionaris takes over: houder from today, everybody else off the dossier from `per`.
+    pub(super) fn neemt_over(&mut self, per: Datum) {
+        let (af, dag) = (self.af, self.b.dag().unwrap_or(per));
+        for (plaats, wie) in std::mem::take(&mut self.rollen) {
+            let einde = if wie.gebruiker == af.gebruiker { dag } else { per.max(dag) };
+            self.b.wijzig(plaats, vec![("geldig_tot", c(&einde))]);
+        }
+        self.rol(af, "houder", dag);
+        self.tr = af;
+        for (doel, plaats, _) in std::mem::take(&mut self.doelen) {
+            self.b.wijzig(plaats, vec![("status", ct("behaald"))]);
+            self.voldoe(Soort::Evaluatie, doel);
+        }
+    }
+
     /// A working day some days later, for an act that must still fit in the history.
     pub(super) fn dag(&mut self, van: Datum, minstens: i64, hoogstens: i64) -> Option<Datum> {
         let dagen = self.k.tussen(minstens, hoogstens);
         self.w.later(van, dagen)
+    }
+}
+
+fn leeg_client(geboortedatum: Datum) -> ClientRij {
+    ClientRij {
+        bsn_versleuteld: None,
+        achternaam: String::new(),
+        voorvoegsel: String::new(),
+        voornamen: String::new(),
+        geboortedatum,
+        geslacht: String::new(),
+        straat: String::new(),
+        huisnummer: String::new(),
+        postcode: String::new(),
+        woonplaats: String::new(),
+        telefoon: String::new(),
+        email: String::new(),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Waiting for a place, the toewijzing, and care from the first day to the last.
 
-use super::akte::{Cel, Doener, Sleutel, c, co, ct};
+use super::akte::{Cel, c, co, ct};
+use super::berichten::{Opdracht, moment};
 use super::leven::{Leven, Span, Stap, of_einde};
 use super::wereld::{AANBIEDERS, PRODUCTEN, gemeente, tarief};
 use super::zorg::Toegekend;
-use crate::huis::Rol;
+use crate::huis::{Fout, Rol};
+use crate::levering::handel::VERWIJDERD;
 use crate::termijnen::Soort;
 use kern::inkoop::Vorm;
 use kern::stam::Datum;
@@ -22,7 +24,8 @@ impl Leven<'_> {
             ("dossier_id", Cel::Id(self.dossier)),
             ("indicatie_id", Cel::Id(t.indicatie)),
             ("voorkeur", ct(&voorkeur)),
-            ("sinds_op", c(&dag)),
+            // Waiting counts from the day of the besluit.
+            ("sinds_op", c(&t.genomen.min(dag))),
             ("tot_op", co(&leeg)),
             (
                 "overbrugging",
@@ -44,32 +47,82 @@ impl Leven<'_> {
         Ok(Some((plek, dag)))
     }
 
-    /// Gives it to an aanbieder; care starts some time later. The day of the start, and the place of the rows.
+    /// Gives it to an aanbieder; care starts some time later. Now and then the aanbieder refuses, and another one gets it.
     pub(super) fn wijs_toe(
         &mut self,
         t: &Toegekend,
         van: Datum,
-        plek: Option<usize>,
+        mut plek: Option<usize>,
         naadloos: bool,
     ) -> Stap<Lopend> {
-        let dag = of_einde!(self.dag(van, 1, if naadloos { 3 } else { 8 }));
-        let geschikt: Vec<usize> =
-            (0..AANBIEDERS.len()).filter(|i| AANBIEDERS[*i].producten.contains(&t.product)).collect();
+        let (mut dag, mut niet) = (van, None);
+        loop {
+            dag = of_einde!(self.dag(dag, 1, if naadloos { 3 } else { 8 }));
+            let aanbieder = self.kies_aanbieder(t, naadloos, niet);
+            let (o, rij) = self.geef_toewijzing(t, dag, aanbieder)?;
+            if let (Some(plek), Some(w)) = (plek.take(), self.wachtplek.take()) {
+                self.b.wijzig(plek, vec![("tot_op", c(&dag)), ("einde_reden", ct("geplaatst"))]);
+                self.voldoe(Soort::Wachtlijst, w);
+            }
+            self.voldoe(Soort::Toewijzing, t.indicatie);
+            self.termijn(Soort::Start, o.toewijzing, o.ingang, Rol::Trajectregisseur)?;
+            self.fase("toewijzing");
+            let bericht = self.verzend(&o, dag)?;
+            self.termijn(Soort::Retour, bericht, dag, Rol::Trajectregisseur)?;
+            let rij = self.b.wijzig(rij, vec![("status", ct("verzonden"))]);
+            dag = of_einde!(self.dag(dag, 1, 3));
+            let goed = niet.is_some() || !self.k.procent(3);
+            self.beantwoord(&o, dag, goed)?;
+            self.voldoe(Soort::Retour, bericht);
+            let status = if goed { "geaccepteerd" } else { "afgekeurd" };
+            let rij = self.b.wijzig(rij, vec![("status", ct(status))]);
+            if goed {
+                return self.begin_levering(t, &o, rij, dag);
+            }
+            let zin = "De aanbieder keurde de toewijzing af. Herstel haar of kies een andere aanbieder.";
+            let termijn = self.w.vaste_dag(dag, "WMO302", zin)?;
+            self.zet_termijn(Soort::Toewijzing, t.indicatie, dag, Rol::Trajectregisseur, &termijn);
+            dag = of_einde!(self.trek_in_toewijzing(&o, rij, dag)?);
+            niet = Some(aanbieder);
+        }
+    }
+
+    fn kies_aanbieder(&mut self, t: &Toegekend, naadloos: bool, niet: Option<usize>) -> usize {
+        let geschikt: Vec<usize> = (0..AANBIEDERS.len())
+            .filter(|i| AANBIEDERS[*i].producten.contains(&t.product) && Some(*i) != niet)
+            .collect();
         let aanbieder = match self.aanbieder.filter(|a| naadloos && geschikt.contains(a)) {
             Some(a) => a,
             None => self.k.kies(&geschikt),
         };
         self.aanbieder = Some(aanbieder);
+        aanbieder
+    }
+
+    fn geef_toewijzing(
+        &mut self,
+        t: &Toegekend,
+        dag: Datum,
+        aanbieder: usize,
+    ) -> Result<(Opdracht, usize), Fout> {
         self.act(dag, self.tr, "toewijzing gegeven", "toewijzing", None);
-        let id = self.b.id();
+        let toewijzing = self.b.id();
         self.toewijzingen += 1;
-        let nummer = i64::from(self.nummer) * 20 + self.toewijzingen;
-        let eerste = t.van.max(dag);
-        let moment =
-            jiff::Timestamp::from_microsecond(self.b.moment()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let o = Opdracht {
+            toewijzing,
+            nummer: i64::from(self.nummer) * 20 + self.toewijzingen,
+            aanbieder,
+            product: t.product,
+            omvang: t.omvang,
+            ingang: t.van.max(dag),
+            tot: t.tot,
+            gemeente: self.gemeente,
+            besloten: self.b.moment(),
+            ingetrokken: false,
+        };
         let velden = vec![
-            ("toewijzing_id", Cel::Id(id)),
-            ("nummer", c(&nummer)),
+            ("toewijzing_id", Cel::Id(toewijzing)),
+            ("nummer", c(&o.nummer)),
             ("dossier_id", Cel::Id(self.dossier)),
             ("indicatie_id", Cel::Id(t.indicatie)),
             ("aanbieder_id", Cel::Id(super::stam::aanbieder_id(aanbieder))),
@@ -79,96 +132,129 @@ impl Leven<'_> {
             ("omvang", c(&i64::from(t.omvang.volume))),
             ("eenheid", ct(t.omvang.eenheid.code())),
             ("frequentie", ct("week")),
-            ("tarief_cent", c(&tarief(aanbieder, t.product, eerste.jaar()))),
+            ("tarief_cent", c(&tarief(aanbieder, t.product, o.ingang.jaar()))),
             ("status", ct("open")),
             ("reden_wijziging", ct("")),
-            ("besloten_ts", c(&moment)),
-            ("geldig_van", c(&eerste)),
+            ("besloten_ts", c(&moment(o.besloten))),
+            ("geldig_van", c(&o.ingang)),
             ("geldig_tot", co(&Some(t.tot))),
             ("plaats_tot", co(&Some(t.tot))),
         ];
-        let rij = self.b.rij("toewijzing", velden);
-        if let (Some(plek), Some(w)) = (plek, self.wachtplek.take()) {
-            self.b.wijzig(plek, vec![("tot_op", c(&dag)), ("einde_reden", ct("geplaatst"))]);
-            self.voldoe(Soort::Wachtlijst, w);
-        }
-        self.voldoe(Soort::Toewijzing, t.indicatie);
-        self.termijn(Soort::Start, id, eerste, Rol::Trajectregisseur)?;
-        self.fase("toewijzing");
-        self.begin_levering(t, id, rij, nummer, aanbieder, eerste)
+        self.plekken.push(Plek { aanbieder, product: t.product, van: o.ingang, tot: t.tot });
+        Ok((o, self.b.rij("toewijzing", velden)))
     }
 
-    fn begin_levering(
-        &mut self,
-        t: &Toegekend,
-        id: Sleutel,
-        rij: usize,
-        nummer: i64,
-        aanbieder: usize,
-        eerste: Datum,
-    ) -> Stap<Lopend> {
-        let dag = of_einde!(self.w.later(self.b.dag().unwrap_or(eerste), 1));
-        self.act(dag, self.tr, "toewijzing verzonden", "toewijzing", Some(id));
-        let rij = self.b.wijzig(rij, vec![("status", ct("verzonden"))]);
-        let dag = of_einde!(self.dag(dag, 1, 3));
-        let systeem = Doener { gebruiker: 0, rol: "systeem" };
-        self.act(dag, systeem, "retour verwerkt", "toewijzing", Some(id));
-        let rij = self.b.wijzig(rij, vec![("status", ct("geaccepteerd"))]);
-        let van = of_einde!(self.dag(dag.max(eerste), 0, 9));
-        let dag = of_einde!(self.dag(van, 0, 4));
-        self.act(dag, systeem, "start van zorg verwerkt", "levering", None);
+    /// Takes back what an aanbieder refused; returns the day on which the aanbieder confirmed that.
+    fn trek_in_toewijzing(&mut self, o: &Opdracht, rij: usize, van: Datum) -> Stap<Datum> {
+        let dag = of_einde!(self.dag(van, 1, 6));
+        self.act(dag, self.tr, "toewijzing ingetrokken", "toewijzing", Some(o.toewijzing));
+        let terug = Opdracht {
+            tot: o.ingang.plus_dagen(1),
+            besloten: self.b.moment(),
+            ingetrokken: true,
+            ..*o
+        };
+        let nieuw = vec![
+            ("geldig_tot", c(&o.ingang)),
+            ("plaats_tot", c(&o.ingang)),
+            ("reden_wijziging", ct(VERWIJDERD)),
+            ("status", ct("open")),
+            ("besloten_ts", c(&moment(terug.besloten))),
+        ];
+        let rij = self.b.wijzig(rij, nieuw);
+        self.plekken.pop();
+        self.voldoe(Soort::Start, o.toewijzing);
+        let bericht = self.verzend(&terug, dag)?;
+        self.b.wijzig(rij, vec![("status", ct("ingetrokken"))]);
+        self.termijn(Soort::Retour, bericht, dag, Rol::Trajectregisseur)?;
+        let dag = of_einde!(self.dag(dag, 0, 2));
+        self.beantwoord(&terug, dag, true)?;
+        self.voldoe(Soort::Retour, bericht);
+        Ok(Some(dag))
+    }
+
+    /// Care begins; now and then the first report of it is wrong.
+    fn begin_levering(&mut self, t: &Toegekend, o: &Opdracht, rij: usize, van: Datum) -> Stap<Lopend> {
+        let begin = of_einde!(self.dag(van.max(o.ingang), 0, 9));
+        let mut dag = of_einde!(self.dag(begin, 0, 4));
+        if self.k.procent(3) {
+            self.meld_start_fout(o, begin, dag)?;
+            dag = of_einde!(self.dag(dag, 1, 3));
+        }
+        let bericht = self.meld_start(o, begin, dag)?;
         let levering = self.b.id();
-        let (leeg, bericht): (Option<Datum>, Option<i64>) = (None, None);
+        let leeg: Option<Datum> = None;
         let velden = vec![
             ("levering_id", Cel::Id(levering)),
-            ("toewijzing_id", Cel::Id(id)),
+            ("toewijzing_id", Cel::Id(o.toewijzing)),
             ("dossier_id", Cel::Id(self.dossier)),
-            ("geldig_van", c(&van)),
+            ("geldig_van", c(&begin)),
             ("geldig_tot", co(&leeg)),
             ("stop_reden", ct("")),
-            ("bericht_id", co(&bericht)),
+            ("bericht_id", Cel::Id(bericht)),
         ];
         let levering_plaats = self.b.rij("levering", velden);
-        self.voldoe(Soort::Start, id);
+        self.voldoe(Soort::Start, o.toewijzing);
         self.fase("levering");
         if t.vorm == Vorm::Bw {
-            self.eigen_bw.push((id, van, None));
+            self.eigen_bw.push((o.toewijzing, begin, None));
         }
         self.spannen.push(Span {
-            toewijzing: id,
-            nummer,
+            opdracht: *o,
             indicatie: t.indicatie,
             dossier: self.dossier,
-            aanbieder,
-            product: t.product,
-            volume: t.omvang.volume,
-            gemeente: self.gemeente,
             kenmerk: self.kenmerk,
-            van,
+            van: begin,
             tot: None,
             bsn: self.bsn.clone(),
         });
-        Ok(Some(Lopend { toewijzing: id, toewijzing_plaats: rij, levering_plaats, begonnen: dag }))
+        Ok(Some(Lopend { opdracht: *o, toewijzing_plaats: rij, levering_plaats, begin, begonnen: dag }))
     }
 
-    /// Care stops on a day.
-    pub(super) fn stop(&mut self, l: &Lopend, op: Datum, reden: &str) {
-        self.b.wijzig(l.levering_plaats, vec![("geldig_tot", c(&op)), ("stop_reden", ct(reden))]);
-        self.b.wijzig(l.toewijzing_plaats, vec![("status", ct("beeindigd")), ("plaats_tot", c(&op))]);
-        if let Some(b) = self.eigen_bw.iter_mut().find(|b| b.0 == l.toewijzing) {
-            b.2 = Some(op);
-        }
-        if let Some(s) = self.spannen.iter_mut().rev().find(|s| s.toewijzing == l.toewijzing) {
+    /// The aanbieder reports that care stopped; returns the day of the report.
+    pub(super) fn meld_stop(&mut self, l: &Lopend, op: Datum, reden: &str, na: Datum) -> Stap<Datum> {
+        let o = &l.opdracht;
+        let op = op.min(o.tot).max(l.begin.plus_dagen(1));
+        // What is not delivered is not declared, also when the report comes after this history.
+        if let Some(s) = self.spannen.iter_mut().rev().find(|s| s.opdracht.toewijzing == o.toewijzing) {
             s.tot = Some(op);
         }
+        if let Some(b) = self.eigen_bw.iter_mut().find(|b| b.0 == o.toewijzing) {
+            b.2 = Some(op);
+        }
+        let dag = of_einde!(self.dag(na.max(op), 0, 5));
+        let bericht = self.meld_einde(o, l.begin, op.plus_dagen(-1), reden, dag)?;
+        let nieuw = vec![
+            ("geldig_tot", c(&op)),
+            ("stop_reden", ct(reden)),
+            ("bericht_id", Cel::Id(bericht)),
+        ];
+        self.b.wijzig(l.levering_plaats, nieuw);
+        self.b.wijzig(l.toewijzing_plaats, vec![("status", ct("beeindigd")), ("plaats_tot", c(&op))]);
+        if let Some(p) = self.plekken.last_mut() {
+            p.tot = op;
+        }
+        Ok(Some(dag))
     }
 }
 
 /// Care that runs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lopend {
-    pub toewijzing: Sleutel,
+    pub opdracht: Opdracht,
     pub toewijzing_plaats: usize,
     pub levering_plaats: usize,
+    /// First day of care.
+    pub begin: Datum,
+    /// Day of the report of it.
     pub begonnen: Datum,
+}
+
+/// A place that somebody has, from a day until another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plek {
+    pub aanbieder: usize,
+    pub product: usize,
+    pub van: Datum,
+    pub tot: Datum,
 }

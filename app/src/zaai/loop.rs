@@ -4,26 +4,13 @@ use super::kans::Kans;
 use super::leven::{Leven, Melding, Stap, of_einde};
 use super::levering::Lopend;
 use super::zorg::{Gronden, Toegekend, Vooraf};
-use crate::huis::{Fout, Rol};
+use crate::huis::Fout;
 use crate::termijnen::Soort;
 use kern::inkoop::Vorm;
 use kern::stam::Datum;
 
 /// So long before the end of an indicatie the next onderzoek begins.
 const VOORAF: i64 = 70;
-
-const UITSTROOM: &[((&str, &str), u64)] = &[
-    (("zelfstandig_wonen", "eigen_huurwoning"), 42),
-    (("zelfstandig_wonen", "bij_familie"), 12),
-    (("wlz", "wlz_instelling"), 14),
-    (("verhuizing", "andere_regio"), 9),
-    (("afgehaakt", "onbekend"), 8),
-    (("beeindigd_overlast", "opvang"), 3),
-    (("detentie", "detentie"), 3),
-    (("opname_ggz", "ggz_instelling"), 4),
-    (("overleden", "geen"), 3),
-    (("einde_indicatie", "onbekend"), 2),
-];
 
 /// The day of the first melding: a stock from the start, a stream since, and work for today.
 fn eerste_dag(k: &mut Kans, begin: Datum, tot: Datum) -> Datum {
@@ -46,26 +33,35 @@ impl Leven<'_> {
         }
         let m = self.meld_eerst(dag)?;
         self.vervolg(m, false)?;
-        self.verstreken_bezwaar();
+        self.kijk_mee()?;
         Ok(())
     }
 
-    fn vervolg(&mut self, mut m: Melding, recidive: bool) -> Stap<()> {
+    pub(super) fn vervolg(&mut self, mut m: Melding, recidive: bool) -> Stap<()> {
         if !of_einde!(self.naar_regisseur(&mut m)?) {
             return Ok(Some(()));
         }
         let dag = self.b.dag().unwrap_or(m.op);
         let vorm = self.k.gewogen(&[(Vorm::Bw, 54), (Vorm::Bt, 40), (Vorm::WmoBegeleiding, 6)]);
         let zin = self.k.procent(88);
-        let (doelgroep, wel, dag) = of_einde!(self.doelgroep(&m, dag, false)?);
-        let (verantwoordelijke, dag) = of_einde!(self.woonplaats(&m, dag, vorm)?);
+        let (doelgroep, wel, getoetst_op) = of_einde!(self.doelgroep(&m, dag, false)?);
+        let (verantwoordelijke, bevestigd_op) = of_einde!(self.woonplaats(&m, getoetst_op, vorm)?);
         let geen = !wel || self.k.procent(4);
         let advies = if geen { "geen" } else { vorm.code() };
-        let (onderzoek, onderzocht_op) = of_einde!(self.onderzoek(&m, dag, advies, false)?);
+        let (onderzoek, onderzocht_op) = of_einde!(self.onderzoek(&m, bevestigd_op, advies, false)?);
         let (aanvraag, aangevraagd_op) = of_einde!(self.aanvraag(&m, onderzocht_op, vorm, zin)?);
         let g = Gronden { melding: m.id, onderzoek, doelgroep, verantwoordelijke, aanvraag };
         let advies = (!geen).then_some(vorm);
-        let v = Vooraf { vorm, zin, doelgroep: wel, advies, onderzocht_op, aangevraagd_op };
+        let v = Vooraf {
+            vorm,
+            zin,
+            doelgroep: wel,
+            advies,
+            getoetst_op,
+            bevestigd_op,
+            onderzocht_op,
+            aangevraagd_op,
+        };
         if geen {
             return self.wijs_af(&mut m, &g, &v);
         }
@@ -83,6 +79,11 @@ impl Leven<'_> {
         loop {
             dag = loopt.map_or(dag, |l| l.begonnen.max(dag));
             let vooraf = t.tot.plus_dagen(-VOORAF);
+            if self.k.procent(9) && dag.plus_dagen(40) < vooraf {
+                let eerder = dag.plus_dagen(self.k.tussen(30, dag.dagen_tot(vooraf)));
+                dag = of_einde!(self.evalueer_tot(dag, eerder)?);
+                return self.vroeg_uit(&t, loopt, dag.max(eerder));
+            }
             dag = of_einde!(self.evalueer_tot(dag, vooraf)?);
             if self.k.procent(5) {
                 dag = of_einde!(self.dag(dag, 3, 20));
@@ -95,16 +96,9 @@ impl Leven<'_> {
             // The old care ends where the new begins.
             let grens = of_einde!(self.w.later(nieuw.van.max(op), 0));
             if let Some(l) = loopt {
-                self.act(
-                    grens,
-                    super::akte::Doener { gebruiker: 0, rol: "systeem" },
-                    "stop van zorg verwerkt",
-                    "levering",
-                    Some(l.toewijzing),
-                );
-                self.stop(&l, nieuw.van.max(l.begonnen), "19");
+                dag = of_einde!(self.meld_stop(&l, nieuw.van, "19", grens)?);
             }
-            loopt = of_einde!(self.begin(&nieuw, grens, true)?);
+            loopt = of_einde!(self.begin(&nieuw, grens.max(dag), true)?);
             (t, dag) = (nieuw, grens);
         }
     }
@@ -136,17 +130,30 @@ impl Leven<'_> {
         self.voldoe(Soort::Ontvangstbevestiging, m.id);
         let vorm = self.volgende_vorm(t.vorm);
         let zin = if t.zin { !self.k.procent(2) } else { self.k.procent(8) };
-        self.termijn(Soort::Woonplaats, m.id, dag, Rol::Trajectregisseur)?;
-        let (doelgroep, wel, dag) = of_einde!(self.doelgroep(&m, dag, true)?);
-        let (verantwoordelijke, dag) = of_einde!(self.woonplaats(&m, dag, vorm)?);
-        let (onderzoek, onderzocht_op) = of_einde!(self.onderzoek(&m, dag, vorm.code(), true)?);
+        self.termijn(Soort::Woonplaats, m.id, dag, self.rol_nu())?;
+        let (doelgroep, wel, getoetst_op) = of_einde!(self.doelgroep(&m, dag, true)?);
+        let (verantwoordelijke, bevestigd_op) = of_einde!(self.woonplaats(&m, getoetst_op, vorm)?);
+        let (onderzoek, onderzocht_op) =
+            of_einde!(self.onderzoek(&m, bevestigd_op, vorm.code(), true)?);
         let (aanvraag, aangevraagd_op) = of_einde!(self.aanvraag(&m, onderzocht_op, vorm, zin)?);
         let g = Gronden { melding: m.id, onderzoek, doelgroep, verantwoordelijke, aanvraag };
-        let v = Vooraf { vorm, zin, doelgroep: wel, advies: Some(vorm), onderzocht_op, aangevraagd_op };
+        let v = Vooraf {
+            vorm,
+            zin,
+            doelgroep: wel,
+            advies: Some(vorm),
+            getoetst_op,
+            bevestigd_op,
+            onderzocht_op,
+            aangevraagd_op,
+        };
         let (nieuw, dag) = of_einde!(self.ken_toe(&mut m, &g, &v, Some(t.tot))?);
         if vorm != t.vorm {
             let (soort, reden) = self.richting(t.vorm, vorm);
             self.schaal(nieuw.van, t.vorm.code(), vorm.code(), soort, reden, "", Some(nieuw.besluit));
+            if vorm == Vorm::WmoBegeleiding {
+                self.neemt_over(nieuw.van);
+            }
         }
         if self.doelen.is_empty() {
             let plan = of_einde!(self.dag(dag, 1, 4));
@@ -160,7 +167,8 @@ impl Leven<'_> {
         match nu {
             Vorm::Bw => self.k.gewogen(&[(Vorm::Bw, 66), (Vorm::Bt, 31), (Vorm::WmoBegeleiding, 3)]),
             Vorm::Bt => self.k.gewogen(&[(Vorm::Bt, 64), (Vorm::Bw, 8), (Vorm::WmoBegeleiding, 28)]),
-            Vorm::WmoBegeleiding => self.k.gewogen(&[(Vorm::WmoBegeleiding, 92), (Vorm::Bt, 8)]),
+            // The aandachtsfunctionaris decides about this form only (BSL-07).
+            Vorm::WmoBegeleiding => Vorm::WmoBegeleiding,
         }
     }
 
@@ -187,42 +195,5 @@ impl Leven<'_> {
                 ]),
             )
         }
-    }
-
-    /// Leaves at the end of the indicatie. Some come back.
-    fn uit(&mut self, t: &Toegekend, loopt: Option<Lopend>, na: Datum) -> Stap<()> {
-        let dag = of_einde!(self.w.later(t.tot.max(na), 0));
-        let tr = self.tr;
-        let (reden, bestemming) = self.k.gewogen(UITSTROOM);
-        self.act(dag, tr, "uitgestroomd", "schaling", None);
-        self.schaal(t.tot, t.vorm.code(), "uit", "uitstroom", reden, bestemming, None);
-        if let Some(l) = loopt {
-            self.stop(&l, t.tot.max(l.begonnen), if reden == "overleden" { "02" } else { "19" });
-        }
-        for (_, plaats, _) in std::mem::take(&mut self.doelen) {
-            self.b.wijzig(plaats, vec![("status", super::akte::ct("vervallen"))]);
-        }
-        self.ruim_op();
-        self.fase("afgesloten");
-        self.rollen_af(dag);
-        self.termijn(Soort::Uitstroom, self.dossier, dag, Rol::Trajectregisseur)?;
-        let terug = of_einde!(self.dag(dag, 55, 90));
-        self.act(terug, tr, "teruggekeken na uitstroom", "dossier", Some(self.dossier));
-        self.voldoe(Soort::Uitstroom, self.dossier);
-        if matches!(reden, "overleden" | "wlz") || !self.k.procent(16) {
-            return Ok(Some(()));
-        }
-        let weer = of_einde!(self.dag(terug, 90, 800));
-        self.keer_terug(weer)
-    }
-
-    fn keer_terug(&mut self, dag: Datum) -> Stap<()> {
-        let af = self.af;
-        self.act(dag, af, "melding geregistreerd", "melding", None);
-        let id = self.b.id();
-        self.fase("melding");
-        self.rol(af, "houder", dag);
-        let m = self.schrijf_melding(id, dag, false, None)?;
-        self.vervolg(m, true)
     }
 }

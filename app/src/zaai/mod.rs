@@ -15,8 +15,13 @@
 )]
 
 mod akte;
+mod berichten;
+mod bijzonder;
+mod boeken;
+mod declaratie;
 mod geld;
 mod kans;
+mod kennis;
 mod leven;
 mod levering;
 #[path = "loop.rs"]
@@ -26,6 +31,7 @@ mod personen;
 mod schrijf;
 mod stam;
 mod toegang;
+mod uitstroom;
 mod wereld;
 mod woorden;
 mod zorg;
@@ -82,6 +88,7 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
     let mut volgorde = Volgorde::default();
     let (regio, spannen) = verzamel(&w, &mut volgorde)?;
     let mut bulk = Bulk::begin(&app.db).await?;
+    w.schrijf();
     volgorde.nummer(bulk.nr(), opties.omvang + 1);
     volgorde.journaal(&mut bulk).await?;
     volgorde.rijen(&mut bulk, regio.bron, &regio.rijen).await?;
@@ -105,15 +112,16 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
 
 /// The first pass: everybody lives, and the region follows from what they needed.
 fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<(Boek, Vec<Span>), Fout> {
-    let (mut spannen, mut som): (Vec<Span>, BTreeMap<_, i64>) = (Vec::new(), BTreeMap::new());
+    let (mut spannen, mut plekken, mut som) = (Vec::new(), Vec::new(), BTreeMap::new());
     for nummer in 0..w.omvang {
         let mut leven = Leven::nieuw(w, nummer);
         leven.leef()?;
         volgorde.neem_op(&mut leven.b);
         spannen.append(&mut leven.spannen);
+        plekken.append(&mut leven.plekken);
         stam::tel_op(&mut som, &leven.beschikt);
     }
-    let mut regio = stam::begin(w, &spannen);
+    let mut regio = stam::begin(w, &plekken);
     for (i, (op, jaar)) in stam::jaren(w).into_iter().enumerate() {
         if 0 < i {
             stam::prijzen(w, &mut regio, op, jaar);

@@ -175,7 +175,6 @@ impl Leven<'_> {
             ("advies", ct(advies)),
         ];
         self.b.wijzig(rij, klaar);
-        self.voldoe(Soort::PersoonlijkPlan, m.id);
         Ok(Some((id, dag)))
     }
 

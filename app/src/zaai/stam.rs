@@ -1,7 +1,8 @@
 //! The acts of the region itself: aanbieders, contracts, prices, places, budgets.
 
 use super::akte::{Boek, Cel, Sleutel, c, co, ct};
-use super::leven::{Beschikt, Span};
+use super::leven::Beschikt;
+use super::levering::Plek;
 use super::wereld::{AANBIEDERS, PRODUCTEN, Wereld, gemeente, tarief};
 use crate::huis::Rol;
 use kern::inkoop::Vorm;
@@ -21,7 +22,7 @@ fn dag(jaar: i16, maand: i8, dag: i8) -> Datum {
 }
 
 /// Products and aanbieders, with contracts and the places that the history turned out to need.
-pub(super) fn begin(w: &Wereld<'_>, spannen: &[Span]) -> Boek {
+pub(super) fn begin(w: &Wereld<'_>, plekken: &[Plek]) -> Boek {
     let mut b = Boek::nieuw(REGIO);
     let wie = w.wie(Rol::Contractmanager, None, 0);
     let eerste = w.begin.plus_dagen(1);
@@ -34,7 +35,7 @@ pub(super) fn begin(w: &Wereld<'_>, spannen: &[Span]) -> Boek {
         Some(Sleutel { bron: REGIO, act: 0, k: 0, boek: false }),
     );
     producten(&mut b);
-    let pieken = pieken(spannen, w.tot);
+    let pieken = pieken(plekken);
     for (i, a) in AANBIEDERS.iter().enumerate() {
         b.act(eerste, wie, "aanbieder toegevoegd", "aanbieder", None);
         let (id, contract) = (b.id(), b.id());
@@ -174,13 +175,12 @@ pub(super) fn tel_op(som: &mut BTreeMap<(i16, Gemeentecode, &'static str), i64>,
 }
 
 /// The highest number of clients at once, per aanbieder and product.
-fn pieken(spannen: &[Span], tot: Datum) -> BTreeMap<(usize, usize), i64> {
+fn pieken(plekken: &[Plek]) -> BTreeMap<(usize, usize), i64> {
     let mut stappen: BTreeMap<(usize, usize), Vec<(Datum, i64)>> = BTreeMap::new();
-    for s in spannen {
-        let lijst = stappen.entry((s.aanbieder, s.product)).or_default();
-        // A place is kept from the toewijzing on, some weeks before care starts.
-        lijst.push((s.van.plus_dagen(-21), 1));
-        lijst.push((s.tot.unwrap_or_else(|| tot.plus_jaren(3)), -1));
+    for p in plekken {
+        let lijst = stappen.entry((p.aanbieder, p.product)).or_default();
+        lijst.push((p.van, 1));
+        lijst.push((p.tot, -1));
     }
     stappen
         .into_iter()

@@ -80,7 +80,7 @@ impl Leven<'_> {
             ("intrekreden", ct("")),
         ];
         let plaats = self.b.rij("melding", velden);
-        let rol = if herindicatie { Rol::Trajectregisseur } else { Rol::Aandachtsfunctionaris };
+        let rol = if herindicatie { self.rol_nu() } else { Rol::Aandachtsfunctionaris };
         let soorten: &[Soort] = if herindicatie {
             &[Soort::Ontvangstbevestiging, Soort::PersoonlijkPlan, Soort::Onderzoek]
         } else {
@@ -173,7 +173,17 @@ impl Leven<'_> {
         let dag = of_einde!(self.dag(dag, 2, 14));
         let spoor = self.k.gewogen(&[(1usize, 24), (2, 60), (3, 16)]);
         let uitkomst = if spoor == 1 { self.k.gewogen(LOKAAL) } else { "" };
-        self.act(dag, af, "spoor gekozen", "vraagverheldering", None);
+        let keuze = self.kies_spoor(m, dag, spoor, uitkomst);
+        match spoor {
+            1 => self.lokaal(m, uitkomst),
+            2 => self.overdracht(m, dag, keuze),
+            _ => self.tandem(m, dag, keuze),
+        }
+    }
+
+    /// Chooses a spoor; returns the place of the row.
+    fn kies_spoor(&mut self, m: &Melding, dag: Datum, spoor: usize, uitkomst: &str) -> usize {
+        self.act(dag, self.af, "spoor gekozen", "melding", Some(m.id));
         let id = self.b.id();
         let klaar = (spoor == 1).then_some(dag);
         let reden = self.k.kies(REDENEN_SPOOR)[spoor - 1];
@@ -190,11 +200,7 @@ impl Leven<'_> {
         ];
         let keuze = self.b.rij("vraagverheldering", velden);
         self.voldoe(Soort::Vraagverheldering, m.id);
-        match spoor {
-            1 => self.lokaal(m, uitkomst),
-            2 => self.overdracht(m, dag, keuze),
-            _ => self.tandem(m, dag, keuze),
-        }
+        keuze
     }
 
     fn trek_in(&mut self, m: &mut Melding, dag: Datum) -> Stap<bool> {
@@ -215,8 +221,30 @@ impl Leven<'_> {
         Ok(Some(false))
     }
 
-    fn overdracht(&mut self, m: &mut Melding, dag: Datum, keuze: usize) -> Stap<bool> {
-        let (af, tr) = (self.af, self.tr);
+    fn overdracht(&mut self, m: &mut Melding, van: Datum, eerst: usize) -> Stap<bool> {
+        let (mut dag, mut keuze) = (van, eerst);
+        let mut terug = self.k.procent(7);
+        loop {
+            let (id, rij) = self.start_overdracht(m, dag)?;
+            dag = of_einde!(self.dag(dag, 1, 6));
+            self.act(dag, self.af, "overdracht bevestigd", "overdracht", Some(id));
+            let rij = self.b.wijzig(rij, vec![("van_bevestigd_op", c(&dag)), ("gesprek_op", c(&dag))]);
+            if std::mem::take(&mut terug) {
+                dag = of_einde!(self.geef_terug(m, id, (rij, keuze), dag)?);
+                keuze = self.kies_spoor(m, dag, 2, "");
+                continue;
+            }
+            dag = of_einde!(self.dag(dag, 1, 5));
+            self.act(dag, self.tr, "overdracht voltooid", "overdracht", Some(id));
+            self.b.wijzig(rij, vec![("naar_bevestigd_op", c(&dag))]);
+            self.b.wijzig(keuze, vec![("afgerond_op", c(&dag))]);
+            self.voldoe(Soort::Overdracht, id);
+            self.neem_over(m, dag)?;
+            return Ok(Some(true));
+        }
+    }
+
+    fn start_overdracht(&mut self, m: &mut Melding, dag: Datum) -> Result<(Sleutel, usize), Fout> {
         self.status(m, "in_overdracht");
         let id = self.b.id();
         let leeg: Option<Datum> = None;
@@ -225,8 +253,8 @@ impl Leven<'_> {
             ("dossier_id", Cel::Id(self.dossier)),
             ("melding_id", Cel::Id(m.id)),
             ("soort", ct("naar_trajectregisseur")),
-            ("van_gebruiker", c(&af.gebruiker)),
-            ("naar_gebruiker", c(&tr.gebruiker)),
+            ("van_gebruiker", c(&self.af.gebruiker)),
+            ("naar_gebruiker", c(&self.tr.gebruiker)),
             ("toelichting", ct(self.k.kies(OVERDRACHT))),
             ("gestart_op", c(&dag)),
             ("van_bevestigd_op", co(&leeg)),
@@ -236,19 +264,9 @@ impl Leven<'_> {
             ("terug_reden", ct("")),
         ];
         let rij = self.b.rij("overdracht", velden);
-        self.rol(tr, "medehouder", dag);
-        self.termijn(Soort::Overdracht, id, dag, Rol::Aandachtsfunctionaris)?;
-        let dag = of_einde!(self.dag(dag, 1, 6));
-        self.act(dag, af, "overdracht bevestigd door gever", "overdracht", Some(id));
-        let rij = self.b.wijzig(rij, vec![("van_bevestigd_op", c(&dag)), ("gesprek_op", c(&dag))]);
-        self.draag_over(&[Soort::Overdracht], Rol::Trajectregisseur);
-        let dag = of_einde!(self.dag(dag, 1, 5));
-        self.act(dag, tr, "overdracht bevestigd", "overdracht", Some(id));
-        self.b.wijzig(rij, vec![("naar_bevestigd_op", c(&dag))]);
-        self.b.wijzig(keuze, vec![("afgerond_op", c(&dag))]);
-        self.voldoe(Soort::Overdracht, id);
-        self.neem_over(m, dag)?;
-        Ok(Some(true))
+        self.rol(self.tr, "medehouder", dag);
+        self.termijn(Soort::Overdracht, id, dag, Rol::Trajectregisseur)?;
+        Ok((id, rij))
     }
 
     /// The trajectregisseur is houder from now on.
@@ -258,7 +276,7 @@ impl Leven<'_> {
         self.rollen_af(dag);
         self.rol(self.tr, "houder", dag);
         self.rol(self.af, "medehouder", dag);
-        self.draag_over(&[Soort::PersoonlijkPlan, Soort::Onderzoek], Rol::Trajectregisseur);
+        self.draag_over(&[Soort::Onderzoek], Rol::Trajectregisseur);
         self.termijn(Soort::Woonplaats, m.id, dag, Rol::Trajectregisseur)?;
         Ok(())
     }
@@ -341,7 +359,7 @@ impl Leven<'_> {
     ) -> Stap<(Sleutel, bool, Datum)> {
         let dag = of_einde!(self.dag(van, 1, 8));
         let wel = eerder || !self.k.procent(7);
-        self.act(dag, self.tr, "doelgroep getoetst", "doelgroeptoets", None);
+        self.act(dag, self.tr, "doelgroep beoordeeld", "doelgroeptoets", None);
         let toets = self.b.id();
         let velden = vec![
             ("doelgroeptoets_id", Cel::Id(toets)),

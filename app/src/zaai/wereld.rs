@@ -10,7 +10,10 @@ use kern::stam::termijnen::vaste_dag;
 use kern::stam::{Cent, Datum, Gemeentecode};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// Gemeenten with about their number of inhabitants in thousands (CBS, 1 January 2022).
@@ -18,6 +21,12 @@ const GEMEENTEN: &[(&str, u64)] =
     &[("0794", 93), ("0743", 17), ("0762", 33), ("1652", 31), ("1659", 23), ("0847", 20)];
 /// Gemeenten outside the region from which people come.
 const BUITEN: &[&str] = &["0772", "0855", "0796", "0363", "0984", "0983"];
+
+/// Up to this size every message keeps its contents; beyond it only those of the last months, beyond the second none.
+const ALLES_TOT: u32 = 1_000;
+const INHOUD_TOT: u32 = 8_000;
+/// Months of which contents are kept in between.
+const INHOUD_MAANDEN: i32 = 3;
 
 /// Year of the illustrative prices; other years follow by a fixed index.
 const PRIJSJAAR: i16 = 2026;
@@ -132,6 +141,8 @@ pub(super) struct Wereld<'a> {
     pub tot: Datum,
     pub omvang: u32,
     pub mensen: Vec<(i64, Rol, Option<Gemeentecode>)>,
+    /// Whether rows are being written: the first time everybody lives, nothing costly has to be made.
+    schrijft: AtomicBool,
     termijnen: Mutex<HashMap<(Soort2, Datum), Termijntekst>>,
     versies: Mutex<HashMap<Datum, Arc<(String, String)>>>,
     besluitregels: Mutex<HashMap<Datum, Arc<kern::besluit::Regels>>>,
@@ -166,7 +177,41 @@ impl<'a> Wereld<'a> {
     ) -> Wereld<'a> {
         let (termijnen, versies) = (Mutex::default(), Mutex::default());
         let (besluitregels, woonregels) = (Mutex::default(), Mutex::default());
-        Wereld { app, begin, tot, omvang, mensen, termijnen, versies, besluitregels, woonregels }
+        let schrijft = AtomicBool::new(false);
+        Wereld { app, begin, tot, omvang, mensen, schrijft, termijnen, versies, besluitregels, woonregels }
+    }
+
+    /// From now on rows are written.
+    pub(super) fn schrijf(&self) {
+        self.schrijft.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether rows are written.
+    pub(super) fn schrijft(&self) -> bool {
+        self.schrijft.load(Ordering::Relaxed)
+    }
+
+    /// Whether messages of a day keep their contents: all of a small history, the last months of a larger one, none of a
+    /// huge one.
+    pub(super) fn houdt_inhoud(&self, dag: Datum) -> bool {
+        let oud = dag < self.tot.plus_maanden(-INHOUD_MAANDEN);
+        self.schrijft.load(Ordering::Relaxed)
+            && self.omvang <= INHOUD_TOT
+            && !(ALLES_TOT < self.omvang && oud)
+    }
+
+    /// The contents of a message, encrypted; nothing when nothing is written yet.
+    pub(super) fn dicht(&self, inhoud: &[u8]) -> Result<Vec<u8>, Fout> {
+        if !self.schrijft.load(Ordering::Relaxed) {
+            return Ok(Vec::new());
+        }
+        self.app.sleutels.versleutel("bericht.inhoud", inhoud)
+    }
+
+    /// A term that ends on the day it begins, for a reason that no rule has.
+    pub(super) fn vaste_dag(&self, dag: Datum, bron: &'static str, zin: &str) -> Result<Termijntekst, Fout> {
+        let t = vaste_dag(dag, dag, bron, zin);
+        Ok(Arc::new((t.uiterlijk, uitleg::naar_json(&t.uitleg)?)))
     }
 
     /// The gemeenten of the demo with their weights.

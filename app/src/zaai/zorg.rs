@@ -1,7 +1,7 @@
 //! From aanvraag to besluit: what was granted or refused, and the money that goes with it.
 
 use super::akte::{Cel, Sleutel, c, co, ct};
-use super::leven::{Beschikt, Leven, Melding, Stap, of_einde};
+use super::leven::{Gekend, Leven, Melding, Stap, of_einde};
 use super::wereld::{PRODUCTEN, richttarief};
 use super::woorden::{AFWIJZING, MOTIVERING};
 use crate::huis::{Fout, Rol, uitleg};
@@ -10,9 +10,8 @@ use kern::besluit::{
     self, Aanvraag, Beslisser, Besluit, Doelgroep, Gevolg, Onderzoek, Product, Stand, Strekking,
     Verantwoordelijk, Verzoek, Voorstel, beslis,
 };
-use kern::financien::{Boekpost, Boeksoort, Kenmerk, beschikt};
 use kern::inkoop::{Eenheid, Frequentie, Leveringsvorm, Omvang, Productcode, Vorm, waarde};
-use kern::stam::{BesluitId, Cent, Datum, DossierId, MeldingId, Periode};
+use kern::stam::{BesluitId, Cent, Datum, MeldingId, Periode};
 
 /// What was granted.
 #[derive(Debug, Clone)]
@@ -25,6 +24,8 @@ pub(super) struct Toegekend {
     pub zin: bool,
     pub van: Datum,
     pub tot: Datum,
+    /// Day of the besluit.
+    pub genomen: Datum,
 }
 
 /// References of the receipt.
@@ -37,6 +38,18 @@ pub(super) struct Gronden {
     pub aanvraag: Sleutel,
 }
 
+/// What a receipt holds besides its grounds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bewijsstuk<'a> {
+    /// The reasons in words.
+    pub tekst: &'a str,
+    /// The proposal as JSON, as `besluit::bewijs` writes it; `#0#` stands for the indicatie that it is about.
+    pub strekking: &'a str,
+    pub richttarief: Option<Cent>,
+    /// Place among the indicaties of the one that is ended.
+    pub over: Option<usize>,
+}
+
 /// What is known before the besluit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Vooraf {
@@ -44,6 +57,8 @@ pub(super) struct Vooraf {
     pub zin: bool,
     pub doelgroep: bool,
     pub advies: Option<Vorm>,
+    pub getoetst_op: Datum,
+    pub bevestigd_op: Datum,
     pub onderzocht_op: Datum,
     pub aangevraagd_op: Datum,
 }
@@ -70,8 +85,7 @@ impl Leven<'_> {
         ];
         self.b.rij("aanvraag", velden);
         self.voldoe(Soort::Onderzoek, m.id);
-        self.voldoe(Soort::PersoonlijkPlan, m.id);
-        self.termijn(Soort::Beslissing, id, dag, Rol::Trajectregisseur)?;
+        self.termijn(Soort::Beslissing, id, dag, self.rol_nu())?;
         self.fase("besluit");
         Ok(Some((id, dag)))
     }
@@ -79,11 +93,11 @@ impl Leven<'_> {
     fn stand(&self, m: &Melding, v: &Vooraf, product: Option<Product>) -> Stand {
         // Keys are not known yet, and nothing that is decided depends on them.
         let onderzoek = Onderzoek { onderzoek_id: 1, afgerond_op: Some(v.onderzocht_op), advies: v.advies };
-        let doelgroep = Doelgroep { toets_id: 1, oordeel: v.doelgroep, getoetst_op: v.onderzocht_op };
+        let doelgroep = Doelgroep { toets_id: 1, oordeel: v.doelgroep, getoetst_op: v.getoetst_op };
         let verantwoordelijk = Verantwoordelijk {
             verantwoordelijke_id: 1,
             gemeente: self.gemeente,
-            bevestigd_op: v.onderzocht_op,
+            bevestigd_op: v.bevestigd_op,
         };
         let leveringsvorm = if v.zin { Leveringsvorm::Zin } else { Leveringsvorm::Pgb };
         Stand {
@@ -99,58 +113,124 @@ impl Leven<'_> {
             }),
             indicaties: self.indicaties.clone(),
             product,
-            beslisser: Beslisser::Trajectregisseur,
+            beslisser: self.beslisser(),
         }
     }
 
-    fn beslis(&self, stand: &Stand, strekking: Strekking, tekst: &str, dag: Datum) -> Result<Besluit, Fout> {
+    /// What is known when no aanvraag is answered.
+    pub(super) fn stand_zonder_aanvraag(&self) -> Stand {
+        let verantwoordelijk = Verantwoordelijk {
+            verantwoordelijke_id: 1,
+            gemeente: self.gemeente,
+            bevestigd_op: self.bevestigd_op,
+        };
+        Stand {
+            melding: None,
+            onderzoek: None,
+            doelgroep: None,
+            verantwoordelijk: Some(verantwoordelijk),
+            aanvraag: None,
+            indicaties: self.indicaties.clone(),
+            product: None,
+            beslisser: self.beslisser(),
+        }
+    }
+
+    fn beslisser(&self) -> Beslisser {
+        if self.rol_nu() == Rol::Aandachtsfunctionaris {
+            Beslisser::Aandachtsfunctionaris
+        } else {
+            Beslisser::Trajectregisseur
+        }
+    }
+
+    /// Decides by the rules of the day. The history only proposes what they allow.
+    pub(super) fn beslis(
+        &self,
+        stand: &Stand,
+        strekking: Strekking,
+        tekst: &str,
+        dag: Datum,
+    ) -> Result<Besluit, Fout> {
         let voorstel = Voorstel { strekking, motivering: tekst.to_owned(), bekend_op: dag };
         let regels = self.w.besluitregels(dag)?;
         beslis(stand, &voorstel, &regels, dag)
             .map_err(|w| Fout::nieuw(format!("zaai: geweigerd besluit: {w}")))
     }
 
-    fn schrijf_besluit(
+    /// The receipt: what `besluit::bewijs` would keep, with keys that are filled in later.
+    fn invoer(&self, g: &Gronden, bij: &Bewijsstuk<'_>) -> Cel {
+        let op_aanvraag = bij.over.is_none();
+        let mut refs = vec![g.melding, g.onderzoek, g.doelgroep, g.verantwoordelijke, g.aanvraag];
+        let mut plek = |s: Sleutel| {
+            refs.push(s);
+            format!("#{}#", refs.len() - 1)
+        };
+        // The last indicatie first, as the register gives them.
+        let waren: Vec<String> = self.gekend.iter().rev().map(|i| plek(i.sleutel)).collect();
+        let over = bij.over.map_or_else(String::new, |i| plek(self.gekend[i].sleutel));
+        let richttarief = bij.richttarief.map_or_else(|| "null".to_owned(), |c| c.0.to_string());
+        let of = |plek: &'static str| if op_aanvraag { plek } else { "null" };
+        let tekst = format!(
+            r##"{{"peil_nr":@nr@,"beslisser":"{}","melding":{},"onderzoek":#1#,"doelgroeptoets":#2#,"verantwoordelijke":#3#,"aanvraag":{},"indicaties":[{}],"richttarief_cent":{richttarief},"strekking":{}}}"##,
+            self.tr.rol,
+            of("#0#"),
+            of("#4#"),
+            waren.join(","),
+            bij.strekking.replace("#0#", &over)
+        );
+        Cel::Mal(tekst, refs)
+    }
+
+    /// Writes a besluit in the current act.
+    pub(super) fn schrijf_besluit(
         &mut self,
-        m: &mut Melding,
         g: &Gronden,
         uit: &Besluit,
-        tekst: &str,
-        strekking: &str,
+        bij: &Bewijsstuk<'_>,
     ) -> Result<Sleutel, Fout> {
         let (id, dag) = (self.b.id(), uit.genomen_op);
         let versies = self.w.versies(dag)?;
-        let invoer = format!(
-            r##"{{"peil_nr":@nr@,"beslisser":"trajectregisseur","melding":#0#,"onderzoek":#1#,"doelgroeptoets":#2#,"verantwoordelijke":#3#,"aanvraag":#4#,"indicaties":[],"richttarief_cent":null,"strekking":{strekking}}}"##
-        );
-        let refs = vec![g.melding, g.onderzoek, g.doelgroep, g.verantwoordelijke, g.aanvraag];
         let leeg: Option<i64> = None;
+        let vorig = bij.over.map(|i| self.gekend[i].besluit);
         let velden = vec![
             ("besluit_id", Cel::Id(id)),
             ("dossier_id", Cel::Id(self.dossier)),
-            ("melding_id", Cel::Id(m.id)),
-            ("aanvraag_id", Cel::Id(g.aanvraag)),
+            ("melding_id", Cel::Id(g.melding)),
+            ("aanvraag_id", if bij.over.is_none() { Cel::Id(g.aanvraag) } else { co(&leeg) }),
             ("soort", ct(uit.soort.code())),
             ("gemeente", c(&uit.gemeente)),
             ("genomen_op", c(&dag)),
             ("bekendgemaakt_op", c(&uit.bekend_op)),
             ("grond", ct(uit.grond.as_ref().map_or("", |g| &g.code))),
-            ("motivering", ct(tekst)),
-            ("vorig_besluit_id", co(&leeg)),
+            ("motivering", ct(bij.tekst)),
+            ("vorig_besluit_id", vorig.map_or_else(|| co(&leeg), Cel::Id)),
             ("gebruiker_id", c(&self.tr.gebruiker)),
             ("regels_hash", ct(&versies.0)),
             ("regels_versies", ct(&versies.1)),
             ("code_versie", ct(env!("CARGO_PKG_VERSION"))),
-            ("invoer", Cel::Mal(invoer, refs)),
+            ("invoer", self.invoer(g, bij)),
             ("uitleg", ct(&uitleg::naar_json(&uit.uitleg)?)),
         ];
         self.b.rij("besluit", velden);
-        self.voldoe(Soort::Beslissing, g.aanvraag);
-        self.status(m, "afgerond");
+        if bij.over.is_none() {
+            self.voldoe(Soort::Beslissing, g.aanvraag);
+        }
         Ok(id)
     }
 
-    fn gevolgen(&mut self, uit: &Besluit, besluit: Sleutel, indicatie: Option<Sleutel>) -> Result<(), Fout> {
+    /// Starts the terms that a besluit brings.
+    pub(super) fn gevolgen(
+        &mut self,
+        uit: &Besluit,
+        besluit: Sleutel,
+        indicatie: Option<Sleutel>,
+    ) -> Result<(), Fout> {
+        // Who handles Wmo-begeleiding is the aandachtsfunctionaris.
+        let rol = match uit.toegekend.as_ref().map(|t| t.vorm) {
+            Some(Vorm::WmoBegeleiding) => Rol::Aandachtsfunctionaris,
+            Some(Vorm::Bw | Vorm::Bt) | None => Rol::Trajectregisseur,
+        };
         for (gevolg, t) in &uit.termijnen {
             let (soort, over) = match gevolg {
                 Gevolg::Bezwaar => (Soort::Bezwaar, Some(besluit)),
@@ -159,7 +239,7 @@ impl Leven<'_> {
             };
             let Some(over) = over else { continue };
             let tekst = std::sync::Arc::new((t.uiterlijk, uitleg::naar_json(&t.uitleg)?));
-            self.zet_termijn(soort, over, t.begin, Rol::Trajectregisseur, &tekst);
+            self.zet_termijn(soort, over, t.begin, rol, &tekst);
         }
         Ok(())
     }
@@ -172,13 +252,14 @@ impl Leven<'_> {
         let grond = if wlz { "wlz" } else { "eigen_kracht" }.to_owned();
         let json = format!(r#"{{"soort":"afwijzen","grond":"{grond}"}}"#);
         let uit = self.beslis(&self.stand(m, v, None), Strekking::Afwijzen { grond }, tekst, dag)?;
-        self.act(dag, self.tr, "besluit genomen", "besluit", None);
-        let besluit = self.schrijf_besluit(m, g, &uit, tekst, &json)?;
+        self.act(dag, self.tr, "aanvraag afgewezen", "besluit", None);
+        let bij = Bewijsstuk { tekst, strekking: &json, richttarief: None, over: None };
+        let besluit = self.schrijf_besluit(g, &uit, &bij)?;
+        self.status(m, "afgerond");
         self.gevolgen(&uit, besluit, None)?;
-        let dag = of_einde!(self.dag(dag, 44, 50));
-        self.act(dag, self.tr, "dossier afgesloten", "dossier", Some(self.dossier));
-        self.ruim_op();
+        // An afwijzing closes the dossier when nothing else runs.
         self.fase("afgesloten");
+        self.soms_bezwaar(besluit, dag, 60)?;
         Ok(Some(()))
     }
 
@@ -224,12 +305,17 @@ impl Leven<'_> {
         let tekst = self.k.kies(MOTIVERING);
         let uit = self.beslis(&self.stand(m, v, Some(aanbod)), Strekking::Toekennen(verzoek), tekst, dag)?;
         let inhoud = uit.toegekend.clone().ok_or_else(|| Fout::nieuw("zaai: niets toegekend"))?;
-        self.act(dag, self.tr, "besluit genomen", "besluit", None);
-        let besluit = self.schrijf_besluit(m, g, &uit, tekst, &json)?;
-        let indicatie = self.schrijf_indicatie(besluit, &inhoud);
+        self.act(dag, self.tr, "ondersteuning toegekend", "besluit", None);
+        let bij = Bewijsstuk { tekst, strekking: &json, richttarief: Some(prijs), over: None };
+        let besluit = self.schrijf_besluit(g, &uit, &bij)?;
+        self.status(m, "afgerond");
+        let (indicatie, plaats) = self.schrijf_indicatie(besluit, &inhoud);
         self.gevolgen(&uit, besluit, Some(indicatie))?;
-        let klaar = Toegekend { besluit, indicatie, vorm: v.vorm, product, omvang, zin: v.zin, van, tot };
-        self.boek_beschikt(&klaar, inhoud.bedrag, &periode)?;
+        let (vorm, zin, genomen) = (v.vorm, v.zin, dag);
+        let klaar = Toegekend { besluit, indicatie, vorm, product, omvang, zin, van, tot, genomen };
+        let geboekt = self.boek_beschikt(&klaar, inhoud.bedrag, &periode)?;
+        self.gekend.push(Gekend { sleutel: indicatie, besluit, plaats, geboekt });
+        (self.gronden, self.bevestigd_op) = (Some(*g), v.bevestigd_op);
         self.fase(if v.zin { "toewijzing" } else { "levering" });
         if v.vorm == Vorm::Bw && !v.zin {
             self.eigen_bw.push((indicatie, van, Some(tot)));
@@ -243,7 +329,7 @@ impl Leven<'_> {
         Ok(Some((klaar, dag)))
     }
 
-    fn schrijf_indicatie(&mut self, besluit: Sleutel, i: &besluit::Toegekend) -> Sleutel {
+    fn schrijf_indicatie(&mut self, besluit: Sleutel, i: &besluit::Toegekend) -> (Sleutel, usize) {
         let id = self.b.id();
         let velden = vec![
             ("indicatie_id", Cel::Id(id)),
@@ -259,8 +345,7 @@ impl Leven<'_> {
             ("geldig_van", c(&i.periode.van())),
             ("geldig_tot", co(&i.periode.tot())),
         ];
-        self.b.rij("indicatie", velden);
-        id
+        (id, self.b.rij("indicatie", velden))
     }
 
     fn pakket(&mut self, vorm: Vorm, van: Datum) -> (usize, Omvang, Datum) {
@@ -272,78 +357,5 @@ impl Leven<'_> {
         let maanden = self.k.gewogen(&[(12, 45), (18, 15), (24, 40)]);
         let volume = u32::try_from(volume).unwrap_or(1);
         (product, Omvang { volume, eenheid, frequentie: Frequentie::Week }, van.plus_maanden(maanden))
-    }
-
-    fn boek_beschikt(&mut self, t: &Toegekend, bedrag: Cent, periode: &Periode) -> Result<(), Fout> {
-        let p = &PRODUCTEN[t.product];
-        let onleesbaar = |_| Fout::nieuw("zaai: productcode");
-        let post = Boekpost {
-            soort: Boeksoort::Beschikt,
-            dossier: DossierId(0),
-            indicatie_id: 0,
-            toewijzing_id: None,
-            aanbieder: None,
-            declaratieregel_id: None,
-            gemeente: self.gemeente,
-            product: Productcode::lees(p.code).map_err(onleesbaar)?,
-            vorm: t.vorm,
-            leveringsvorm: if t.zin { Leveringsvorm::Zin } else { Leveringsvorm::Pgb },
-            kenmerk: if self.kenmerk == "historisch" { Kenmerk::Historisch } else { Kenmerk::Nieuw },
-            maand: periode.van().eerste_van_maand(),
-        };
-        let leeg: Option<i64> = None;
-        for b in beschikt(&post, bedrag, periode).map_err(|w| Fout::nieuw(w.to_string()))? {
-            let id = self.b.regel();
-            let velden = vec![
-                ("boeking_id", Cel::Id(id)),
-                ("soort", ct("beschikt")),
-                ("dossier_id", Cel::Id(self.dossier)),
-                ("indicatie_id", Cel::Id(t.indicatie)),
-                ("toewijzing_id", co(&leeg)),
-                ("aanbieder_id", co(&leeg)),
-                ("declaratieregel_id", co(&leeg)),
-                ("gemeente", c(&self.gemeente)),
-                ("productcode", ct(p.code)),
-                ("vorm", ct(t.vorm.code())),
-                ("leveringsvorm", ct(post.leveringsvorm.code())),
-                ("kenmerk", ct(self.kenmerk)),
-                ("maand", c(&b.post.maand)),
-                ("bedrag_cent", c(&b.bedrag)),
-                ("tegenboeking_van", co(&leeg)),
-                ("bericht_id", co(&leeg)),
-            ];
-            self.b.rij("boeking", velden);
-            let jaar = b.post.maand.jaar();
-            self.beschikt.push(Beschikt { jaar, gemeente: self.gemeente, vorm: t.vorm, bedrag: b.bedrag });
-        }
-        Ok(())
-    }
-
-    /// Up, down, in or out.
-    pub(super) fn schaal(
-        &mut self,
-        op: Datum,
-        van: &str,
-        naar: &str,
-        soort: &str,
-        reden: &str,
-        bestemming: &str,
-        besluit: Option<Sleutel>,
-    ) {
-        let id = self.b.id();
-        let leeg: Option<i64> = None;
-        let velden = vec![
-            ("schaling_id", Cel::Id(id)),
-            ("dossier_id", Cel::Id(self.dossier)),
-            ("op", c(&op)),
-            ("van_vorm", ct(van)),
-            ("naar_vorm", ct(naar)),
-            ("soort", ct(soort)),
-            ("reden", ct(reden)),
-            ("bestemming", ct(bestemming)),
-            ("toelichting", ct("")),
-            ("besluit_id", besluit.map_or_else(|| co(&leeg), Cel::Id)),
-        ];
-        self.b.rij("schaling", velden);
     }
 }

@@ -137,8 +137,7 @@ fn gevolg_van(r: &Declaratieregel, geheel: bool) -> Vec<Gevolgregel> {
         ..Gevolgregel::default()
     };
     if r.is_toegekend() {
-        let wat = if r.bedrag < Cent::NUL { "teruggeboekt" } else { "toegekend" };
-        let zin = format!("Regel {}: {} {wat} over {}.", r.regelnr, r.bedrag, maand(r.begin));
+        let zin = regelzin(r.regelnr, r.bedrag, r.begin);
         return vec![Gevolgregel { uitkomst: "verwerkt", zin, ..basis }];
     }
     if geheel {
@@ -157,6 +156,12 @@ fn gevolg_van(r: &Declaratieregel, geheel: bool) -> Vec<Gevolgregel> {
             }
         })
         .collect()
+}
+
+/// What a granted line did, in words.
+pub(crate) fn regelzin(regelnr: i64, bedrag: Cent, begin: Datum) -> String {
+    let wat = if bedrag < Cent::NUL { "teruggeboekt" } else { "toegekend" };
+    format!("Regel {regelnr}: {bedrag} {wat} over {}.", maand(begin))
 }
 
 fn maand(dag: Datum) -> String {

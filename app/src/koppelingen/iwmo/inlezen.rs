@@ -252,12 +252,14 @@ async fn dubbel(mut tx: Tx, zelfde: &BerichtRij, bestand: &str) -> Result<Uitkom
     })
 }
 
-fn onleesbaar(e: &Onleesbaar) -> Gevolg {
+/// What is written down about a file that is no message.
+pub(crate) fn onleesbaar(e: &Onleesbaar) -> Gevolgregel {
     let zin = format!(
         "Dit bestand is geen iWmo-bericht van release 3.2 (regel {}, kolom {}). Er kan geen retour worden gestuurd; laat het de afzender weten.",
         e.plaats.regel, e.plaats.kolom
     );
-    Gevolg::een("onleesbaar", &format!("BER-01 {:?}", e.reden), zin)
+    let regel = format!("BER-01 {:?}", e.reden);
+    Gevolgregel { uitkomst: "onleesbaar", regel, zin, ..Gevolgregel::default() }
 }
 
 /// The findings of levels 1 and 2, in words without anything from the message itself.
@@ -298,7 +300,9 @@ async fn behandel(
     bekend: bool,
 ) -> Result<Gevolg, Fout> {
     let bericht = match geval {
-        Geval::Onleesbaar(e) => return Ok(onleesbaar(e)),
+        Geval::Onleesbaar(e) => {
+            return Ok(Gevolg { regels: vec![onleesbaar(e)], ..Gevolg::default() });
+        }
         Geval::Niveau1(lijst) => return Ok(opbouw_fout(lijst)),
         Geval::Niveau2(lijst) => {
             let antwoord = antwoord(bytes, &retourgegevens(tx)?, retour::technisch);

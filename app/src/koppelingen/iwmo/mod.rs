@@ -8,7 +8,7 @@ mod inlezen;
 mod lijst;
 mod regie;
 mod retour301;
-mod toewijzen;
+pub(crate) mod toewijzen;
 mod uitmap;
 pub(crate) mod vertaal;
 mod verzend;
@@ -16,6 +16,7 @@ mod web;
 
 pub use bestanden::{haal_op, inlezen};
 pub use inlezen::{Uitkomst, verwerk};
+pub(crate) use {declareren::regelzin, inlezen::onleesbaar, regie::regel_van};
 
 use crate::h;
 use crate::huis::Rol::{

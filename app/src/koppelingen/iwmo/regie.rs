@@ -222,7 +222,7 @@ fn afgekeurd(voorraad: &Voorraad, uit: &RegieOordeel, delen: &[Deel]) -> Vec<Gev
 }
 
 /// A retourcode with its rule, in our words.
-pub(super) fn regel_van(code: Retourcode) -> Gevolgregel {
+pub(crate) fn regel_van(code: Retourcode) -> Gevolgregel {
     let regel = ::iwmo::regels::bij_retourcode(code.code());
     Gevolgregel {
         uitkomst: "afgekeurd",

@@ -11,7 +11,7 @@ use ::iwmo::typen::{
     Achternaam, Adres, Contact, Geboortedatum, Huis, Kop, Telefoon, Telefoonnummers, ToegewezenProduct,
     ToewijzingClient, VolledigeNaam, Wmo301, XsdVersie,
 };
-use ::iwmo::waarde::{Huisnummer, Identificatie, Tekst};
+use ::iwmo::waarde::{Bsn, Huisnummer, Identificatie, Tekst};
 use kern::stam::{Datum, Peil};
 
 /// Country number of the Netherlands, as telephone numbers in messages carry it.
@@ -39,31 +39,31 @@ pub async fn maak(
         producten.push(toegewezen(t, &categorie)?);
     }
     let dicht = c.bsn_versleuteld.as_deref().ok_or_else(|| Fout::nieuw("een WMO301 zonder BSN"))?;
-    let kort = |t: &str| Tekst::<200>::nieuw(t.trim()).ok();
+    let kop = Kop {
+        gemeente: vertaal::gemeente(eerste.gemeente)?,
+        aanbieder: vertaal::agb(&aanbieder.agb)?,
+        identificatie: Identificatie::nieuw(identificatie)
+            .map_err(|_| Fout::nieuw("identificatie past niet"))?,
+        dagtekening: vertaal::datum(vandaag)?,
+        xsd: XsdVersie::huidig(),
+    };
+    stel_op(kop, c, vertaal::bsn(&sleutels.ontsleutel_bsn(dicht)?)?, producten)
+}
+
+/// The message, when everything is known.
+pub fn stel_op(
+    kop: Kop,
+    c: &ClientRij,
+    bsn: Bsn,
+    producten: Vec<ToegewezenProduct>,
+) -> Result<Wmo301, Fout> {
     Ok(Wmo301 {
-        kop: Kop {
-            gemeente: vertaal::gemeente(eerste.gemeente)?,
-            aanbieder: vertaal::agb(&aanbieder.agb)?,
-            identificatie: Identificatie::nieuw(identificatie)
-                .map_err(|_| Fout::nieuw("identificatie past niet"))?,
-            dagtekening: vertaal::datum(vandaag)?,
-            xsd: XsdVersie::huidig(),
-        },
+        kop,
         client: ToewijzingClient {
-            bsn: vertaal::bsn(&sleutels.ontsleutel_bsn(dicht)?)?,
+            bsn,
             geboortedatum: Geboortedatum { datum: vertaal::datum(c.geboortedatum)?, gebruik: None },
-            geslacht: c.geslacht.parse().unwrap_or(Geslacht::Onbekend),
-            naam: VolledigeNaam {
-                geslachtsnaam: Achternaam {
-                    naam: kort(&c.achternaam)
-                        .ok_or_else(|| Fout::nieuw("achternaam past niet in een iWmo-bericht"))?,
-                    voorvoegsel: Tekst::nieuw(c.voorvoegsel.trim()).ok(),
-                },
-                partnernaam: None,
-                voornamen: kort(&c.voornamen),
-                voorletters: None,
-                gebruik: NaamGebruik::Eigen,
-            },
+            geslacht: geslacht(c),
+            naam: naam(c)?,
             communicatie: None,
             juridische_status: None,
             vertegenwoordiging: None,
@@ -73,6 +73,26 @@ pub async fn maak(
             producten,
             codes: (),
         },
+    })
+}
+
+/// Sex as messages write it.
+pub fn geslacht(c: &ClientRij) -> Geslacht {
+    c.geslacht.parse().unwrap_or(Geslacht::Onbekend)
+}
+
+/// Name as messages write it.
+pub fn naam(c: &ClientRij) -> Result<VolledigeNaam, Fout> {
+    let kort = |t: &str| Tekst::<200>::nieuw(t.trim()).ok();
+    Ok(VolledigeNaam {
+        geslachtsnaam: Achternaam {
+            naam: kort(&c.achternaam).ok_or_else(|| Fout::nieuw("achternaam past niet in een iWmo-bericht"))?,
+            voorvoegsel: Tekst::nieuw(c.voorvoegsel.trim()).ok(),
+        },
+        partnernaam: None,
+        voornamen: kort(&c.voornamen),
+        voorletters: None,
+        gebruik: NaamGebruik::Eigen,
     })
 }
 
