@@ -114,7 +114,7 @@ pub fn wmo325(bericht: &Wmo323, oordeel: &DeclaratieOordeel, gegevens: &Retourge
         };
     };
     let antwoord = DeclaratieAntwoord {
-        nummer: declaratie.nummer.clone(),
+        nummer: declaratie.nummer.in_antwoord(),
         ingediend: declaratie.totaal,
         toegekend,
         clienten,

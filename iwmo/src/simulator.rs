@@ -12,7 +12,7 @@ use crate::typen::{
     StartProduct, StopClient, StopProduct, ToegewezenProduct, VerkorteNaam, Wmo301, Wmo302, Wmo305, Wmo307,
     Wmo323, XsdVersie,
 };
-use crate::waarde::{Bedrag, Getal, Ongeldig, Tekst, Totaalbedrag, Volume};
+use crate::waarde::{Bedrag, Declaratienummer, Getal, Ongeldig, Tekst, Totaalbedrag, Volume};
 
 /// A mistake that aanbieders make.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,6 +75,11 @@ impl Aanbieder {
         let mut nummer = String::new();
         let _ = write!(nummer, "{}{:07}", self.voorvoegsel, self.teller);
         Tekst::nieuw(nummer).expect("four letters and seven digits are a valid reference")
+    }
+
+    fn declaratienummer(&mut self) -> Declaratienummer {
+        let nummer: Tekst<12> = self.volgnummer();
+        nummer.parse().expect("letters and digits are a valid number")
     }
 
     fn kop(&mut self, toewijzing: &Wmo301, dagtekening: Datum) -> Kop {
@@ -182,7 +187,7 @@ impl Aanbieder {
         let mut bericht = Wmo323 {
             kop: self.kop(eerste.toewijzing, dagtekening),
             declaratie: Declaratie {
-                nummer: self.volgnummer(),
+                nummer: self.declaratienummer(),
                 periode: GeslotenPeriode { begin: maand.eerste_van_maand(), eind: maand.laatste_van_maand() },
                 dagtekening,
                 totaal: Totaalbedrag::nieuw(0)?,
@@ -230,7 +235,7 @@ impl Aanbieder {
         let mut bericht = eerder.clone();
         bericht.kop.identificatie = self.volgnummer();
         bericht.kop.dagtekening = dagtekening;
-        bericht.declaratie.nummer = self.volgnummer();
+        bericht.declaratie.nummer = self.declaratienummer();
         bericht.declaratie.dagtekening = dagtekening;
         for client in &mut bericht.declaratie.clienten {
             client.prestaties.retain(|p| p.ingediend.cent() > 0);

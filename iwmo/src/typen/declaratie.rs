@@ -8,8 +8,8 @@ use crate::datum::Datum;
 use crate::naam::Naam;
 use crate::omzet::{Inhoud, Lezer, Schrijver};
 use crate::waarde::{
-    Bedrag, Bsn, Cent, Declaratienummer, Getal, Productcode, Referentienummer, Toewijzingnummer,
-    Totaalbedrag, Volume,
+    Bedrag, Bsn, Cent, Declaratienummer, DeclaratienummerInAntwoord, Getal, Productcode, Referentienummer,
+    Toewijzingnummer, Totaalbedrag, Volume,
 };
 use crate::waarde::{Ongeldig, geheel_getal};
 
@@ -89,7 +89,7 @@ deel! {
     /// The answer to a declaratie.
     struct DeclaratieAntwoord {
         /// Number of the declaratie (TR376).
-        nummer: Declaratienummer = een(DeclaratieNummer),
+        nummer: DeclaratienummerInAntwoord = een(DeclaratieNummer),
         /// What was claimed, in cents.
         ingediend: Totaalbedrag = een(TotaalIngediendBedrag),
         /// What is granted, in cents.

@@ -5,6 +5,7 @@
 mod boekhouding;
 mod dekking;
 mod gevallen;
+mod heenweer;
 mod lezen;
 mod oordeel;
 mod orakel;
