@@ -50,6 +50,7 @@ pub mod retour;
 mod schema;
 #[cfg(any(test, feature = "simulator"))]
 pub mod simulator;
+pub mod toestand;
 pub mod typen;
 pub mod volume;
 pub mod waarde;

@@ -11,6 +11,8 @@ mod product;
 mod toewijzing;
 mod verzoek;
 
+pub(crate) use overlap::{OverlapRij, overlappend};
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;

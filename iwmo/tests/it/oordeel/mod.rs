@@ -1,7 +1,9 @@
 //! Levels 3 and 4: per rule a message that breaks it and the code it then gets; the untouched messages pass.
 
 mod declaratie;
+mod gemeente;
 mod regie;
+mod verzoek;
 
 use iwmo::Datum;
 use iwmo::code::{Eenheid, RedenBeeindiging};
@@ -139,6 +141,12 @@ fn alle_gevallen() -> Vec<Geval> {
         declaratie::periode_gevallen(),
         declaratie::geheel_gevallen(),
         declaratie::credit_gevallen(),
+        verzoek::aanvraag_gevallen(),
+        verzoek::wijziging_gevallen(),
+        verzoek::inhoud_gevallen(),
+        gemeente::toewijzing_gevallen(),
+        gemeente::antwoord_gevallen(),
+        gemeente::declaratieantwoord_gevallen(),
     ];
     groepen.into_iter().flatten().collect()
 }

@@ -1,6 +1,8 @@
 //! The other side, for tests and demonstrations: an aanbieder that answers a toewijzing, starts, stops, declares, and makes the
 //! classic mistakes when asked.
 
+mod verzoek;
+
 use std::fmt::Write as _;
 
 use crate::code::{Eenheid, RedenBeeindiging, Retourcode, StatusAanlevering};
