@@ -199,6 +199,7 @@ impl<'a, A: Administratie> Boek<'a, A> {
         !standen.is_empty() && standen.iter().all(|t| t.bsn != client.bsn)
     }
 
+    /// TR338, TR304, TR384, then everything about the prestatie itself, TR389, and last the volumes.
     fn debet(&mut self, bsn: Bsn, p: &Prestatie) -> Vec<Retourcode> {
         let mut uit = self.referentie(p);
         let (gemeente, aanbieder) = (self.bericht.kop.gemeente, self.bericht.kop.aanbieder);
