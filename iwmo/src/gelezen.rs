@@ -62,6 +62,15 @@ impl<'a> Gelezen<'a> {
         if self.niveau1.is_empty() { niveau2::toets(self.soort, &self.boom) } else { Vec::new() }
     }
 
+    /// Levels 1 and 2 as the strictest reader has them: what the stylesheet refuses and what only the rule texts refuse.
+    pub(crate) fn streng(&self) -> Vec<Bevinding> {
+        if self.niveau1.is_empty() {
+            niveau2::toets_streng(self.soort, &self.boom)
+        } else {
+            self.niveau1.clone()
+        }
+    }
+
     /// Level 1 and level 2 together.
     #[must_use]
     pub fn bevindingen(&self) -> Vec<Bevinding> {

@@ -56,6 +56,7 @@ pub mod volume;
 pub mod waarde;
 mod waardetoets;
 mod xml;
+pub mod zend;
 
 pub use bericht::{BERICHT_SUBVERSIE, BERICHT_VERSIE, Berichtsoort, RUIMTE_BASIS, XSD_VERSIE, XSLT_VERSIE};
 pub use bevinding::{Bevinding, Niveau, Onleesbaar, Plaats, Reden};

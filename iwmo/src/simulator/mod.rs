@@ -240,12 +240,8 @@ impl Aanbieder {
         bericht.declaratie.nummer = self.declaratienummer();
         bericht.declaratie.dagtekening = dagtekening;
         for client in &mut bericht.declaratie.clienten {
-            client.prestaties.retain(|p| p.ingediend.cent() > 0);
-            for prestatie in &mut client.prestaties {
-                let vorig = std::mem::replace(&mut prestatie.referentie.nummer, self.volgnummer());
-                prestatie.referentie.vorig = Some(vorig);
-                prestatie.ingediend = Bedrag::nieuw(-prestatie.ingediend.cent())?;
-            }
+            let debets = std::mem::take(&mut client.prestaties);
+            client.prestaties = debets.iter().filter_map(|p| p.credit(self.volgnummer())).collect();
         }
         bericht.declaratie.clienten.retain(|c| !c.prestaties.is_empty());
         tel_op(&mut bericht)?;
@@ -293,9 +289,7 @@ pub fn vergis(bericht: &mut Wmo323, misser: Misser) -> Result<(), Ongeldig> {
 
 /// Makes the total the sum of the prestaties.
 fn tel_op(bericht: &mut Wmo323) -> Result<(), Ongeldig> {
-    let prestaties = bericht.declaratie.clienten.iter().flat_map(|c| &c.prestaties);
-    let som = prestaties.map(|p| p.ingediend.cent()).sum();
-    bericht.declaratie.totaal = Totaalbedrag::nieuw(som)?;
+    bericht.declaratie.totaal = Totaalbedrag::nieuw(bericht.declaratie.som_cent())?;
     Ok(())
 }
 

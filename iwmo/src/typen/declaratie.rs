@@ -101,6 +101,43 @@ deel! {
     }
 }
 
+impl Prestatie {
+    /// The credit that takes this debet back: a copy with a number of its own, the amount turned, and the debet named (IV091). Nothing
+    /// for a credit, and for a debet of nothing, which has no credit (CS325).
+    #[must_use]
+    pub fn credit(&self, nummer: Referentienummer) -> Option<Prestatie> {
+        let ingediend = Bedrag::nieuw(-self.ingediend.cent()).ok().filter(|b| b.is_credit())?;
+        let vorig = Some(self.referentie.nummer.clone());
+        Some(Prestatie { referentie: ProductReferentie { nummer, vorig }, ingediend, ..self.clone() })
+    }
+}
+
+impl Declaratie {
+    /// Debets less credits of all prestaties, in cents: what TotaalIngediendBedrag must be (TR358, IV086).
+    #[must_use]
+    pub fn som_cent(&self) -> i64 {
+        self.clienten.iter().flat_map(|c| &c.prestaties).map(|p| p.ingediend.cent()).sum()
+    }
+}
+
+impl DeclaratieAntwoord {
+    /// Debets less credits of the refused prestaties, in cents.
+    #[must_use]
+    pub fn afgewezen_cent(&self) -> i64 {
+        self.clienten.iter().flat_map(|c| &c.prestaties).map(|p| p.ingediend.cent()).sum()
+    }
+
+    /// Tells whether the amounts belong together: granted is claimed less refused, and nothing when the declaratie itself is refused
+    /// (TR342).
+    #[must_use]
+    pub fn bedragen_kloppen(&self) -> bool {
+        if self.codes.0.iter().any(|c| c.is_afwijzing()) {
+            return self.toegekend.cent() == 0;
+        }
+        self.ingediend.cent() - self.toegekend.cent() == self.afgewezen_cent()
+    }
+}
+
 berichten! {
     /// Declaratie, by the aanbieder.
     Wmo323 { Kop, declaratie: Declaratie = een Declaratie, "What is claimed." }

@@ -12,6 +12,7 @@ mod orakel;
 mod retour;
 mod schema;
 mod straat;
+mod zend;
 
 use iwmo::Bevinding;
 

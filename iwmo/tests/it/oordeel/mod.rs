@@ -9,7 +9,7 @@ use iwmo::Datum;
 use iwmo::code::{Eenheid, RedenBeeindiging};
 use iwmo::oordeel::{self, Prestatiestand, Regiebericht};
 use iwmo::simulator::{Aanbieder, Levering};
-use iwmo::typen::{Prestatie, Wmo305, Wmo307, Wmo323};
+use iwmo::typen::{Prestatie, Wijzigingsverzoek, Wmo305, Wmo307, Wmo323};
 use iwmo::waarde::{Bedrag, Getal, Toewijzingnummer, Volume};
 
 use crate::boekhouding::{Boekhouding, UREN, dag, toewijzing};
@@ -40,10 +40,15 @@ fn stopbericht(reden: RedenBeeindiging, op: &str) -> Wmo307 {
 }
 
 /// A whole month of etmalen at the agreed tariff.
-fn declaratiebericht() -> Wmo323 {
+pub fn declaratiebericht() -> Wmo323 {
     let toewijzing = toewijzing();
     let mei = Levering { toewijzing: &toewijzing, product: 0, volume: 31, tarief_cent: 15_000 };
     aanbieder().declareer(&[mei], dag("2025-05-01"), dag("2025-06-02")).unwrap()
+}
+
+/// A request for more hours; the rest of the set stays.
+pub fn wijzigingsverzoek() -> Wijzigingsverzoek {
+    verzoek::wijzigingsbericht().client.verzoek
 }
 
 fn uitkomst_start(bericht: &Wmo305, boek: &Boekhouding) -> Uitkomst {
