@@ -7,9 +7,7 @@ use crate::typen::{StartProduct, StopProduct};
 
 /// Nothing was started yet.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct NietGestart {
-    geschiedenis: Vec<Periode>,
-}
+pub struct NietGestart;
 
 /// Care is being delivered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,10 +64,10 @@ fn hoort_bij(stop: &StopProduct, start: &StartProduct) -> bool {
 }
 
 impl NietGestart {
-    /// The first start, or a new one.
+    /// The first start.
     #[must_use]
     pub fn start(self, start: StartProduct) -> Lopend {
-        Lopend { geschiedenis: self.geschiedenis, start }
+        Lopend { geschiedenis: Vec::new(), start }
     }
 }
 
@@ -107,7 +105,7 @@ impl Lopend {
             return nee(self, codes::NIETS_TE_VERWIJDEREN);
         }
         let Some(vorige) = self.geschiedenis.pop() else {
-            return Ok(Levering::NietGestart(NietGestart::default()));
+            return Ok(Levering::NietGestart(NietGestart));
         };
         Ok(terug(self.geschiedenis, vorige))
     }
@@ -115,10 +113,15 @@ impl Lopend {
 
 impl Onderbroken {
     /// Goes on with a new start.
-    #[must_use]
-    pub fn hervat(mut self, start: StartProduct) -> Lopend {
+    ///
+    /// # Errors
+    /// When there was a start on that day before (TR074).
+    pub fn hervat(mut self, start: StartProduct) -> Uit<Lopend, Onderbroken> {
+        if is_bekend(&self.geschiedenis, &self.start, &start) {
+            return nee(self, codes::SLEUTEL_BEKEND);
+        }
         self.geschiedenis.push(Periode { start: self.start, tijdelijk: Some(self.stop), stop: None });
-        Lopend { geschiedenis: self.geschiedenis, start }
+        Ok(Lopend { geschiedenis: self.geschiedenis, start })
     }
 
     /// Stops for good after all (OP377).
@@ -154,14 +157,19 @@ impl Beeindigd {
     }
 
     /// A new delivery on the same toewijzing (OP379).
-    #[must_use]
-    pub fn start(mut self, start: StartProduct) -> Lopend {
+    ///
+    /// # Errors
+    /// When there was a start on that day before (TR074).
+    pub fn start(mut self, start: StartProduct) -> Uit<Lopend, Beeindigd> {
+        if is_bekend(&self.geschiedenis, &self.start, &start) {
+            return nee(self, codes::SLEUTEL_BEKEND);
+        }
         self.geschiedenis.push(Periode {
             start: self.start,
             tijdelijk: self.tijdelijk,
             stop: Some(self.stop),
         });
-        Lopend { geschiedenis: self.geschiedenis, start }
+        Ok(Lopend { geschiedenis: self.geschiedenis, start })
     }
 
     /// Takes the definitive stop back (status 3).
@@ -170,6 +178,12 @@ impl Beeindigd {
         let Beeindigd { geschiedenis, start, tijdelijk, .. } = self;
         terug(geschiedenis, Periode { start, tijdelijk, stop: None })
     }
+}
+
+/// Tells whether there was a start with this key before.
+fn is_bekend(geschiedenis: &[Periode], laatste: &StartProduct, start: &StartProduct) -> bool {
+    let mut eerdere = geschiedenis.iter().map(|p| &p.start).chain([laatste]);
+    eerdere.any(|e| (e.nummer, &e.product, e.begindatum) == (start.nummer, &start.product, start.begindatum))
 }
 
 /// The state in which this period is the latest.
@@ -184,7 +198,7 @@ fn terug(geschiedenis: Vec<Periode>, periode: Periode) -> Levering {
 
 impl Default for Levering {
     fn default() -> Self {
-        Levering::NietGestart(NietGestart::default())
+        Levering::NietGestart(NietGestart)
     }
 }
 
@@ -203,17 +217,14 @@ impl Levering {
         }
         match self {
             Levering::NietGestart(l) => Ok(Levering::Lopend(l.start(start))),
-            Levering::Onderbroken(l) if l.start.begindatum != start.begindatum => {
-                Ok(Levering::Lopend(l.hervat(start)))
+            Levering::Onderbroken(l) => {
+                in_levering(l.hervat(start).map(Levering::Lopend), Levering::Onderbroken)
             }
-            Levering::Beeindigd(l) if l.start.begindatum != start.begindatum => {
-                Ok(Levering::Lopend(l.start(start)))
-            }
+            Levering::Beeindigd(l) => in_levering(l.start(start).map(Levering::Lopend), Levering::Beeindigd),
             Levering::Lopend(l) => {
-                let zelfde = l.start.begindatum == start.begindatum;
+                let zelfde = is_bekend(&l.geschiedenis, &l.start, &start);
                 nee(Levering::Lopend(l), if zelfde { codes::SLEUTEL_BEKEND } else { codes::NIET_GESTOPT })
             }
-            Levering::Onderbroken(_) | Levering::Beeindigd(_) => nee(self, codes::SLEUTEL_BEKEND),
         }
     }
 

@@ -5,6 +5,9 @@ mod gemeente;
 mod regie;
 mod verzoek;
 
+pub use gemeente::antwoordbericht;
+pub use verzoek::{aanvraagbericht, wijzigingsbericht};
+
 use iwmo::Datum;
 use iwmo::code::{Eenheid, RedenBeeindiging};
 use iwmo::oordeel::{self, Prestatiestand, Regiebericht};
