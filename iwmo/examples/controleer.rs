@@ -30,17 +30,7 @@ fn controleer(bestand: &str) -> (String, u8) {
     let mut codes: Vec<_> = niveau2.iter().map(|b| json(b.code)).collect();
     codes.sort();
     codes.dedup();
-    let heen_en_weer = match gelezen.bericht() {
-        Ok(Bericht::Ongetypeerd(_)) => "null",
-        Ok(bericht) => {
-            if komt_terug(&bericht) {
-                "true"
-            } else {
-                "false"
-            }
-        }
-        Err(_) => "false",
-    };
+    let heen_en_weer = gelezen.bericht().is_ok_and(|bericht| komt_terug(&bericht));
     let regel = format!(
         "{{\"bestand\":{},\"bericht\":{},\"niveau1\":[{}],\"niveau2\":[{}],\"regels\":[{}],\"heen_en_weer\":{heen_en_weer}}}",
         json(bestand),
@@ -54,7 +44,7 @@ fn controleer(bestand: &str) -> (String, u8) {
 
 /// Written and read again it is the same.
 fn komt_terug(bericht: &Bericht) -> bool {
-    let geschreven = bericht.schrijf().unwrap_or_default();
+    let geschreven = bericht.schrijf();
     iwmo::lees(geschreven.as_bytes()).is_ok_and(|terug| terug.bericht().as_ref() == Ok(bericht))
 }
 

@@ -143,6 +143,23 @@ codes!(/** What a relation is to the client. */ SoortRelatie, COD472, {
     Huisarts = "22", ErvenVan = "23", Werkgever = "24", Wijkcoach = "25",
 });
 
+codes!(/** Who referred the client. */ TypeVerwijzer, COD327, {
+    Gemeente = "01", Huisarts = "02", Jeugdarts = "03", GecertificeerdeInstelling = "04", MedischSpecialist = "05",
+    Zelf = "06", Justitie = "08",
+});
+codes!(/** Yes or no. */ JaNee, COD260, { Ja = "1", Nee = "2" });
+codes!(/** Why an aanbieder asks for a change. */ RedenVerzoek, WJ758, { Clientsituatie = "1", Zorgplan = "2" });
+codes!(/** What the gemeente says to a request. */ VerzoekAntwoord, WJ760, { Afgewezen = "1", InOnderzoek = "2" });
+codes!(/** Why a request is refused. */ RedenAfwijzingVerzoek, WJ759, {
+    NieuweAanvraag = "1", PastNietBinnenBudget = "2", GeenContract = "3", PastNietBinnenContract = "4",
+    /** Also when another region is responsible for beschermd wonen. */
+    AndereGemeente = "5",
+    Stapeling = "6", Zorginhoudelijk = "7",
+    /** Meant for the Jeugdwet; readable here. */
+    Woonplaatsbeginsel = "8",
+    Leeftijdsgrens = "9",
+});
+
 /// Country code of the list COD032, such as `NL`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Landcode(&'static str);
@@ -269,6 +286,11 @@ mod tests {
         gelijk_aan_lijst(JuridischeStatus::ALLE);
         gelijk_aan_lijst(WettelijkeVertegenwoordiging::ALLE);
         gelijk_aan_lijst(SoortRelatie::ALLE);
+        gelijk_aan_lijst(TypeVerwijzer::ALLE);
+        gelijk_aan_lijst(JaNee::ALLE);
+        gelijk_aan_lijst(RedenVerzoek::ALLE);
+        gelijk_aan_lijst(VerzoekAntwoord::ALLE);
+        gelijk_aan_lijst(RedenAfwijzingVerzoek::ALLE);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::boom::Boom;
 use crate::niveau2;
 use crate::omzet::Lezer;
 use crate::typen::{
-    AntwoordKop, Heel, Kop, RetourKop, Wmo301, Wmo302, Wmo305, Wmo306, Wmo307, Wmo308, Wmo323, Wmo325,
+    AntwoordKop, Heel, Kop, RetourKop, Wmo301, Wmo302, Wmo305, Wmo306, Wmo307, Wmo308, Wmo315, Wmo316,
+    Wmo317, Wmo318, Wmo319, Wmo320, Wmo323, Wmo325,
 };
 
 /// A message that was read: its kind, its tree, and what level 1 found.
@@ -28,10 +29,14 @@ pub enum Bericht {
     Wmo306(Wmo306),
     Wmo307(Wmo307),
     Wmo308(Wmo308),
+    Wmo315(Wmo315),
+    Wmo316(Wmo316),
+    Wmo317(Wmo317),
+    Wmo318(Wmo318),
+    Wmo319(Wmo319),
+    Wmo320(Wmo320),
     Wmo323(Wmo323),
     Wmo325(Wmo325),
-    /// A request, its answer or their retours (315 to 320): checked on levels 1 and 2, but without a type.
-    Ongetypeerd(Berichtsoort),
 }
 
 impl<'a> Gelezen<'a> {
@@ -55,6 +60,15 @@ impl<'a> Gelezen<'a> {
     #[must_use]
     pub fn niveau2(&self) -> Vec<Bevinding> {
         if self.niveau1.is_empty() { niveau2::toets(self.soort, &self.boom) } else { Vec::new() }
+    }
+
+    /// Levels 1 and 2 as the strictest reader has them: what the stylesheet refuses and what only the rule texts refuse.
+    pub(crate) fn streng(&self) -> Vec<Bevinding> {
+        if self.niveau1.is_empty() {
+            niveau2::toets_streng(self.soort, &self.boom)
+        } else {
+            self.niveau1.clone()
+        }
     }
 
     /// Level 1 and level 2 together.
@@ -99,14 +113,14 @@ impl<'a> Gelezen<'a> {
             Berichtsoort::Wmo306 => Wmo306::lees_heel(wortel).map(Bericht::Wmo306),
             Berichtsoort::Wmo307 => Wmo307::lees_heel(wortel).map(Bericht::Wmo307),
             Berichtsoort::Wmo308 => Wmo308::lees_heel(wortel).map(Bericht::Wmo308),
+            Berichtsoort::Wmo315 => Wmo315::lees_heel(wortel).map(Bericht::Wmo315),
+            Berichtsoort::Wmo316 => Wmo316::lees_heel(wortel).map(Bericht::Wmo316),
+            Berichtsoort::Wmo317 => Wmo317::lees_heel(wortel).map(Bericht::Wmo317),
+            Berichtsoort::Wmo318 => Wmo318::lees_heel(wortel).map(Bericht::Wmo318),
+            Berichtsoort::Wmo319 => Wmo319::lees_heel(wortel).map(Bericht::Wmo319),
+            Berichtsoort::Wmo320 => Wmo320::lees_heel(wortel).map(Bericht::Wmo320),
             Berichtsoort::Wmo323 => Wmo323::lees_heel(wortel).map(Bericht::Wmo323),
             Berichtsoort::Wmo325 => Wmo325::lees_heel(wortel).map(Bericht::Wmo325),
-            soort @ (Berichtsoort::Wmo315
-            | Berichtsoort::Wmo316
-            | Berichtsoort::Wmo317
-            | Berichtsoort::Wmo318
-            | Berichtsoort::Wmo319
-            | Berichtsoort::Wmo320) => Ok(Bericht::Ongetypeerd(soort)),
         }
     }
 
@@ -133,25 +147,35 @@ impl Bericht {
             Bericht::Wmo306(_) => Berichtsoort::Wmo306,
             Bericht::Wmo307(_) => Berichtsoort::Wmo307,
             Bericht::Wmo308(_) => Berichtsoort::Wmo308,
+            Bericht::Wmo315(_) => Berichtsoort::Wmo315,
+            Bericht::Wmo316(_) => Berichtsoort::Wmo316,
+            Bericht::Wmo317(_) => Berichtsoort::Wmo317,
+            Bericht::Wmo318(_) => Berichtsoort::Wmo318,
+            Bericht::Wmo319(_) => Berichtsoort::Wmo319,
+            Bericht::Wmo320(_) => Berichtsoort::Wmo320,
             Bericht::Wmo323(_) => Berichtsoort::Wmo323,
             Bericht::Wmo325(_) => Berichtsoort::Wmo325,
-            Bericht::Ongetypeerd(soort) => *soort,
         }
     }
 
-    /// Writes the message; nothing for a message without a type.
+    /// Writes the message: always the same bytes for the same content.
     #[must_use]
-    pub fn schrijf(&self) -> Option<String> {
+    pub fn schrijf(&self) -> String {
         match self {
-            Bericht::Wmo301(b) => Some(b.schrijf()),
-            Bericht::Wmo302(b) => Some(b.schrijf()),
-            Bericht::Wmo305(b) => Some(b.schrijf()),
-            Bericht::Wmo306(b) => Some(b.schrijf()),
-            Bericht::Wmo307(b) => Some(b.schrijf()),
-            Bericht::Wmo308(b) => Some(b.schrijf()),
-            Bericht::Wmo323(b) => Some(b.schrijf()),
-            Bericht::Wmo325(b) => Some(b.schrijf()),
-            Bericht::Ongetypeerd(_) => None,
+            Bericht::Wmo301(b) => b.schrijf(),
+            Bericht::Wmo302(b) => b.schrijf(),
+            Bericht::Wmo305(b) => b.schrijf(),
+            Bericht::Wmo306(b) => b.schrijf(),
+            Bericht::Wmo307(b) => b.schrijf(),
+            Bericht::Wmo308(b) => b.schrijf(),
+            Bericht::Wmo315(b) => b.schrijf(),
+            Bericht::Wmo316(b) => b.schrijf(),
+            Bericht::Wmo317(b) => b.schrijf(),
+            Bericht::Wmo318(b) => b.schrijf(),
+            Bericht::Wmo319(b) => b.schrijf(),
+            Bericht::Wmo320(b) => b.schrijf(),
+            Bericht::Wmo323(b) => b.schrijf(),
+            Bericht::Wmo325(b) => b.schrijf(),
         }
     }
 }

@@ -32,9 +32,6 @@
 //!   bytes for the same content, and reading them back gives the same content.
 //! - [`oordeel`] judges a start, stop or declaratie with what the gemeente knows (levels 3 and 4), [`retour`] builds the answer.
 //! - [`regels`] and [`codelijst`] say what the rules and the codes mean.
-//!
-//! Typed so far: 301, 302, 305 to 308, 323 and 325. The requests and their answers (315 to 320) are read, checked on levels 1 and 2, and
-//! answered on level 2.
 
 mod bericht;
 mod bevinding;
@@ -53,11 +50,13 @@ pub mod retour;
 mod schema;
 #[cfg(any(test, feature = "simulator"))]
 pub mod simulator;
+pub mod toestand;
 pub mod typen;
 pub mod volume;
 pub mod waarde;
 mod waardetoets;
 mod xml;
+pub mod zend;
 
 pub use bericht::{BERICHT_SUBVERSIE, BERICHT_VERSIE, Berichtsoort, RUIMTE_BASIS, XSD_VERSIE, XSLT_VERSIE};
 pub use bevinding::{Bevinding, Niveau, Onleesbaar, Plaats, Reden};

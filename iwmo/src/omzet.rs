@@ -206,11 +206,12 @@ macro_rules! tekstwaarden {
 
 use crate::code::{
     AanduidingWoonadres, AdresSoort, Communicatievorm, DatumGebruik, DebetCredit, Eenheid, Frequentie,
-    Geslacht, JuridischeStatus, Landcode, NaamGebruik, ProductCategorie, RedenBeeindiging, RedenWijziging,
-    Retourcode, SoortRelatie, StatusAanlevering, WettelijkeVertegenwoordiging,
+    Geslacht, JaNee, JuridischeStatus, Landcode, NaamGebruik, ProductCategorie, RedenAfwijzingVerzoek,
+    RedenBeeindiging, RedenVerzoek, RedenWijziging, Retourcode, SoortRelatie, StatusAanlevering,
+    TypeVerwijzer, VerzoekAntwoord, WettelijkeVertegenwoordiging,
 };
 use crate::datum::{Datum, Tijd};
-use crate::waarde::{Agb, Bsn, Gemeentecode, Getal, Tekst, Versie};
+use crate::waarde::{Agb, Bsn, Declaratienummer, Gemeentecode, Getal, Tekst, Versie};
 
 tekstwaarden!(
     AanduidingWoonadres,
@@ -220,20 +221,26 @@ tekstwaarden!(
     Communicatievorm,
     DatumGebruik,
     DebetCredit,
+    Declaratienummer,
     Eenheid,
     Frequentie,
     Gemeentecode,
     Geslacht,
+    JaNee,
     JuridischeStatus,
     Landcode,
     NaamGebruik,
     ProductCategorie,
+    RedenAfwijzingVerzoek,
     RedenBeeindiging,
+    RedenVerzoek,
     RedenWijziging,
     Retourcode,
     SoortRelatie,
     StatusAanlevering,
+    TypeVerwijzer,
     Versie,
+    VerzoekAntwoord,
     WettelijkeVertegenwoordiging,
 );
 

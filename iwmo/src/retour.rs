@@ -5,11 +5,11 @@ use crate::code::Retourcode;
 use crate::datum::Datum;
 use crate::gelezen::Gelezen;
 use crate::omzet::Schrijver;
-use crate::oordeel::{ClientOordeel, DeclaratieOordeel, RegieOordeel};
+use crate::oordeel::{AntwoordOordeel, ClientOordeel, DeclaratieOordeel, RegieOordeel, WijzigingOordeel};
 use crate::typen::{
-    AntwoordClient, AntwoordKop, DeclaratieAntwoord, DeclaratieClient, Kop, RetourKop, Retourcodes,
-    StartClient, StopClient, ToewijzingClient, Wmo301, Wmo302, Wmo305, Wmo306, Wmo307, Wmo308, Wmo323,
-    Wmo325, XsdVersie,
+    AanvraagClient, AntwoordClient, AntwoordKop, DeclaratieAntwoord, DeclaratieClient, Kop, RetourKop,
+    Retourcodes, StartClient, StopClient, ToewijzingClient, WijzigingClient, Wmo301, Wmo302, Wmo305, Wmo306,
+    Wmo307, Wmo308, Wmo315, Wmo316, Wmo317, Wmo318, Wmo319, Wmo320, Wmo323, Wmo325, XsdVersie,
 };
 use crate::waarde::{Identificatie, Totaalbedrag, Versie};
 
@@ -85,6 +85,44 @@ pub fn wmo308(bericht: &Wmo307, oordeel: &RegieOordeel, gegevens: &Retourgegeven
     Wmo308 { kop, client }
 }
 
+/// The retour of a verzoek om toewijzing.
+#[must_use]
+pub fn wmo316(bericht: &Wmo315, oordeel: &RegieOordeel, gegevens: &Retourgegevens) -> Wmo316 {
+    let (kop, toon) = kop_van(&bericht.kop, oordeel, gegevens);
+    let client = toon.then(|| {
+        let mut client: AanvraagClient<_> = bericht.client.met_codes(&Retourcodes::geen_opmerking());
+        client.codes = Retourcodes::of_geen_opmerking(&oordeel.client);
+        zet(client.producten.iter_mut().map(|p| &mut p.codes), oordeel);
+        client
+    });
+    Wmo316 { kop, client }
+}
+
+/// The retour of a verzoek om wijziging.
+#[must_use]
+pub fn wmo318(bericht: &Wmo317, oordeel: &WijzigingOordeel, gegevens: &Retourgegevens) -> Wmo318 {
+    let (codes, toon) = kopcodes(&oordeel.kop, oordeel.is_akkoord());
+    let client = toon.then(|| {
+        let mut client: WijzigingClient<_> = bericht.client.met_codes(&Retourcodes::geen_opmerking());
+        let verzoek = &mut client.verzoek;
+        verzoek.codes = Retourcodes::of_geen_opmerking(&oordeel.verzoek);
+        let delen = (&oordeel.ongewijzigd, &oordeel.te_wijzigen, &oordeel.nieuw);
+        zet_alle(verzoek.ongewijzigd.iter_mut().map(|p| &mut p.codes), delen.0);
+        zet_alle(verzoek.te_wijzigen.iter_mut().map(|p| &mut p.codes), delen.1);
+        zet_alle(verzoek.nieuw.iter_mut().map(|p| &mut p.codes), delen.2);
+        client
+    });
+    Wmo318 { kop: retourkop(&bericht.kop, gegevens, codes), client }
+}
+
+/// The retour of an antwoord op verzoek, as an aanbieder gives it.
+#[must_use]
+pub fn wmo320(bericht: &Wmo319, oordeel: &AntwoordOordeel, gegevens: &Retourgegevens) -> Wmo320 {
+    let (codes, toon) = kopcodes(&oordeel.kop, oordeel.is_akkoord());
+    let klasse = || bericht.antwoord.met_codes(&Retourcodes::of_geen_opmerking(&oordeel.antwoord));
+    Wmo320 { kop: retourkop(&bericht.kop, gegevens, codes), antwoord: toon.then(klasse) }
+}
+
 /// The answer to a declaratie. What is granted is what was claimed less what is refused, so the sums of TR342 hold by construction.
 ///
 /// When the amount granted does not fit in a message, the answer refuses the message as a whole; [`crate::oordeel::declaratie`] then
@@ -114,7 +152,7 @@ pub fn wmo325(bericht: &Wmo323, oordeel: &DeclaratieOordeel, gegevens: &Retourge
         };
     };
     let antwoord = DeclaratieAntwoord {
-        nummer: declaratie.nummer.clone(),
+        nummer: declaratie.nummer.in_antwoord(),
         ingediend: declaratie.totaal,
         toegekend,
         clienten,
@@ -138,23 +176,33 @@ fn afgewezen(client: &DeclaratieClient, oordeel: &ClientOordeel) -> Option<Antwo
 
 /// The header of a retour, and whether the client is shown in it.
 fn kop_van(heen: &Kop, oordeel: &RegieOordeel, gegevens: &Retourgegevens) -> (RetourKop, bool) {
-    if oordeel.is_akkoord() {
-        return (retourkop(heen, gegevens, None), false);
+    let (codes, toon) = kopcodes(&oordeel.kop, oordeel.is_akkoord());
+    (retourkop(heen, gegevens, codes), toon)
+}
+
+/// The codes on the header of a retour, and whether the classes are shown in it (IV028).
+fn kopcodes(kop: &[Retourcode], is_akkoord: bool) -> (Option<Retourcodes>, bool) {
+    if is_akkoord {
+        return (None, false);
     }
-    if !oordeel.kop.is_empty() {
-        return (retourkop(heen, gegevens, Some(Retourcodes(oordeel.kop.clone()))), false);
+    if !kop.is_empty() {
+        return (Some(Retourcodes(kop.to_vec())), false);
     }
-    (retourkop(heen, gegevens, Some(Retourcodes::geen_opmerking())), true)
+    (Some(Retourcodes::geen_opmerking()), true)
 }
 
 /// Puts the codes on the products: 0233 when the client was refused, and otherwise its own or 0200.
 fn zet<'a>(plekken: impl Iterator<Item = &'a mut Retourcodes>, oordeel: &RegieOordeel) {
-    for (plek, codes) in plekken.zip(&oordeel.producten) {
-        *plek = if oordeel.client.is_empty() {
-            Retourcodes::of_geen_opmerking(codes)
-        } else {
-            Retourcodes::niet_beoordeeld()
-        };
+    if oordeel.client.is_empty() {
+        zet_alle(plekken, &oordeel.producten);
+    } else {
+        plekken.for_each(|plek| *plek = Retourcodes::niet_beoordeeld());
+    }
+}
+
+fn zet_alle<'a>(plekken: impl Iterator<Item = &'a mut Retourcodes>, codes: &[Vec<Retourcode>]) {
+    for (plek, codes) in plekken.zip(codes) {
+        *plek = Retourcodes::of_geen_opmerking(codes);
     }
 }
 

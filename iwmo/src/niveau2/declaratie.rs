@@ -65,8 +65,13 @@ impl<'a> Toets<'_, 'a> {
                 self.prestatie(prestatie);
                 self.prestatie_323(prestatie, periode, dagtekening);
             }
-            self.dubbele_debet(&prestaties);
+            if !self.streng {
+                self.dubbele_debet(&prestaties);
+            }
             alle.extend(prestaties);
+        }
+        if self.streng {
+            self.dubbele_debet(&alle);
         }
         self.unieke_prestaties(&alle);
         self.credits(&alle);
@@ -199,7 +204,7 @@ impl<'a> Toets<'_, 'a> {
         }
     }
 
-    /// TR416; the stylesheet compares within one client.
+    /// TR416; the stylesheet compares within one client, the rule text over the message.
     fn dubbele_debet(&mut self, prestaties: &[Prestatie<'a>]) {
         let mut gezien = HashSet::with_capacity(prestaties.len());
         for p in prestaties.iter().filter(|p| !p.bedrag.credit) {

@@ -11,6 +11,8 @@ mod product;
 mod toewijzing;
 mod verzoek;
 
+pub(crate) use overlap::{OverlapRij, overlappend};
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -26,7 +28,16 @@ use crate::waarde::geheel_getal;
 ///
 /// Retours are not checked: they repeat what was checked on the way out, and the standard has no answer to a retour.
 pub(crate) fn toets(soort: Berichtsoort, boom: &Boom<'_>) -> Vec<Bevinding> {
-    let mut t = Toets { boom, dagtekening: None, uit: Verzameling::default() };
+    alle(soort, boom, false)
+}
+
+/// The same, and what only the rule texts refuse: for what we send ourselves.
+pub(crate) fn toets_streng(soort: Berichtsoort, boom: &Boom<'_>) -> Vec<Bevinding> {
+    alle(soort, boom, true)
+}
+
+fn alle(soort: Berichtsoort, boom: &Boom<'_>, streng: bool) -> Vec<Bevinding> {
+    let mut t = Toets { boom, dagtekening: None, streng, uit: Verzameling::default() };
     let kop = [Naam::Header, Naam::BerichtIdentificatie, Naam::Dagtekening];
     t.dagtekening = t.datum(boom.pad(Boom::WORTEL, &kop));
     match soort {
@@ -53,6 +64,8 @@ struct Toets<'b, 'a> {
     boom: &'b Boom<'a>,
     /// Dagtekening of the message.
     dagtekening: Option<Datum>,
+    /// Also what only the rule texts refuse.
+    streng: bool,
     uit: Verzameling,
 }
 

@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::boom::Knoop;
 use crate::datum::Datum;
 
 /// A product with its period.
-pub(super) struct Rij {
-    pub(super) knoop: Knoop,
-    pub(super) categorie: Option<String>,
-    pub(super) code: Option<String>,
-    pub(super) begin: Datum,
+pub(crate) struct OverlapRij<T> {
+    /// What it is, for the one who asks.
+    pub(crate) wat: T,
+    pub(crate) categorie: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) begin: Datum,
     /// Last day; nothing is open.
-    pub(super) eind: Option<Datum>,
+    pub(crate) eind: Option<Datum>,
 }
 
 /// Categories of aids, which may be stacked (OP259).
@@ -44,14 +44,14 @@ impl Tot {
 ///
 /// The same: equal category and code; the same category when one of the two has no code; anything when one has no product. One pass
 /// over the products in order of first day, remembering only the latest last day per kind.
-pub(super) fn overlappend(mut rijen: Vec<Rij>) -> Vec<Knoop> {
+pub(crate) fn overlappend<T>(mut rijen: Vec<OverlapRij<T>>) -> Vec<T> {
     rijen.retain(|r| !r.categorie.as_deref().is_some_and(|c| STAPELBAAR.contains(&c)));
     rijen.sort_by_key(|r| r.begin);
     let (mut alle, mut zonder_product) = (Tot::default(), Tot::default());
     let mut per_categorie: HashMap<String, (Tot, Tot)> = HashMap::new();
     let mut per_code: HashMap<(String, String), Tot> = HashMap::new();
     let mut gevonden = Vec::new();
-    for Rij { knoop, categorie, code, begin, eind } in rijen {
+    for OverlapRij { wat, categorie, code, begin, eind } in rijen {
         let mut raakt = zonder_product.raakt(begin);
         match (categorie, code) {
             (None, _) => {
@@ -74,7 +74,7 @@ pub(super) fn overlappend(mut rijen: Vec<Rij>) -> Vec<Knoop> {
         }
         alle.neem_op(eind);
         if raakt {
-            gevonden.push(knoop);
+            gevonden.push(wat);
         }
     }
     gevonden

@@ -37,8 +37,8 @@ impl Toets<'_, '_> {
             knoop,
             &format!("De geboortedatum {datum} past niet bij DatumGebruik {gebruik}."),
         );
-        // The stylesheet also exempts 1900-01-01 when DatumGebruik is absent.
-        let vrijgesteld = datum == ONBEKEND && matches!(&*gebruik, "3" | "");
+        // The stylesheet also exempts 1900-01-01 when DatumGebruik is absent; the rule text does not.
+        let vrijgesteld = datum == ONBEKEND && (&*gebruik == "3" || (gebruik.is_empty() && !self.streng));
         if let Some(dagtekening) = self.dagtekening.filter(|_| !vrijgesteld) {
             let grens = (datum.jaar() + LEEFTIJD_MAX, datum.maand(), datum.dag());
             let klopt = grens >= (dagtekening.jaar(), dagtekening.maand(), dagtekening.dag());

@@ -1,7 +1,7 @@
 //! Rules on a product with its period, volume and budget, shared by 301, 315 and 317.
 
 use super::Toets;
-use super::overlap::{self, Rij};
+use super::overlap::{self, OverlapRij};
 use crate::boom::Knoop;
 use crate::datum::Datum;
 use crate::naam::Naam;
@@ -78,11 +78,11 @@ impl Toets<'_, '_> {
         }
     }
 
-    fn rij(&self, knoop: Knoop, soort: &Soort) -> Option<Rij> {
+    fn rij(&self, knoop: Knoop, soort: &Soort) -> Option<OverlapRij<Knoop>> {
         let product = self.kind(knoop, Naam::Product);
         let tekst = |naam| product.and_then(|p| self.kind(p, naam)).map(|k| self.tekst(Some(k)).into_owned());
-        Some(Rij {
-            knoop,
+        Some(OverlapRij {
+            wat: knoop,
             categorie: tekst(Naam::Categorie),
             code: tekst(Naam::Code),
             begin: self.datum_van(knoop, soort.begin)?,

@@ -7,7 +7,7 @@ use super::{Administratie, Prestatiestand, codes, kop};
 use crate::bericht::Berichtsoort;
 use crate::code::Retourcode;
 use crate::datum::Datum;
-use crate::typen::{DeclaratieClient, Prestatie, Wmo323};
+use crate::typen::{DeclaratieClient, Kop, Prestatie, Wmo323};
 use crate::waarde::{Bsn, Referentienummer, Toewijzingnummer, Totaalbedrag};
 
 /// The judgement of one client in a declaratie.
@@ -67,7 +67,11 @@ impl DeclaratieOordeel {
 /// Judges a declaratie: first the message, then the declaratie, then every prestatie, credits before debets (OP366).
 #[must_use]
 pub fn declaratie(bericht: &Wmo323, administratie: &impl Administratie, vandaag: Datum) -> DeclaratieOordeel {
-    let kop = kop(Berichtsoort::Wmo323, &bericht.kop, administratie, vandaag);
+    let prestaties = bericht.declaratie.clienten.iter().flat_map(|c| &c.prestaties);
+    let Kop { gemeente, aanbieder, .. } = bericht.kop;
+    let dagen = prestaties.filter_map(|p| administratie.toewijzing(gemeente, aanbieder, p.toewijzingnummer));
+    let dagen = dagen.map(|t| t.ingangsdatum);
+    let kop = kop::op_toewijzingen(Berichtsoort::Wmo323, &bericht.kop, administratie, vandaag, dagen);
     if !kop.is_empty() {
         return DeclaratieOordeel { kop, ..DeclaratieOordeel::default() };
     }
@@ -195,6 +199,7 @@ impl<'a, A: Administratie> Boek<'a, A> {
         !standen.is_empty() && standen.iter().all(|t| t.bsn != client.bsn)
     }
 
+    /// TR338, TR304, TR384, then everything about the prestatie itself, TR389, and last the volumes.
     fn debet(&mut self, bsn: Bsn, p: &Prestatie) -> Vec<Retourcode> {
         let mut uit = self.referentie(p);
         let (gemeente, aanbieder) = (self.bericht.kop.gemeente, self.bericht.kop.aanbieder);

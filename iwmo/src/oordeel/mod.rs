@@ -1,21 +1,26 @@
-//! Levels 3 and 4: judging a message of the aanbieder with what the gemeente itself knows.
+//! Levels 3 and 4: judging a message with what is known beside it.
 //!
-//! The functions here are pure: they ask an [`Administratie`] and give back retourcodes. Building the answer from them is the work of
-//! [`crate::retour`].
+//! The functions here are pure: they ask an [`Administratie`] (starts, stops, declaraties) or a [`Berichtenboek`] (toewijzingen, requests,
+//! answers) and give back retourcodes. Building the answer from them is the work of [`crate::retour`].
 
 mod administratie;
+mod boek;
 mod declaratie;
+mod declaratieantwoord;
+mod gemeente;
+mod kop;
 mod prestatie;
 mod regie;
+mod verzoek;
+mod wijziging;
 
 pub use administratie::{Administratie, Prestatiestand, Regiebericht, Tarief, Toewijzingstand};
+pub use boek::{Berichtenboek, Verzoekkennis};
 pub use declaratie::{ClientOordeel, DeclaratieOordeel, declaratie};
+pub use declaratieantwoord::{Overtreding, declaratieantwoord};
+pub use gemeente::{AntwoordOordeel, antwoord, toewijzing};
 pub use regie::{RegieOordeel, start, stop};
-
-use crate::bericht::Berichtsoort;
-use crate::code::Retourcode;
-use crate::datum::Datum;
-use crate::typen::Kop;
+pub use verzoek::{WijzigingOordeel, aanvraag, wijziging};
 
 /// The retourcodes of levels 3 and 4 that these functions give.
 pub(crate) mod codes {
@@ -47,44 +52,42 @@ pub(crate) mod codes {
         VOLUME_PERIODE = "9321";
         VOLUME_TOTAAL = "9322";
         NIET_GESTOPT = "9326";
+        NUMMER_BEZET = "9332";
         DECLARATIENUMMER = "9333";
         TOEWIJZING_ONBEKEND = "9338";
         CATEGORIE = "9339";
         PRODUCTCODE = "9340";
         EENHEID = "9341";
         BEDRAG = "9346";
+        REFERENTIE_AANBIEDER = "9347";
+        NIET_ALLE_ACTUELE = "9349";
+        ONGEWIJZIGD_ONBEKEND = "9350";
+        TE_WIJZIGEN_ONBEKEND = "9351";
+        VERZOEK_ONBEKEND = "9355";
+        MET_TERUGWERKENDE_KRACHT = "9357";
+        AL_TOEGEWEZEN = "9359";
+        AL_IN_ONDERZOEK = "9360";
+        OVERLAP = "9361";
+        AL_AFGEWEZEN = "9365";
         BUDGET = "9369";
+        BUDGET_HALVERWEGE = "9373";
+        VERZOEK_ONDERHANDEN = "9374";
+        OMVANG_ZONDER_PRODUCT = "9375";
+        REFERENTIE_ONTERECHT = "9379";
         VERWIJDERD = "9384";
+        AL_GEDECLAREERD = "9385";
         BEGIN_VAN_MAAND = "9387";
         EIND_VAN_MAAND = "9388";
         DEBET_BEKEND = "9389";
         AL_GECREDITEERD = "9390";
+        OMVANG_LEEG = "9411";
+        OMVANG_ZONDER_CODE = "9412";
         TWEEDE_TIJDELIJKE = "9413";
         EERDER_DAN_STOP = "9414";
         AL_DEFINITIEF = "9415";
         GEMEENTE = "S300";
         PRODUCT_CATEGORIE = "S329";
     }
-}
-
-/// The codes on the header: TR056, TR135 and TR378.
-fn kop(
-    soort: Berichtsoort,
-    kop: &Kop,
-    administratie: &impl Administratie,
-    vandaag: Datum,
-) -> Vec<Retourcode> {
-    let mut uit = Vec::new();
-    if administratie.bericht_bekend(soort, kop) {
-        uit.push(codes::IDENTIFICATIE);
-    }
-    if kop.dagtekening > vandaag {
-        uit.push(codes::DAGTEKENING);
-    }
-    if !administratie.gemeente_bestaat(kop.gemeente, kop.dagtekening) {
-        uit.push(codes::GEMEENTE);
-    }
-    uit
 }
 
 #[cfg(test)]

@@ -29,7 +29,8 @@ impl RegieOordeel {
 /// Judges a start message: TR019, TR056, TR063, TR071, TR074, TR135, TR326, TR378, TR381.
 #[must_use]
 pub fn start(bericht: &Wmo305, administratie: &impl Administratie, vandaag: Datum) -> RegieOordeel {
-    let kop = kop(Berichtsoort::Wmo305, &bericht.kop, administratie, vandaag);
+    let dagen = bericht.client.producten.iter().filter_map(|p| p.toewijzing_ingangsdatum);
+    let kop = kop::op_toewijzingen(Berichtsoort::Wmo305, &bericht.kop, administratie, vandaag, dagen);
     if !kop.is_empty() {
         return RegieOordeel { kop, ..RegieOordeel::default() };
     }
@@ -52,7 +53,8 @@ pub fn start(bericht: &Wmo305, administratie: &impl Administratie, vandaag: Datu
 /// Judges a stop message: TR019, TR056, TR063, TR074, TR135, TR378, TR381, TR382, TR413, TR414, TR415.
 #[must_use]
 pub fn stop(bericht: &Wmo307, administratie: &impl Administratie, vandaag: Datum) -> RegieOordeel {
-    let kop = kop(Berichtsoort::Wmo307, &bericht.kop, administratie, vandaag);
+    let dagen = bericht.client.producten.iter().filter_map(|p| p.toewijzing_ingangsdatum);
+    let kop = kop::op_toewijzingen(Berichtsoort::Wmo307, &bericht.kop, administratie, vandaag, dagen);
     if !kop.is_empty() {
         return RegieOordeel { kop, ..RegieOordeel::default() };
     }

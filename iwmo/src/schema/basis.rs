@@ -166,7 +166,7 @@ pub(super) static RETOUR_CODES_KLASSE: Klasse = super::klasse(&[veel(N::RetourCo
 /// The result codes of a class in a retour.
 pub(super) const RETOUR_CODES: Vorm = Vorm::Klasse(&RETOUR_CODES_KLASSE);
 
-/// The header of a message with this BerichtCode, between these two parties.
+/// The header of a message with this BerichtCode, between these two parties. BerichtVersie and BerichtSubversie are fixed (CS025, CS015).
 pub(super) const fn kop(code: &'static str, afzender: Vorm, ontvanger: Vorm) -> [Veld; 7] {
     [
         een(N::BerichtCode, Vorm::Waarde(Vast(code))),

@@ -24,6 +24,7 @@ static CLIENT_323: Klasse =
     klasse(&[een(N::Bsn, b::BURGER_SERVICENUMMER), een(N::Prestaties, Vorm::Klasse(&PRESTATIES_323))]);
 static CLIENTEN_323: Klasse = klasse(&[veel(N::Client, Vorm::Klasse(&CLIENT_323))]);
 static DECLARATIE_323: Klasse = klasse(&[
+    // CS319: letters and digits only.
     een(N::DeclaratieNummer, b::NUMMER_DECLARATIE_323),
     een(N::DeclaratiePeriode, b::GESLOTEN_PERIODE),
     een(N::DeclaratieDagtekening, b::DATUM),

@@ -8,8 +8,8 @@ use crate::datum::Datum;
 use crate::naam::Naam;
 use crate::omzet::{Inhoud, Lezer, Schrijver};
 use crate::waarde::{
-    Bedrag, Bsn, Cent, Declaratienummer, Getal, Productcode, Referentienummer, Toewijzingnummer,
-    Totaalbedrag, Volume,
+    Bedrag, Bsn, Cent, Declaratienummer, DeclaratienummerInAntwoord, Getal, Productcode, Referentienummer,
+    Toewijzingnummer, Totaalbedrag, Volume,
 };
 use crate::waarde::{Ongeldig, geheel_getal};
 
@@ -89,7 +89,7 @@ deel! {
     /// The answer to a declaratie.
     struct DeclaratieAntwoord {
         /// Number of the declaratie (TR376).
-        nummer: Declaratienummer = een(DeclaratieNummer),
+        nummer: DeclaratienummerInAntwoord = een(DeclaratieNummer),
         /// What was claimed, in cents.
         ingediend: Totaalbedrag = een(TotaalIngediendBedrag),
         /// What is granted, in cents.
@@ -98,6 +98,43 @@ deel! {
         clienten: Vec<AntwoordClient> = veel(Clienten, Client),
         /// Codes on the declaratie as a whole.
         codes: Retourcodes = een(RetourCodes),
+    }
+}
+
+impl Prestatie {
+    /// The credit that takes this debet back: a copy with a number of its own, the amount turned, and the debet named (IV091). Nothing
+    /// for a credit, and for a debet of nothing, which has no credit (CS325).
+    #[must_use]
+    pub fn credit(&self, nummer: Referentienummer) -> Option<Prestatie> {
+        let ingediend = Bedrag::nieuw(-self.ingediend.cent()).ok().filter(|b| b.is_credit())?;
+        let vorig = Some(self.referentie.nummer.clone());
+        Some(Prestatie { referentie: ProductReferentie { nummer, vorig }, ingediend, ..self.clone() })
+    }
+}
+
+impl Declaratie {
+    /// Debets less credits of all prestaties, in cents: what TotaalIngediendBedrag must be (TR358, IV086).
+    #[must_use]
+    pub fn som_cent(&self) -> i64 {
+        self.clienten.iter().flat_map(|c| &c.prestaties).map(|p| p.ingediend.cent()).sum()
+    }
+}
+
+impl DeclaratieAntwoord {
+    /// Debets less credits of the refused prestaties, in cents.
+    #[must_use]
+    pub fn afgewezen_cent(&self) -> i64 {
+        self.clienten.iter().flat_map(|c| &c.prestaties).map(|p| p.ingediend.cent()).sum()
+    }
+
+    /// Tells whether the amounts belong together: granted is claimed less refused, and nothing when the declaratie itself is refused
+    /// (TR342).
+    #[must_use]
+    pub fn bedragen_kloppen(&self) -> bool {
+        if self.codes.0.iter().any(|c| c.is_afwijzing()) {
+            return self.toegekend.cent() == 0;
+        }
+        self.ingediend.cent() - self.toegekend.cent() == self.afgewezen_cent()
     }
 }
 

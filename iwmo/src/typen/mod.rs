@@ -8,6 +8,7 @@ mod kop;
 mod levering;
 mod persoon;
 mod toewijzing;
+mod verzoek;
 
 pub use declaratie::{
     AntwoordClient, Declaratie, DeclaratieAntwoord, DeclaratieClient, Prestatie, ProductReferentie, Wmo323,
@@ -22,6 +23,11 @@ pub use persoon::{
 };
 pub use toewijzing::{
     GeslotenPeriode, Omvang, Product, Stempel, ToegewezenProduct, ToewijzingClient, Wmo301, Wmo302,
+};
+pub use verzoek::{
+    AangevraagdProduct, AanvraagClient, AntwoordOpVerzoek, NieuwProduct, OngewijzigdProduct,
+    TeWijzigenProduct, Verwijzer, WijzigingClient, Wijzigingsverzoek, Wmo315, Wmo316, Wmo317, Wmo318, Wmo319,
+    Wmo320,
 };
 
 use crate::bericht::Berichtsoort;

@@ -4,19 +4,22 @@ use std::collections::{HashMap, HashSet};
 
 use iwmo::code::{AdresSoort, Eenheid, Frequentie, Geslacht, Landcode, NaamGebruik, ProductCategorie};
 use iwmo::oordeel::{
-    Administratie, DeclaratieOordeel, Prestatiestand, Regiebericht, Tarief, Toewijzingstand,
+    Administratie, Berichtenboek, DeclaratieOordeel, Prestatiestand, Regiebericht, Tarief, Toewijzingstand,
+    Verzoekkennis,
 };
 use iwmo::typen::{
     Achternaam, Adres, Contact, Geboortedatum, GeslotenPeriode, Huis, Kop, Omvang, Product,
     ToegewezenProduct, ToewijzingClient, VolledigeNaam, Wmo301, Wmo323, XsdVersie,
 };
 use iwmo::waarde::{
-    Agb, Bsn, Budget, Declaratienummer, Gemeentecode, Huisnummer, Referentienummer, Toewijzingnummer, Volume,
+    Agb, Bsn, Budget, Declaratienummer, Gemeentecode, Huisnummer, Identificatie, Referentie,
+    Referentienummer, Toewijzingnummer, Volume,
 };
 use iwmo::{Berichtsoort, Datum, Tijd};
 
 pub const BSN: &str = "999900006";
 pub const ANDER: &str = "999900018";
+pub const AANBIEDER: &str = "12345678";
 /// Etmalen beschermd wonen, seven per week.
 pub const ETMALEN: u32 = 1001;
 /// Forty hours of begeleiding in all.
@@ -43,6 +46,8 @@ pub struct Boekhouding {
     pub geleverd: HashSet<Datum>,
     pub gemeente_onbekend: bool,
     pub product_onbekend: bool,
+    pub verzoeken: HashMap<String, Verzoekkennis>,
+    pub gedeclareerd: Vec<Wmo323>,
 }
 
 impl Boekhouding {
@@ -135,6 +140,34 @@ impl Administratie for Boekhouding {
     }
 }
 
+impl Berichtenboek for Boekhouding {
+    fn toewijzingen_van(
+        &self,
+        _: Gemeentecode,
+        _: Agb,
+        bsn: Bsn,
+    ) -> Vec<(Toewijzingnummer, Toewijzingstand)> {
+        let van_client = self.toewijzingen.iter().filter(|(_, t)| t.bsn == bsn);
+        van_client.map(|(nummer, t)| (*nummer, t.clone())).collect()
+    }
+
+    fn verzoek(&self, _: Agb, referentie: &Referentie) -> Option<Verzoekkennis> {
+        self.verzoeken.get(&**referentie).copied()
+    }
+
+    fn heeft_open_verzoek(&self, _: Gemeentecode, _: Agb, bsn: Bsn) -> bool {
+        self.verzoeken.values().any(|v| v.bsn == bsn && v.stand.is_open())
+    }
+
+    fn houder(&self, _: Gemeentecode, nummer: Toewijzingnummer) -> Option<(Agb, Bsn)> {
+        self.toewijzingen.get(&nummer).map(|t| (AANBIEDER.parse().unwrap(), t.bsn))
+    }
+
+    fn declaratie(&self, _: Gemeentecode, _: Agb, identificatie: &Identificatie) -> Option<Wmo323> {
+        self.gedeclareerd.iter().find(|d| d.kop.identificatie == *identificatie).cloned()
+    }
+}
+
 pub fn omvang(volume: u32, eenheid: Eenheid, frequentie: Frequentie) -> Omvang {
     Omvang { volume: Volume::nieuw(volume).unwrap(), eenheid, frequentie }
 }
@@ -170,7 +203,7 @@ pub fn toewijzing() -> Wmo301 {
     Wmo301 {
         kop: Kop {
             gemeente: "0794".parse().unwrap(),
-            aanbieder: "12345678".parse().unwrap(),
+            aanbieder: AANBIEDER.parse().unwrap(),
             identificatie: "T0000001".parse().unwrap(),
             dagtekening: dag("2025-01-10"),
             xsd: XsdVersie::huidig(),

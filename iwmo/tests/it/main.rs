@@ -5,12 +5,15 @@
 mod boekhouding;
 mod dekking;
 mod gevallen;
+mod heenweer;
 mod lezen;
 mod oordeel;
 mod orakel;
 mod retour;
 mod schema;
 mod straat;
+mod toestand;
+mod zend;
 
 use iwmo::Bevinding;
 
@@ -28,6 +31,16 @@ fn gewijzigd(bestand: &str, wijzigingen: &[(&str, &str)]) -> String {
         tekst = tekst.replacen(van, naar, 1);
     }
     tekst
+}
+
+/// Pseudo-random numbers, so that the same is done on every run.
+struct Toeval(u64);
+
+impl Toeval {
+    fn volgende(&mut self, tot: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % tot
+    }
 }
 
 /// The codes of these findings, each once, sorted.

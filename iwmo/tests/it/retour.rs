@@ -19,7 +19,7 @@ fn terug(geschreven: &str) -> Bericht {
     let gelezen = iwmo::lees(geschreven.as_bytes()).unwrap();
     assert_eq!(gelezen.bevindingen(), [], "{geschreven}");
     let bericht = gelezen.bericht().unwrap();
-    assert_eq!(bericht.schrijf().as_deref(), Some(geschreven), "written twice it is the same bytes");
+    assert_eq!(bericht.schrijf(), geschreven, "written twice it is the same bytes");
     bericht
 }
 
@@ -205,4 +205,30 @@ fn de_missers_van_niveau_2_worden_technisch_afgekeurd() {
         let gelezen = iwmo::lees(geschreven.as_bytes()).unwrap();
         assert!(codes(&gelezen.niveau2()).contains(&code), "{misser:?}");
     }
+}
+
+#[test]
+fn verzoeken_en_antwoorden_krijgen_hun_retour() {
+    use crate::oordeel::{aanvraagbericht, antwoordbericht, wijzigingsbericht};
+    let onbekend = Boekhouding { product_onbekend: true, ..Boekhouding::gevuld() };
+    let op = dag("2025-06-15");
+    let vot = aanvraagbericht();
+    let antwoord = retour::wmo316(&vot, &oordeel::aanvraag(&vot, &onbekend, op), &gegevens());
+    let codes = &antwoord.client.as_ref().unwrap().producten[0].codes.0;
+    assert_eq!(codes[0].code(), "S329");
+    assert_eq!(terug(&antwoord.schrijf()), Bericht::Wmo316(antwoord));
+
+    let mut vow = wijzigingsbericht();
+    vow.client.verzoek.ongewijzigd.pop();
+    vow.client.verzoek.te_wijzigen[0].omvang = None;
+    let antwoord = retour::wmo318(&vow, &oordeel::wijziging(&vow, &Boekhouding::gevuld(), op), &gegevens());
+    let verzoek = &antwoord.client.as_ref().unwrap().verzoek;
+    let codes = [&verzoek.codes, &verzoek.te_wijzigen[0].codes, &verzoek.ongewijzigd[0].codes];
+    assert_eq!(codes.map(|c| c.0[0].code()), ["9349", "9411", "0200"]);
+    assert_eq!(terug(&antwoord.schrijf()), Bericht::Wmo318(antwoord));
+
+    let nee = antwoordbericht(iwmo::code::VerzoekAntwoord::Afgewezen);
+    let antwoord = retour::wmo320(&nee, &oordeel::antwoord(&nee, &onbekend, op), &gegevens());
+    assert_eq!(antwoord.antwoord.as_ref().unwrap().codes.0[0].code(), "9355");
+    assert_eq!(terug(&antwoord.schrijf()), Bericht::Wmo320(antwoord));
 }

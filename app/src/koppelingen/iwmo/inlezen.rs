@@ -177,9 +177,14 @@ async fn dossier_van(tx: &Tx, geval: &Geval) -> Result<Option<DossierId>, Fout> 
         Bericht::Wmo301(_)
         | Bericht::Wmo306(_)
         | Bericht::Wmo308(_)
+        | Bericht::Wmo315(_)
+        | Bericht::Wmo316(_)
+        | Bericht::Wmo317(_)
+        | Bericht::Wmo318(_)
+        | Bericht::Wmo319(_)
+        | Bericht::Wmo320(_)
         | Bericht::Wmo323(_)
-        | Bericht::Wmo325(_)
-        | Bericht::Ongetypeerd(_) => return Ok(None),
+        | Bericht::Wmo325(_) => return Ok(None),
     };
     let Some(nummer) = nummer else { return Ok(None) };
     let Some(t) = opslag::toewijzing_met_nummer(tx, i64::from(nummer.get())).await? else { return Ok(None) };
@@ -316,14 +321,15 @@ async fn behandel(
         Bericht::Wmo307(b) => regie::stop(app, tx, bericht_id, b, &ids, bekend).await,
         Bericht::Wmo323(b) => declareren::verwerk(app, tx, bericht_id, b, &ids, bekend).await,
         Bericht::Wmo302(b) => retour301::verwerk(tx, b).await,
-        Bericht::Ongetypeerd(soort @ (Berichtsoort::Wmo315 | Berichtsoort::Wmo317)) => {
-            Ok(verzoek(bytes, *soort, &ids, bekend))
-        }
+        Bericht::Wmo315(_) | Bericht::Wmo317(_) => Ok(verzoek(bytes, bericht.soort(), &ids, bekend)),
         Bericht::Wmo301(_)
         | Bericht::Wmo306(_)
         | Bericht::Wmo308(_)
-        | Bericht::Wmo325(_)
-        | Bericht::Ongetypeerd(_) => Ok(niet_voor_ons(bericht.soort())),
+        | Bericht::Wmo316(_)
+        | Bericht::Wmo318(_)
+        | Bericht::Wmo319(_)
+        | Bericht::Wmo320(_)
+        | Bericht::Wmo325(_) => Ok(niet_voor_ons(bericht.soort())),
     }
 }
 

@@ -1,13 +1,18 @@
 //! Levels 3 and 4: per rule a message that breaks it and the code it then gets; the untouched messages pass.
 
 mod declaratie;
+mod gemeente;
 mod regie;
+mod verzoek;
+
+pub use gemeente::antwoordbericht;
+pub use verzoek::{aanvraagbericht, wijzigingsbericht};
 
 use iwmo::Datum;
 use iwmo::code::{Eenheid, RedenBeeindiging};
 use iwmo::oordeel::{self, Prestatiestand, Regiebericht};
 use iwmo::simulator::{Aanbieder, Levering};
-use iwmo::typen::{Prestatie, Wmo305, Wmo307, Wmo323};
+use iwmo::typen::{Prestatie, Wijzigingsverzoek, Wmo305, Wmo307, Wmo323};
 use iwmo::waarde::{Bedrag, Getal, Toewijzingnummer, Volume};
 
 use crate::boekhouding::{Boekhouding, UREN, dag, toewijzing};
@@ -38,10 +43,15 @@ fn stopbericht(reden: RedenBeeindiging, op: &str) -> Wmo307 {
 }
 
 /// A whole month of etmalen at the agreed tariff.
-fn declaratiebericht() -> Wmo323 {
+pub fn declaratiebericht() -> Wmo323 {
     let toewijzing = toewijzing();
     let mei = Levering { toewijzing: &toewijzing, product: 0, volume: 31, tarief_cent: 15_000 };
     aanbieder().declareer(&[mei], dag("2025-05-01"), dag("2025-06-02")).unwrap()
+}
+
+/// A request for more hours; the rest of the set stays.
+pub fn wijzigingsverzoek() -> Wijzigingsverzoek {
+    verzoek::wijzigingsbericht().client.verzoek
 }
 
 fn uitkomst_start(bericht: &Wmo305, boek: &Boekhouding) -> Uitkomst {
@@ -139,6 +149,12 @@ fn alle_gevallen() -> Vec<Geval> {
         declaratie::periode_gevallen(),
         declaratie::geheel_gevallen(),
         declaratie::credit_gevallen(),
+        verzoek::aanvraag_gevallen(),
+        verzoek::wijziging_gevallen(),
+        verzoek::inhoud_gevallen(),
+        gemeente::toewijzing_gevallen(),
+        gemeente::antwoord_gevallen(),
+        gemeente::declaratieantwoord_gevallen(),
     ];
     groepen.into_iter().flatten().collect()
 }

@@ -1,6 +1,8 @@
 //! The other side, for tests and demonstrations: an aanbieder that answers a toewijzing, starts, stops, declares, and makes the
 //! classic mistakes when asked.
 
+mod verzoek;
+
 use std::fmt::Write as _;
 
 use crate::code::{Eenheid, RedenBeeindiging, Retourcode, StatusAanlevering};
@@ -12,7 +14,7 @@ use crate::typen::{
     StartProduct, StopClient, StopProduct, ToegewezenProduct, VerkorteNaam, Wmo301, Wmo302, Wmo305, Wmo307,
     Wmo323, XsdVersie,
 };
-use crate::waarde::{Bedrag, Getal, Ongeldig, Tekst, Totaalbedrag, Volume};
+use crate::waarde::{Bedrag, Declaratienummer, Getal, Ongeldig, Tekst, Totaalbedrag, Volume};
 
 /// A mistake that aanbieders make.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,6 +77,11 @@ impl Aanbieder {
         let mut nummer = String::new();
         let _ = write!(nummer, "{}{:07}", self.voorvoegsel, self.teller);
         Tekst::nieuw(nummer).expect("four letters and seven digits are a valid reference")
+    }
+
+    fn declaratienummer(&mut self) -> Declaratienummer {
+        let nummer: Tekst<12> = self.volgnummer();
+        nummer.parse().expect("letters and digits are a valid number")
     }
 
     fn kop(&mut self, toewijzing: &Wmo301, dagtekening: Datum) -> Kop {
@@ -182,7 +189,7 @@ impl Aanbieder {
         let mut bericht = Wmo323 {
             kop: self.kop(eerste.toewijzing, dagtekening),
             declaratie: Declaratie {
-                nummer: self.volgnummer(),
+                nummer: self.declaratienummer(),
                 periode: GeslotenPeriode { begin: maand.eerste_van_maand(), eind: maand.laatste_van_maand() },
                 dagtekening,
                 totaal: Totaalbedrag::nieuw(0)?,
@@ -230,15 +237,11 @@ impl Aanbieder {
         let mut bericht = eerder.clone();
         bericht.kop.identificatie = self.volgnummer();
         bericht.kop.dagtekening = dagtekening;
-        bericht.declaratie.nummer = self.volgnummer();
+        bericht.declaratie.nummer = self.declaratienummer();
         bericht.declaratie.dagtekening = dagtekening;
         for client in &mut bericht.declaratie.clienten {
-            client.prestaties.retain(|p| p.ingediend.cent() > 0);
-            for prestatie in &mut client.prestaties {
-                let vorig = std::mem::replace(&mut prestatie.referentie.nummer, self.volgnummer());
-                prestatie.referentie.vorig = Some(vorig);
-                prestatie.ingediend = Bedrag::nieuw(-prestatie.ingediend.cent())?;
-            }
+            let debets = std::mem::take(&mut client.prestaties);
+            client.prestaties = debets.iter().filter_map(|p| p.credit(self.volgnummer())).collect();
         }
         bericht.declaratie.clienten.retain(|c| !c.prestaties.is_empty());
         tel_op(&mut bericht)?;
@@ -286,9 +289,7 @@ pub fn vergis(bericht: &mut Wmo323, misser: Misser) -> Result<(), Ongeldig> {
 
 /// Makes the total the sum of the prestaties.
 fn tel_op(bericht: &mut Wmo323) -> Result<(), Ongeldig> {
-    let prestaties = bericht.declaratie.clienten.iter().flat_map(|c| &c.prestaties);
-    let som = prestaties.map(|p| p.ingediend.cent()).sum();
-    bericht.declaratie.totaal = Totaalbedrag::nieuw(som)?;
+    bericht.declaratie.totaal = Totaalbedrag::nieuw(bericht.declaratie.som_cent())?;
     Ok(())
 }
 
