@@ -6,9 +6,14 @@ use super::{
 };
 use crate::huis::Wie;
 use kern::stam::JournaalNr;
-use sqlx::{AssertSqlSafe, PgTransaction, SqlSafeStr};
+use sqlx::{AssertSqlSafe, Executor, PgTransaction, SqlSafeStr};
 use std::{collections::BTreeMap, sync::Arc};
 
+/// Memory for pages of an SQLite file during a load: rows go into many indexes in no order, and a small cache would write each
+/// page to the log over and over.
+const RUIM: &str = "PRAGMA cache_size = -400000";
+/// What SQLite takes by itself.
+const GEWOON: &str = "PRAGMA cache_size = -2000";
 /// Rows per INSERT; SQLite takes 32,766 parameters in a statement.
 const BLOK: usize = 200;
 
@@ -40,7 +45,11 @@ impl Bulk {
     /// Takes the turn to write and keeps it until the end.
     pub async fn begin(db: &Db) -> Result<Bulk, Fout> {
         let motor = match db {
-            Db::Sqlite { schrijver, .. } => Motor::S(schrijver.begin().await?),
+            Db::Sqlite { schrijver, .. } => {
+                let mut g = schrijver.begin().await?;
+                g.staat.conn.execute(RUIM).await?;
+                Motor::S(g)
+            }
             Db::Postgres(p) => Motor::P(p.begin().await?),
         };
         let mut bulk = Bulk { motor, nr: 0, hash: String::new(), tafels: BTreeMap::new() };
@@ -128,7 +137,10 @@ impl Bulk {
         }
         self.voer(ZET_TELLER.into(), &[v(&self.nr)]).await?;
         match self.motor {
-            Motor::S(g) => g.commit().await?,
+            Motor::S(mut g) => {
+                g.staat.conn.execute(GEWOON).await?;
+                g.commit().await?;
+            }
             Motor::P(p) => p.commit().await?,
         }
         Ok(JournaalNr(self.nr))
