@@ -167,8 +167,15 @@ pub(super) fn verwerk<'a>(
         format!("{}{:02}{:02}{gemeente}", &AANBIEDERS[aanbieder].agb[5..], maand.jaar() % 100, maand.maand());
     let (nummer, terug) = (format!("D{staart}"), format!("A{staart}"));
     let (vraag, reactie, codes) = berichten(w, dag, wat, (&nummer, &terug), &regels)?;
-    let basis =
-        Nieuw { inkomend: true, soort: "WMO323", gemeente, aanbieder, identificatie: &nummer, antwoord_op: None, xml: &vraag };
+    let basis = Nieuw {
+        inkomend: true,
+        soort: "WMO323",
+        gemeente,
+        aanbieder,
+        identificatie: &nummer,
+        antwoord_op: None,
+        xml: &vraag,
+    };
     bewaar(w, b, bericht, &basis)?;
     let ons = Nieuw {
         inkomend: false,

@@ -5,8 +5,8 @@ use super::berichten::Opdracht;
 use super::kans::Kans;
 use super::levering::Plek;
 use super::wereld::{Termijntekst, Wereld};
-use super::zorg::Gronden;
 use super::woorden::{ACHTERNAMEN, STRATEN, VOORNAMEN_M, VOORNAMEN_V};
+use super::zorg::Gronden;
 use crate::huis::{
     Fout, Rol,
     opslag::{Ty, Val},

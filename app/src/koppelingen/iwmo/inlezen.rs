@@ -267,14 +267,21 @@ pub(crate) fn onleesbaar(e: &Onleesbaar) -> Gevolgregel {
     Gevolgregel { uitkomst: "onleesbaar", regel, zin, ..Gevolgregel::default() }
 }
 
+/// The text of a rule says how it should be; in front of it stands that it is not.
+pub(super) fn eis(regel: &str) -> String {
+    format!("Niet volgens de regel: {}", regel.trim_end())
+}
+
 /// The findings of levels 1 and 2, in words without anything from the message itself.
 fn bevonden(lijst: &[Bevinding], retourcode: &str) -> Vec<Gevolgregel> {
     let mut uit: Vec<Gevolgregel> = lijst
         .iter()
         .take(BEVINDINGEN_MAX)
         .map(|b| {
-            let wat = ::iwmo::regels::zoek(b.code)
-                .map_or("Het bericht volgt de standaard hier niet.", |r| r.omschrijving);
+            let wat = ::iwmo::regels::zoek(b.code).map_or_else(
+                || "Het bericht volgt de standaard hier niet.".to_owned(),
+                |r| eis(r.omschrijving),
+            );
             Gevolgregel {
                 uitkomst: "afgekeurd",
                 regel: b.code.to_owned(),

@@ -228,7 +228,7 @@ pub(crate) fn regel_van(code: Retourcode) -> Gevolgregel {
         uitkomst: "afgekeurd",
         regel: regel.map_or("", |r| r.code).to_owned(),
         retourcode: code.code().to_owned(),
-        zin: regel.map_or(code.tekst(), |r| r.omschrijving).to_owned(),
+        zin: regel.map_or_else(|| code.tekst().to_owned(), |r| super::inlezen::eis(r.omschrijving)),
         ..Gevolgregel::default()
     }
 }
