@@ -78,6 +78,7 @@ async function helemaal(l) {
   await berichten(l, wie);
   await geld(l, wie);
   await schaling(l, wie);
+  await uitstroom(l, wie);
 }
 
 /** Step 1. Ends on the page of the melding. */
@@ -374,7 +375,38 @@ async function schaling(l, wie) {
   await l.knop('Bekijk het voorbeeld');
   await l.ziet('schaling', 'Afschaling', 'Er is nog niets vastgelegd');
   await l.bekijk('schaling voorbeeld');
+  await l.knop('Herzie en verstuur de brief');
+  await l.ziet('schaling', 'Beschermd thuis');
+  await l.bekijk('afgeschaald');
+  k.kijk('brief over de afschaling is een PDF', is(await l.download('Brief als PDF'), '%PDF-'));
+  await leesIn(l, aanbieder(l, wie, 'stop', iso(dagen.van), iso(dagen.einde)));
+  await l.ziet('stop', 'WMO307', 'WMO308');
+  await naarDossier(l, wie);
+  await l.deel('Levering');
+  await l.bekijk('levering na afschaling');
   await l.toon();
+  await l.deel('Besluiten');
+  await l.ziet('besluiten', 'Afschaling');
+  await l.bekijk('besluiten');
+}
+
+/** The end: a reason, a destination, and the aandachtsfunctionaris takes over. */
+async function uitstroom(l, wie) {
+  await naarDossier(l, wie);
+  await l.deel('Op- en afschalen');
+  await l.link(/\/uitstroom$/);
+  await l.bekijk('uitstroom');
+  await l.knop('Bekijk het voorbeeld');
+  await l.bekijk('uitstroom met fouten');
+  await l.vul({ reden: wie.uitstroom ?? (await eersteKeuze(l, 'reden')), bestemming: await eersteKeuze(l, 'bestemming'), motivering: 'U kunt zonder onze hulp verder.' });
+  await l.knop('Bekijk het voorbeeld');
+  await l.bekijk('uitstroom voorbeeld');
+  await l.toon();
+}
+
+/** Value of the first real option of a list. */
+async function eersteKeuze(l, naam) {
+  return l.page.$eval(`select[name=${naam}]`, (e) => [...e.options].find((o) => o.value).value);
 }
 
 async function tandem() {}
