@@ -23,7 +23,7 @@ export class Loper {
     const l = new Loper(k, page, basis, opties);
     l.map = mkdtempSync(join(tmpdir(), 'loper-'));
     const cdp = await page.createCDPSession();
-    await cdp.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: l.map });
+    await cdp.send('Browser.setDownloadBehavior', { behavior: 'allowAndName', downloadPath: l.map });
     await page.goto(basis, { waitUntil: 'load' });
     return l;
   }

@@ -66,6 +66,9 @@ await k.sluit();
 
 async function helemaal(l) {
   const wie = { achternaam: `Straat${letters(6)}`, bsn: proefBsn() };
+  await l.word('Tineke Smits');
+  const eerst = await monitor(l);
+  const regelEerst = await rapport(l, { opnieuw: true });
   await l.word('Sanne de Wit');
   await melding(l, wie, { alles: true });
   await doelgroep(l, wie, { alles: true });
@@ -78,6 +81,13 @@ async function helemaal(l) {
   await berichten(l, wie);
   await geld(l, wie);
   await schaling(l, wie);
+  await uitstroom(l, wie);
+  const later = await monitor(l, { wie, bekijk: true });
+  k.kijk('monitor: een cliënt meer aan het einde van het kwartaal', later === eerst + 1, `${eerst} → ${later}`);
+  await l.word('Tineke Smits');
+  const regelLater = await rapport(l, { opnieuw: true, bekijk: true });
+  k.kijk('rapport: de regel van Deurne is veranderd', regelLater.length > 1 && String(regelLater) !== String(regelEerst), `${regelEerst} → ${regelLater}`);
+  console.log(`rapport ${kwartaal}, Deurne: ${regelEerst} → ${regelLater}`);
 }
 
 /** Step 1. Ends on the page of the melding. */
@@ -214,7 +224,6 @@ async function woonplaats(l, wie, { alles = false } = {}) {
   await l.vul({ product: 'bw', verblijfsrecht: 'nederlander' });
   await l.knop('Bereken opnieuw');
   if (alles) await l.bekijk('woonplaats met adres');
-  await l.toon();
   await l.vul({ oordeel: 'bevestigd', herkomst: 'Deurne', verblijf: 'Deurne' });
   await l.knop('Leg vast');
   await l.ziet('woonplaats', 'Nieuwe cliënt', 'vastgelegd op');
@@ -226,7 +235,6 @@ async function onderzoek(l, wie, { alles = false } = {}) {
   await l.deel('Onderzoek');
   await l.knop('Begin het onderzoek');
   if (alles) await l.bekijk('onderzoek begin');
-  await l.toon();
   await l.vul({ 'oordeel-huisvesting': '1', 'toelichting-huisvesting': 'Slaapt in de auto of bij een zus.' });
   await l.vul({ 'oordeel-financien': '2', 'toelichting-financien': 'Een betaalregeling die net lukt.' });
   await l.knop('Bewaar leefgebieden');
@@ -263,7 +271,6 @@ async function besluit(l, wie, { alles = false } = {}) {
     await l.knop('Leg de aanvraag vast');
     await l.bekijk('aanvraag leeg');
   }
-  await l.toon();
   await l.vul({ vorm: 'bw', leveringsvorm: 'zin' });
   await l.knop('Leg de aanvraag vast');
   await l.ziet('aanvraag', 'Beslis uiterlijk op');
@@ -273,7 +280,7 @@ async function besluit(l, wie, { alles = false } = {}) {
     await l.knop('Bekijk het voorbeeld');
     await l.bekijk('besluit met fouten');
   }
-  await l.vul({ product: '15A60', omvang: '7', frequentie: 'week' });
+  await l.vul({ product: wie.product ?? '15A60', omvang: '7', frequentie: 'week' });
   await l.dag('van', iso(dagen.van));
   await l.dag('tot', iso(dagen.tot));
   await l.vul({ motivering: 'U heeft dag en nacht iemand in de buurt nodig.' });
@@ -281,7 +288,7 @@ async function besluit(l, wie, { alles = false } = {}) {
   await l.ziet('voorbeeld', 'Er is nog niets vastgelegd');
   if (alles) await l.bekijk('besluit voorbeeld');
   await l.knop('Ken toe en verstuur de brief');
-  await l.ziet('besluit', 'Wat is toegekend', 'Beschermd wonen met toezicht dag en nacht');
+  await l.ziet('besluit', 'Wat is toegekend', 'Beschermd wonen met toezicht');
   if (alles) await l.bekijk('besluit genomen');
   const brief = await l.download('Brief als PDF');
   k.kijk('beschikking is een PDF', is(brief, '%PDF-'), brief.subarray(0, 20));
@@ -295,10 +302,14 @@ async function toewijzing(l, wie) {
   await l.bekijk('toewijzen');
   await l.knop('Wijs toe');
   await l.bekijk('toewijzen met fouten');
-  const [eerste, tarief] = await l.page.$eval('main tbody tr', (r) => [r.querySelector('input').value, r.lastElementChild.textContent]);
+  const [eerste, tarief] = await l.page.$$eval('main tbody tr', (rs) => {
+    const vrij = rs.find((r) => /\d vrij/.test(r.textContent)) ?? rs[0];
+    return [vrij.querySelector('input').value, vrij.lastElementChild.textContent];
+  });
   wie.tarief = tarief.replace(/\D/g, '');
   await l.vul({ aanbieder: eerste });
   await l.knop('Wijs toe');
+  await l.ziet('toewijzing', 'toewijzing');
   await l.bekijk('levering toegewezen');
   await l.deel('Berichten');
   await l.ziet('berichten', 'WMO301 toewijzing');
@@ -362,7 +373,6 @@ async function schaling(l, wie) {
   await naarDossier(l, wie);
   await l.deel('Op- en afschalen');
   await l.bekijk('schaling');
-  await l.toon();
   await l.knop('Bekijk het voorbeeld');
   await l.bekijk('schaling met fouten');
   await l.vul({ vorm: 'bt', product: '18A72', omvang: '6', frequentie: 'week' });
@@ -374,8 +384,128 @@ async function schaling(l, wie) {
   await l.knop('Bekijk het voorbeeld');
   await l.ziet('schaling', 'Afschaling', 'Er is nog niets vastgelegd');
   await l.bekijk('schaling voorbeeld');
-  await l.toon();
+  await l.knop('Herzie en verstuur de brief');
+  await l.ziet('schaling', 'Beschermd thuis');
+  await l.bekijk('afgeschaald');
+  k.kijk('brief over de afschaling is een PDF', is(await l.download('Brief als PDF'), '%PDF-'));
+  await leesIn(l, aanbieder(l, wie, 'stop', iso(dagen.van), iso(dagen.einde)));
+  await l.ziet('stop', 'WMO307', 'WMO308');
+  await naarDossier(l, wie);
+  await l.deel('Levering');
+  await l.bekijk('levering na afschaling');
+  await l.deel('Besluiten');
+  await l.ziet('besluiten', 'Afschaling');
+  await l.bekijk('besluiten');
 }
 
-async function tandem() {}
-async function zonderScript() {}
+/** The end: a reason, a destination, and the aandachtsfunctionaris takes over. */
+async function uitstroom(l, wie) {
+  await naarDossier(l, wie);
+  await l.deel('Op- en afschalen');
+  await l.link(/\/uitstroom$/);
+  await l.bekijk('uitstroom');
+  await l.knop('Bekijk het voorbeeld');
+  await l.bekijk('uitstroom met fouten');
+  await l.vul({ reden: wie.uitstroom ?? (await eersteKeuze(l, 'reden')), bestemming: await eersteKeuze(l, 'bestemming'), motivering: 'U kunt zonder onze hulp verder.' });
+  await l.knop('Bekijk het voorbeeld');
+  await l.bekijk('uitstroom voorbeeld');
+  await l.knop('Trek in en verstuur de brief');
+  await l.bekijk('uitgestroomd');
+  await l.deel('Overzicht');
+  await l.ziet('dossier na uitstroom', 'Afgesloten');
+  await l.bekijk('dossier na uitstroom');
+  await l.deel('Wie heeft gekeken');
+  await l.ziet('wie heeft gekeken', 'Sanne de Wit', 'Fatma Yilmaz');
+  await l.bekijk('wie heeft gekeken');
+}
+
+/** Step 11, at the end of the quarter: the figures, and the cases behind one of them. */
+async function monitor(l, { wie = null, bekijk = false } = {}) {
+  await l.menu('Monitor');
+  await l.dag('op', iso(dagen.einde));
+  await l.knop('Toon');
+  if (bekijk) await l.bekijk('monitor');
+  const kpis = await l.page.$$eval('.bw-kpi', (ks) => ks.map((x) => [x.querySelector('.bw-kpi__label').textContent.trim(), x.querySelector('.bw-kpi__getal').textContent.trim()]));
+  if (wie) {
+    await l.link('Cliënten');
+    await l.ziet('achter het cijfer', wie.dossier);
+    await l.bekijk('achter het cijfer');
+  }
+  return Number(Object.fromEntries(kpis)['Cliënten']);
+}
+
+/** Step 12. Makes the report of the quarter and returns the row of the gemeente in its first table. */
+async function rapport(l, { opnieuw = false, bekijk = false } = {}) {
+  await l.menu('Rapporten');
+  if (bekijk) await l.bekijk('rapporten');
+  await l.vul({ kwartaal });
+  await l.knop('Maak of open het rapport');
+  if (opnieuw) await l.knop('Maak een nieuwe versie');
+  if (bekijk) {
+    await l.bekijk('rapport');
+    const eerste = await l.download('PDF');
+    k.kijk('rapport is een PDF', is(eerste, '%PDF-'), eerste.subarray(0, 20));
+    const weer = await l.download('PDF');
+    k.kijk('rapport: opnieuw gevraagd, dezelfde bytes', Buffer.compare(eerste, weer) === 0, `${eerste.length} en ${weer.length}`);
+  }
+  return l.page.$$eval('.bw-rapport tr', (rs) => {
+    const rij = rs.find((r) => r.cells[0].textContent.trim() === 'Deurne');
+    return rij ? [...rij.cells].map((c) => c.textContent.trim()) : [];
+  });
+}
+
+/** Value of the first real option of a list. */
+async function eersteKeuze(l, naam) {
+  return l.page.$eval(`select[name=${naam}]`, (e) => [...e.options].find((o) => o.value).value);
+}
+
+/** Spoor 3: one form, two owners; both answer, both finish. */
+async function tandem(l) {
+  const wie = { achternaam: `Tandem${letters(6)}`, bsn: proefBsn() };
+  await l.word('Sanne de Wit');
+  await melding(l, wie);
+  await vraagverheldering(l, wie, { spoor: '3' });
+  await l.bekijk('tandem begin');
+  await l.vul({ hulpvraag: 'Een veilige plek om te slapen.', wens: 'In Deurne blijven.' });
+  await l.knop('Bewaar de antwoorden');
+  await l.bekijk('tandem bewaard');
+  await l.knop('Ik ben klaar');
+  await l.bekijk('tandem zonder conclusie');
+  await l.vul({ conclusie: 'wel_bw' });
+  await l.knop('Ik ben klaar');
+  await l.word('Fatma Yilmaz');
+  await naarDossier(l, wie);
+  await l.link(/\/tandem\//);
+  await l.ziet('tandem', 'Beantwoord door Sanne de Wit');
+  const antwoord = await l.page.$eval('[name=wens]', (e) => e.value);
+  k.kijk('tandem: het antwoord van de ander staat er', antwoord === 'In Deurne blijven.', antwoord);
+  await l.vul({ wens: 'In Deurne of Asten wonen.' });
+  await l.knop('Bewaar de antwoorden');
+  await l.vul({ conclusie: 'wel_bw' });
+  await l.knop('Ik ben klaar');
+  // Another answer came after she was ready: she looks again.
+  await l.word('Sanne de Wit');
+  await naarDossier(l, wie);
+  await l.link(/\/tandem\//);
+  await l.bekijk('tandem gewijzigd');
+  await l.vul({ conclusie: 'wel_bw' });
+  await l.knop('Ik ben klaar');
+  await l.bekijk('tandem klaar');
+  await naarDossier(l, wie);
+  await l.ziet('dossier na tandem', 'Fase Onderzoek');
+  await l.bekijk('dossier na tandem');
+}
+
+/** Steps 1 to 7 in a browser that runs no script. */
+async function zonderScript(l) {
+  const wie = { achternaam: `Kaal${letters(6)}`, bsn: proefBsn(), product: '15A66' };
+  await l.word('Sanne de Wit');
+  await melding(l, wie, { alles: true });
+  await doelgroep(l, wie, { alles: true });
+  await vraagverheldering(l, wie, { spoor: '2', alles: true });
+  await overdragen(l, wie, { alles: true });
+  await woonplaats(l, wie, { alles: true });
+  await onderzoek(l, wie, { alles: true });
+  await besluit(l, wie, { alles: true });
+  await toewijzing(l, wie);
+}

@@ -222,6 +222,24 @@ pub async fn formulier(v: &Verzoek, f: Invoer, p: Paginadeel, velden: Velden) ->
     if fout { Antwoord::formulier_terug(&pagina) } else { Antwoord::pagina(&pagina) }
 }
 
+/// Address of the page for op- en afschalen of this dossier.
+pub fn schalingpad(v: &Verzoek) -> String {
+    format!("/dossiers/{}/schaling", v.dossier().dossier)
+}
+
+/// Address of the page for uitstroom of this dossier.
+pub fn uitstroompad(v: &Verzoek) -> String {
+    format!("/dossiers/{}/uitstroom", v.dossier().dossier)
+}
+
+/// More, less, or nothing at all: the two pages lead to each other.
+pub fn schaaltabs(v: &Verzoek) -> Vec<Koppeling> {
+    vec![
+        Koppeling::nieuw("Op- of afschalen", schalingpad(v)),
+        Koppeling::nieuw("Uitstroom", uitstroompad(v)),
+    ]
+}
+
 /// Draws the preview of a besluit.
 pub async fn toon_voorbeeld(
     v: &Verzoek,

@@ -7,7 +7,7 @@ use super::{
     stand::{self, IndicatieRij},
     vastleggen::{self, Gebeurd},
     voorbereiden::{self, Erbij},
-    web_nieuw::{Paginadeel, formulier, kruimels, toon_voorbeeld},
+    web_nieuw::{Paginadeel, formulier, kruimels, schaaltabs, schalingpad, toon_voorbeeld, uitstroompad},
     web_wijzigen::context,
 };
 use crate::huis::{
@@ -179,6 +179,8 @@ async fn schaling_pagina(v: &Verzoek, f: Invoer, i: &IndicatieRij) -> Uitkomst {
         inleiding: "In één keer: de oude indicatie eindigt, de nieuwe begint, en de inwoner krijgt een brief.",
         knop: "Bekijk het voorbeeld",
         context: context(i, &keuzes),
+        tabs: schaaltabs(v),
+        tab: schalingpad(v),
         ..Paginadeel::default()
     };
     formulier(v, f, p, velden).await
@@ -313,7 +315,7 @@ async fn zonder_besluit(
     let pagina = Voorbeeld {
         kader: kruimels(v, v.kader("Uitstroom vastleggen").await?, "Voorbeeld"),
         kop,
-        actie: format!("/dossiers/{}/uitstroom", v.dossier().dossier),
+        actie: uitstroompad(v),
         verborgen: beeld::verborgen(v),
         gevolgen: gevolgen(&g, reden, bestemming),
         paneel: Besluitpaneel {
@@ -372,9 +374,12 @@ async fn uitstroom_pagina(v: &Verzoek, f: Invoer) -> Uitkomst {
     let i = lopend(v).await?;
     let p = Paginadeel {
         titel: "Uitstroom vastleggen",
+        deel: SCHALING,
         inleiding: "De inwoner krijgt geen ondersteuning meer uit de regio. Het dossier gaat dicht. De monitor telt de reden mee.",
         knop: "Bekijk het voorbeeld",
+        tabs: if i.is_some() { schaaltabs(v) } else { Vec::new() },
         context: i.map_or_else(Vec::new, |i| context(&i, &keuzes)),
+        tab: uitstroompad(v),
         ..Paginadeel::default()
     };
     formulier(v, f, p, velden).await
