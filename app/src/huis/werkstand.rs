@@ -43,7 +43,8 @@ sql!(
     SELECT dossier_id, inwoner_id, gemeente, fase, vorm, spoed, houder, medehouder, taak, taak_rol, vervalt_op, geopend_op FROM werkitem_nu"
 );
 sql!(
-    VUL_TELLING = "INSERT INTO werktelling (gemeente, fase, vorm, spoed, houder, medehouder, taak_rol, aantal)
+    VUL_TELLING =
+        "INSERT INTO werktelling (gemeente, fase, vorm, spoed, houder, medehouder, taak_rol, aantal)
     SELECT gemeente, fase, vorm, spoed, houder, medehouder, taak_rol, count(*) FROM werkitem
     GROUP BY gemeente, fase, vorm, spoed, houder, medehouder, taak_rol"
 );

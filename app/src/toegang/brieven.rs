@@ -73,7 +73,8 @@ pub async fn bevestig_ontvangst(verzoek: &Verzoek, dossier: DossierId, melding: 
         .iter()
         .find(|r| r.rol == "houder")
         .map_or_else(|| verzoek.actor.naam.clone(), |r| r.naam.clone());
-    let pdf = brieven::zet(ontvangstbevestiging(verzoek.regels(), verzoek.vandaag(), &m, &i, &houder)?).await?;
+    let pdf =
+        brieven::zet(ontvangstbevestiging(verzoek.regels(), verzoek.vandaag(), &m, &i, &houder)?).await?;
     let mut tx = verzoek.begin().await?;
     tx.journaal(Handeling {
         wat: "ontvangst bevestigd",

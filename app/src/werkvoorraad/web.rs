@@ -101,7 +101,9 @@ pub async fn vandaag(v: Verzoek) -> Uitkomst {
     let (mut lijnen, mut per_gemeente) = (Vec::new(), Vec::new());
     let mut zin = "Kies hierboven wat u wilt doen.".to_owned();
     if behandelaar {
-        let q = Vraag { aantal: 10, ..vraag_vandaag(&v) };
+        // Of a teamleider the tasks of that role, whoever holds the dossier.
+        let van = if v.actor.rol == Rol::Teamleider { Van::Iedereen } else { eigen_vraag(&v).van };
+        let q = Vraag { aantal: 10, van, rol: v.actor.rol.code().to_owned(), ..eigen_vraag(&v) };
         let regels = opslag::lijst(&v.db, &q).await?;
         let n = opslag::tel(&v.db, &q).await?;
         let laat = opslag::tel(&v.db, &Vraag { voor: Some(v.vandaag()), ..q.clone() }).await?;
@@ -142,15 +144,6 @@ fn eigen_vraag(v: &Verzoek) -> Vraag {
         vanaf: 0,
         aantal: opslag::PAGINA,
     }
-}
-
-/// What must be done: one's own tasks; of a teamleider the tasks of that role, whoever holds the dossier.
-fn vraag_vandaag(v: &Verzoek) -> Vraag {
-    let eigen = eigen_vraag(v);
-    if v.actor.rol == Rol::Teamleider {
-        return Vraag { van: Van::Iedereen, rol: Rol::Teamleider.code().to_owned(), ..eigen };
-    }
-    eigen
 }
 
 /// The question in the query string. Only known codes get through, so that no text of a person lands in a URL or a query.

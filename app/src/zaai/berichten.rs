@@ -193,12 +193,7 @@ impl Leven<'_> {
         })?;
         self.houd(id, o, (true, "WMO302"), &kenmerk, None, &xml)?;
         if goed {
-            self.gevolg(
-                id,
-                o,
-                "verwerkt",
-                format!("Toewijzing {}: aangenomen door de aanbieder.", o.nummer),
-            );
+            self.gevolg(id, o, "verwerkt", format!("Toewijzing {}: aangenomen door de aanbieder.", o.nummer));
             return Ok(());
         }
         self.gevolg(id, o, "afgekeurd", format!("Toewijzing {}: afgekeurd door de aanbieder.", o.nummer));
@@ -317,7 +312,14 @@ impl Leven<'_> {
         toewijzen::stel_op(o.kop(kenmerk, dag)?, &self.client, bsn, vec![product])
     }
 
-    fn wmo305(&self, o: &Opdracht, bsn: Bsn, kenmerk: &str, begin: Datum, dag: Datum) -> Result<Wmo305, Fout> {
+    fn wmo305(
+        &self,
+        o: &Opdracht,
+        bsn: Bsn,
+        kenmerk: &str,
+        begin: Datum,
+        dag: Datum,
+    ) -> Result<Wmo305, Fout> {
         let naam = toewijzen::naam(&self.client)?;
         Ok(Wmo305 {
             kop: o.kop(kenmerk, dag)?,

@@ -2,8 +2,8 @@
 
 use super::akte::{Cel, Sleutel, c, co, ct};
 use super::leven::{Beschikt, Leven};
-use super::zorg::Toegekend;
 use super::wereld::PRODUCTEN;
+use super::zorg::Toegekend;
 use crate::huis::Fout;
 use kern::financien::{Bijboeking, Boeking, Boekpost, Boeksoort, Geboekt, Kenmerk, beschikt, bij_te_boeken};
 use kern::inkoop::{Leveringsvorm, Productcode};

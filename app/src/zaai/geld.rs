@@ -100,8 +100,9 @@ impl<'a> Geldstroom<'a> {
             Stuk::Betaling(geboekt) => {
                 // One run pays everything that is due on a day.
                 let mut alle = geboekt;
-                let (meer, rest): (VecDeque<_>, VecDeque<_>) =
-                    std::mem::take(eerste.get_mut()).into_iter().partition(|s| matches!(s, Stuk::Betaling(_)));
+                let (meer, rest): (VecDeque<_>, VecDeque<_>) = std::mem::take(eerste.get_mut())
+                    .into_iter()
+                    .partition(|s| matches!(s, Stuk::Betaling(_)));
                 *eerste.get_mut() = rest;
                 for stuk in meer {
                     if let Stuk::Betaling(meer) = stuk {

@@ -8,9 +8,7 @@ use iwmo::Berichtsoort;
 use iwmo::Datum;
 use iwmo::oordeel::{Administratie, Prestatiestand, Regiebericht, Tarief, Toewijzingstand};
 use iwmo::typen::{Kop, Product};
-use iwmo::waarde::{
-    Agb, Bsn, Declaratienummer, Gemeentecode, Ongeldig, Referentienummer, Toewijzingnummer,
-};
+use iwmo::waarde::{Agb, Bsn, Declaratienummer, Gemeentecode, Ongeldig, Referentienummer, Toewijzingnummer};
 use std::collections::BTreeMap;
 
 /// A value that does not fit in a message.

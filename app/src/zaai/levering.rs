@@ -148,12 +148,8 @@ impl Leven<'_> {
     fn trek_in_toewijzing(&mut self, o: &Opdracht, rij: usize, van: Datum) -> Stap<Datum> {
         let dag = of_einde!(self.dag(van, 1, 6));
         self.act(dag, self.tr, "toewijzing ingetrokken", "toewijzing", Some(o.toewijzing));
-        let terug = Opdracht {
-            tot: o.ingang.plus_dagen(1),
-            besloten: self.b.moment(),
-            reden: VERWIJDERD,
-            ..*o
-        };
+        let terug =
+            Opdracht { tot: o.ingang.plus_dagen(1), besloten: self.b.moment(), reden: VERWIJDERD, ..*o };
         let nieuw = vec![
             ("geldig_tot", c(&o.ingang)),
             ("plaats_tot", c(&o.ingang)),
@@ -259,11 +255,7 @@ impl Leven<'_> {
         }
         let dag = of_einde!(self.dag(na.max(op), 0, 5));
         let bericht = self.meld_einde(o, l.begin, op.plus_dagen(-1), reden, dag)?;
-        let nieuw = vec![
-            ("geldig_tot", c(&op)),
-            ("stop_reden", ct(reden)),
-            ("bericht_id", Cel::Id(bericht)),
-        ];
+        let nieuw = vec![("geldig_tot", c(&op)), ("stop_reden", ct(reden)), ("bericht_id", Cel::Id(bericht))];
         self.b.wijzig(l.levering_plaats, nieuw);
         self.b.wijzig(l.toewijzing_plaats, vec![("status", ct("beeindigd")), ("plaats_tot", c(&op))]);
         if let Some(p) = self.plekken.last_mut() {

@@ -133,8 +133,7 @@ impl Leven<'_> {
         self.termijn(Soort::Woonplaats, m.id, dag, self.rol_nu())?;
         let (doelgroep, wel, getoetst_op) = of_einde!(self.doelgroep(&m, dag, true)?);
         let (verantwoordelijke, bevestigd_op) = of_einde!(self.woonplaats(&m, getoetst_op, vorm)?);
-        let (onderzoek, onderzocht_op) =
-            of_einde!(self.onderzoek(&m, bevestigd_op, vorm.code(), true)?);
+        let (onderzoek, onderzocht_op) = of_einde!(self.onderzoek(&m, bevestigd_op, vorm.code(), true)?);
         let (aanvraag, aangevraagd_op) = of_einde!(self.aanvraag(&m, onderzocht_op, vorm, zin)?);
         let g = Gronden { melding: m.id, onderzoek, doelgroep, verantwoordelijke, aanvraag };
         let v = Vooraf {

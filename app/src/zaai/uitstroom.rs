@@ -23,8 +23,7 @@ const UITSTROOM: &[((&str, &str, &str), u64)] = &[
     (("overleden", "geen", ""), 3),
     (("einde_indicatie", "onbekend", "niet_aangewezen"), 2),
 ];
-const WAAROM: &str =
-    "De inwoner, de begeleider en wij hebben dit samen besproken. Wij zijn het erover eens dat de ondersteuning eerder kan stoppen.";
+const WAAROM: &str = "De inwoner, de begeleider en wij hebben dit samen besproken. Wij zijn het erover eens dat de ondersteuning eerder kan stoppen.";
 
 /// Why somebody leaves and where to.
 type Vertrek = (&'static str, &'static str, &'static str);
@@ -44,7 +43,8 @@ impl Leven<'_> {
         let dag = of_einde!(self.w.later(na, 0));
         let vertrek = self.k.gewogen(&UITSTROOM[..9]);
         let plan = vertrek.2 != "" && self.k.procent(50);
-        let per = if plan { dag.plus_dagen(self.k.tussen(6, 24)) } else { dag.plus_dagen(-self.k.tussen(0, 4)) };
+        let per =
+            if plan { dag.plus_dagen(self.k.tussen(6, 24)) } else { dag.plus_dagen(-self.k.tussen(0, 4)) };
         let Some(periode) = Periode::nieuw(t.van, Some(per)).filter(|_| per < t.tot) else {
             return self.uit(t, loopt, na);
         };
@@ -97,19 +97,17 @@ impl Leven<'_> {
 
     /// The besluit that ends the last indicatie.
     fn intrekking(&self, grond: &str, per: Datum, dag: Datum) -> Result<Besluit, Fout> {
-        let Some(laatste) = self.indicaties.last() else { return Err(Fout::nieuw("zaai: niets in te trekken")) };
+        let Some(laatste) = self.indicaties.last() else {
+            return Err(Fout::nieuw("zaai: niets in te trekken"));
+        };
         let strekking =
             Strekking::Intrekken { indicatie_id: laatste.indicatie_id, grond: grond.to_owned(), per };
         self.beslis(&self.stand_zonder_aanvraag(), strekking, WAAROM, dag)
     }
 
-    fn schrijf_intrekking(
-        &mut self,
-        uit: &Besluit,
-        grond: &str,
-        per: Datum,
-    ) -> Result<Sleutel, Fout> {
-        let strekking = format!(r##"{{"soort":"intrekken","indicatie_id":#0#,"grond":"{grond}","per":"{per}"}}"##);
+    fn schrijf_intrekking(&mut self, uit: &Besluit, grond: &str, per: Datum) -> Result<Sleutel, Fout> {
+        let strekking =
+            format!(r##"{{"soort":"intrekken","indicatie_id":#0#,"grond":"{grond}","per":"{per}"}}"##);
         let over = Some(self.gekend.len().saturating_sub(1));
         let bij = Bewijsstuk { tekst: WAAROM, strekking: &strekking, richttarief: None, over };
         let g = self.gronden.ok_or_else(|| Fout::nieuw("zaai: intrekking zonder gronden"))?;

@@ -122,8 +122,11 @@ async fn ieder_bericht_is_geldig_of_met_recht_geweigerd() {
     }
     for (sql, hoeveel) in [
         ("SELECT count(*) FROM levering WHERE bericht_id IS NULL", 0i64),
-        ("SELECT count(*) FROM bericht WHERE richting = 'in' AND soort IN ('WMO305', 'WMO307', 'WMO323')
-          AND NOT EXISTS (SELECT 1 FROM bericht a WHERE a.antwoord_op = bericht.bericht_id)", 0),
+        (
+            "SELECT count(*) FROM bericht WHERE richting = 'in' AND soort IN ('WMO305', 'WMO307', 'WMO323')
+          AND NOT EXISTS (SELECT 1 FROM bericht a WHERE a.antwoord_op = bericht.bericht_id)",
+            0,
+        ),
         ("SELECT count(*) FROM declaratieregel WHERE uitkomst = 'afgewezen' AND regel <> '0611'", 0),
         ("SELECT count(*) FROM berichtgevolg WHERE uitkomst = 'dubbel'", 1),
         ("SELECT count(*) FROM berichtgevolg WHERE uitkomst = 'onleesbaar' AND regel LIKE 'BER-01%'", 1),
@@ -139,8 +142,11 @@ async fn tel(db: &Db, sql: &'static str) -> i64 {
 async fn besluiten_en_boeken(motor: Motor) {
     let (_map, app) = leeg(motor).await;
     zaai(&app, &Opties { omvang: RUIM, tot: datum("2026-03-02") }).await.expect("sows");
-    let sleutels: Vec<(i64, i64)> =
-        app.db.alle("SELECT dossier_id, besluit_id FROM besluit ORDER BY besluit_id", &[]).await.expect("reads");
+    let sleutels: Vec<(i64, i64)> = app
+        .db
+        .alle("SELECT dossier_id, besluit_id FROM besluit ORDER BY besluit_id", &[])
+        .await
+        .expect("reads");
     let mut soorten = std::collections::BTreeSet::new();
     for (dossier, id) in sleutels {
         let r = opslag::besluit(&app.db, DossierId(dossier), id).await.expect("reads").expect("is there");
@@ -160,8 +166,20 @@ async fn besluiten_en_boeken(motor: Motor) {
         soorten.insert(r.soort);
     }
     assert_eq!(soorten.into_iter().collect::<Vec<_>>(), ["afwijzing", "intrekking", "toekenning"]);
-    assert!(0 < tel(&app.db, "SELECT count(*) FROM boeking WHERE soort = 'beschikt' AND tegenboeking_van IS NOT NULL").await);
-    assert!(0 < tel(&app.db, "SELECT count(*) FROM boeking WHERE soort = 'gedeclareerd' AND tegenboeking_van IS NOT NULL").await);
+    assert!(
+        0 < tel(
+            &app.db,
+            "SELECT count(*) FROM boeking WHERE soort = 'beschikt' AND tegenboeking_van IS NOT NULL"
+        )
+        .await
+    );
+    assert!(
+        0 < tel(
+            &app.db,
+            "SELECT count(*) FROM boeking WHERE soort = 'gedeclareerd' AND tegenboeking_van IS NOT NULL"
+        )
+        .await
+    );
     boek_is_bij(&app).await;
 }
 
@@ -171,7 +189,14 @@ async fn boek_is_bij(app: &wijkthuis::huis::App) {
         app.db.alle("SELECT dossier_id FROM dossier WHERE tot_nr IS NULL", &[]).await.expect("reads");
     let voor = tel(&app.db, "SELECT count(*) FROM boeking").await;
     let mut tx = app.db.begin(Wie::systeem(&app.klok, "proef")).await.expect("begins");
-    let h = Handeling { wat: "proef", onderwerp: "teller", onderwerp_id: 1, dossier: None, gemeente: None, reden: "" };
+    let h = Handeling {
+        wat: "proef",
+        onderwerp: "teller",
+        onderwerp_id: 1,
+        dossier: None,
+        gemeente: None,
+        reden: "",
+    };
     tx.journaal(h).await.expect("journal");
     for (d,) in dossiers {
         wijkthuis::financien::opslag::boek_beschikt(&mut tx, d).await.expect("books");

@@ -51,12 +51,7 @@ pub async fn maak(
 }
 
 /// The message, when everything is known.
-pub fn stel_op(
-    kop: Kop,
-    c: &ClientRij,
-    bsn: Bsn,
-    producten: Vec<ToegewezenProduct>,
-) -> Result<Wmo301, Fout> {
+pub fn stel_op(kop: Kop, c: &ClientRij, bsn: Bsn, producten: Vec<ToegewezenProduct>) -> Result<Wmo301, Fout> {
     Ok(Wmo301 {
         kop,
         client: ToewijzingClient {
@@ -86,7 +81,8 @@ pub fn naam(c: &ClientRij) -> Result<VolledigeNaam, Fout> {
     let kort = |t: &str| Tekst::<200>::nieuw(t.trim()).ok();
     Ok(VolledigeNaam {
         geslachtsnaam: Achternaam {
-            naam: kort(&c.achternaam).ok_or_else(|| Fout::nieuw("achternaam past niet in een iWmo-bericht"))?,
+            naam: kort(&c.achternaam)
+                .ok_or_else(|| Fout::nieuw("achternaam past niet in een iWmo-bericht"))?,
             voorvoegsel: Tekst::nieuw(c.voorvoegsel.trim()).ok(),
         },
         partnernaam: None,
