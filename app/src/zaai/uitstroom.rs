@@ -131,6 +131,14 @@ impl Leven<'_> {
         for soort in [Soort::IndicatieEinde, Soort::Toewijzing] {
             self.voldoe(soort, gekend.sleutel);
         }
+        // What comes later rests on what is left.
+        match (periode, self.indicaties.last_mut()) {
+            (Some(p), Some(i)) => (i.inhoud.periode, i.inhoud.bedrag) = (p, bedrag),
+            (None, _) | (_, None) => {
+                self.indicaties.pop();
+                self.gekend.pop();
+            }
+        }
         self.boek_bij(t, &gekend.geboekt, periode.map(|p| (bedrag, p)))
     }
 
