@@ -123,18 +123,21 @@ CREATE INDEX werkitem_houder ON werkitem (houder, vervalt_op, dossier_id);
 CREATE INDEX werkitem_medehouder ON werkitem (medehouder, vervalt_op, dossier_id);
 CREATE INDEX werkitem_fase ON werkitem (fase, vervalt_op, dossier_id);
 
--- werktelling: kaart. How many dossiers per gemeente, fase, vorm, holder and role that must act, so that a list counts at once. Bewaren: afgeleid.
+-- werktelling: kaart. How many dossiers per gemeente, fase, vorm, holder, co-holder and role that must act, so that a list and the
+-- menu count at once. Bewaren: afgeleid.
 CREATE TABLE werktelling (
   gemeente   {{TEXT}} NOT NULL, -- geen: gemeente that acts
   fase       {{TEXT}} NOT NULL, -- geen: where on the street
   vorm       {{TEXT}} NOT NULL, -- geen: form
   spoed      {{INT}} NOT NULL,  -- geen: 0 or 1
   houder     {{INT}} NOT NULL,  -- pseudoniem: holder
+  medehouder {{INT}} NOT NULL,  -- pseudoniem: co-holder
   taak_rol   {{TEXT}} NOT NULL, -- geen: role that must act, '' when nothing is due
   aantal     {{INT}} NOT NULL,  -- geen: number of dossiers
-  PRIMARY KEY (gemeente, fase, vorm, spoed, houder, taak_rol)
+  PRIMARY KEY (gemeente, fase, vorm, spoed, houder, medehouder, taak_rol)
 ) {{STRICT}};
 CREATE INDEX werktelling_houder ON werktelling (houder, taak_rol, aantal);
+CREATE INDEX werktelling_medehouder ON werktelling (medehouder, taak_rol, houder, aantal);
 
 -- werkitem_nu: what the registers say the worklist must be.
 CREATE VIEW werkitem_nu AS

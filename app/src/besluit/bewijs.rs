@@ -144,8 +144,8 @@ pub fn maak(
     Ok(Bewijs { regels_hash, versies, invoer })
 }
 
-/// Runs the receipt of a besluit again: the same facts as then, the rules that are valid on the day of the besluit now.
-pub async fn herspeel(db: &impl Leest, regels: &Regels, r: &BesluitRij) -> Result<Herspeeld, Fout> {
+/// The facts and the proposal of a besluit, as its receipt names them.
+pub async fn feiten(db: &impl Leest, r: &BesluitRij) -> Result<(Stand, Voorstel), Fout> {
     let invoer: Invoer = serde_json::from_str(&r.invoer)?;
     let strekking = invoer.strekking.naar_kern()?;
     let vraag = Vraag {
@@ -156,6 +156,12 @@ pub async fn herspeel(db: &impl Leest, regels: &Regels, r: &BesluitRij) -> Resul
     let peil = Peil::op(r.genomen_op).bekend(JournaalNr(invoer.peil_nr));
     let stand = stand_van(db, DossierId(r.dossier_id), peil, &vraag).await?;
     let voorstel = Voorstel { strekking, motivering: r.motivering.clone(), bekend_op: r.bekendgemaakt_op };
+    Ok((stand, voorstel))
+}
+
+/// Runs the receipt of a besluit again: the same facts as then, the rules that are valid on the day of the besluit now.
+pub async fn herspeel(db: &impl Leest, regels: &Regels, r: &BesluitRij) -> Result<Herspeeld, Fout> {
+    let (stand, voorstel) = feiten(db, r).await?;
     let zelfde_regels = regels::versies(regels, r.genomen_op)?.1 == r.regels_hash;
     let leeg = Herspeeld { zelfde_regels, verschillen: Vec::new(), stappen: Vec::new(), weigering: None };
     match beslis(&stand, &voorstel, &regels::op(regels, r.genomen_op)?, r.genomen_op) {

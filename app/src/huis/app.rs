@@ -90,10 +90,16 @@ const MENU: &[MenuRij] = &[
 ];
 
 sql!(
-    OPEN_TAKEN = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE houder = $1 AND taak_rol = $2"
+    OPEN_TAKEN = "SELECT CAST(COALESCE(sum(x.aantal), 0) AS BIGINT) FROM (
+      SELECT aantal FROM werktelling WHERE houder = $1 AND taak_rol = $2
+      UNION ALL
+      SELECT aantal FROM werktelling WHERE medehouder = $1 AND houder <> $1 AND taak_rol = $2) x"
 );
 sql!(
-    TE_LAAT_HOUDER = "SELECT CAST(1 AS BIGINT) FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3 LIMIT 1"
+    TE_LAAT = "SELECT CAST(1 AS BIGINT) FROM (
+      SELECT dossier_id FROM werkitem WHERE houder = $1 AND taak_rol = $2 AND vervalt_op < $3
+      UNION ALL
+      SELECT dossier_id FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND taak_rol = $2 AND vervalt_op < $3) x LIMIT 1"
 );
 
 impl Verzoek {
@@ -149,7 +155,7 @@ impl Verzoek {
     async fn eigen_taken(&self, vandaag: Datum) -> Result<(u32, bool), Fout> {
         let (wie, rol) = (v(&self.actor.gebruiker_id), t(self.actor.rol.code()));
         let (n,): (i64,) = self.db.een(OPEN_TAKEN, &[wie.clone(), rol.clone()]).await?.unwrap_or((0,));
-        let laat: Option<(i64,)> = self.db.een(TE_LAAT_HOUDER, &[wie, rol, v(&vandaag)]).await?;
+        let laat: Option<(i64,)> = self.db.een(TE_LAAT, &[wie, rol, v(&vandaag)]).await?;
         Ok((u32::try_from(n).unwrap_or(u32::MAX), laat.is_some()))
     }
 }

@@ -18,7 +18,7 @@ use serde::Deserialize;
 /// Regulation with the letterheads.
 const BRIEVEN: &str = "brieven";
 /// Place that the encryption is bound to.
-const PLAATS: &str = "brief.inhoud";
+pub(crate) const PLAATS: &str = "brief.inhoud";
 
 /// The letterhead of a gemeente, as the rule files know it.
 #[derive(Debug, Clone, Default, Deserialize)]

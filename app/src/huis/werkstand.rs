@@ -31,9 +31,9 @@ sql!(
       taak_rol = excluded.taak_rol, vervalt_op = excluded.vervalt_op, geopend_op = excluded.geopend_op"
 );
 sql!(
-    TEL = "INSERT INTO werktelling (gemeente, fase, vorm, spoed, houder, taak_rol, aantal)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
-    ON CONFLICT (gemeente, fase, vorm, spoed, houder, taak_rol)
+    TEL = "INSERT INTO werktelling (gemeente, fase, vorm, spoed, houder, medehouder, taak_rol, aantal)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (gemeente, fase, vorm, spoed, houder, medehouder, taak_rol)
     DO UPDATE SET aantal = werktelling.aantal + excluded.aantal"
 );
 sql!(LEEG_ITEMS = "DELETE FROM werkitem");
@@ -43,9 +43,10 @@ sql!(
     SELECT dossier_id, inwoner_id, gemeente, fase, vorm, spoed, houder, medehouder, taak, taak_rol, vervalt_op, geopend_op FROM werkitem_nu"
 );
 sql!(
-    VUL_TELLING = "INSERT INTO werktelling (gemeente, fase, vorm, spoed, houder, taak_rol, aantal)
-    SELECT gemeente, fase, vorm, spoed, houder, taak_rol, count(*) FROM werkitem
-    GROUP BY gemeente, fase, vorm, spoed, houder, taak_rol"
+    VUL_TELLING =
+        "INSERT INTO werktelling (gemeente, fase, vorm, spoed, houder, medehouder, taak_rol, aantal)
+    SELECT gemeente, fase, vorm, spoed, houder, medehouder, taak_rol, count(*) FROM werkitem
+    GROUP BY gemeente, fase, vorm, spoed, houder, medehouder, taak_rol"
 );
 sql!(
     VERSCHIL = "SELECT count(*) FROM (
@@ -56,10 +57,10 @@ sql!(
 sql!(AANTALLEN = "SELECT (SELECT count(*) FROM werkitem), (SELECT count(*) FROM werkitem_nu)");
 sql!(
     TELVERSCHIL = "SELECT count(*) FROM (
-      SELECT gemeente, fase, vorm, spoed, houder, taak_rol, count(*) AS n FROM werkitem
-      GROUP BY gemeente, fase, vorm, spoed, houder, taak_rol
+      SELECT gemeente, fase, vorm, spoed, houder, medehouder, taak_rol, count(*) AS n FROM werkitem
+      GROUP BY gemeente, fase, vorm, spoed, houder, medehouder, taak_rol
       EXCEPT
-      SELECT gemeente, fase, vorm, spoed, houder, taak_rol, aantal FROM werktelling WHERE aantal <> 0) x"
+      SELECT gemeente, fase, vorm, spoed, houder, medehouder, taak_rol, aantal FROM werktelling WHERE aantal <> 0) x"
 );
 
 /// Brings the worklist row of one dossier up to date with the registers.
@@ -119,7 +120,7 @@ pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
 }
 
 fn emmer(w: &Werkitem) -> Vec<Val> {
-    vec![v(&w.gemeente), v(&w.fase), v(&w.vorm), v(&w.spoed), v(&w.houder), v(&w.taak_rol)]
+    vec![v(&w.gemeente), v(&w.fase), v(&w.vorm), v(&w.spoed), v(&w.houder), v(&w.medehouder), v(&w.taak_rol)]
 }
 
 async fn tel(tx: &mut Tx, w: &Werkitem, aantal: i64) -> Result<(), Fout> {

@@ -4,6 +4,7 @@ use super::{inwoner, inwoner::InwonerRij, opslag, opslag::MeldingRij};
 use crate::huis::{
     Antwoord, Fout, Uitkomst, Verzoek, brieven, gemeenten,
     opslag::{Handeling, Leest, rij, sql, v},
+    regels::Regels,
 };
 use crate::termijnen::{self, Soort};
 use drukwerk::{
@@ -72,7 +73,8 @@ pub async fn bevestig_ontvangst(verzoek: &Verzoek, dossier: DossierId, melding: 
         .iter()
         .find(|r| r.rol == "houder")
         .map_or_else(|| verzoek.actor.naam.clone(), |r| r.naam.clone());
-    let pdf = brieven::zet(ontvangstbevestiging(verzoek, &m, &i, &houder)?).await?;
+    let pdf =
+        brieven::zet(ontvangstbevestiging(verzoek.regels(), verzoek.vandaag(), &m, &i, &houder)?).await?;
     let mut tx = verzoek.begin().await?;
     tx.journaal(Handeling {
         wat: "ontvangst bevestigd",
@@ -90,15 +92,22 @@ pub async fn bevestig_ontvangst(verzoek: &Verzoek, dossier: DossierId, melding: 
     Ok(id)
 }
 
-fn ontvangstbevestiging(v: &Verzoek, m: &MeldingRij, i: &InwonerRij, houder: &str) -> Result<Brief, Fout> {
+/// The ontvangstbevestiging of a day.
+pub(crate) fn ontvangstbevestiging(
+    regels: &Regels,
+    op: Datum,
+    m: &MeldingRij,
+    i: &InwonerRij,
+    houder: &str,
+) -> Result<Brief, Fout> {
     let gemeente = gemeenten::naam(m.gemeente);
-    let blokken = ontvangst_tekst(v, m, &gemeente, houder)?;
+    let blokken = ontvangst_tekst(regels, m, &gemeente, houder)?;
     let mut adres = vec![i.naam()];
     adres.extend(i.adresregels());
     Ok(Brief {
-        afzender: brieven::afzender(v.regels(), m.gemeente, v.vandaag())?,
+        afzender: brieven::afzender(regels, m.gemeente, op)?,
         adres,
-        datum: brieven::dag(v.vandaag()),
+        datum: brieven::dag(op),
         kenmerk: format!("Melding {}", m.melding_id),
         uw_kenmerk: String::new(),
         onderwerp: "Wij hebben uw melding ontvangen".to_owned(),
@@ -116,10 +125,10 @@ fn ontvangstbevestiging(v: &Verzoek, m: &MeldingRij, i: &InwonerRij, houder: &st
 }
 
 /// What happens now, by when, and which help there is (Wmo 2015 art. 2.3.2).
-fn ontvangst_tekst(v: &Verzoek, m: &MeldingRij, gemeente: &str, houder: &str) -> Result<Vec<Blok>, Fout> {
-    let plan = termijnen::vooraf(v.regels(), Soort::PersoonlijkPlan, m.ontvangen_op)?.uiterlijk.voluit();
-    let onderzoek = termijnen::vooraf(v.regels(), Soort::Onderzoek, m.ontvangen_op)?;
-    let weken = v.regels().getal("wmo2015", "onderzoek", m.ontvangen_op)?.waarde;
+fn ontvangst_tekst(regels: &Regels, m: &MeldingRij, gemeente: &str, houder: &str) -> Result<Vec<Blok>, Fout> {
+    let plan = termijnen::vooraf(regels, Soort::PersoonlijkPlan, m.ontvangen_op)?.uiterlijk.voluit();
+    let onderzoek = termijnen::vooraf(regels, Soort::Onderzoek, m.ontvangen_op)?;
+    let weken = regels.getal("wmo2015", "onderzoek", m.ontvangen_op)?.waarde;
     // The day moved when the Algemene termijnenwet carried it over a weekend or holiday; only then the letter says so.
     let verschoven = if m.ontvangen_op.plus_dagen(7 * weken) == onderzoek.uiterlijk {
         ""

@@ -127,6 +127,11 @@ sql!(
     AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1) AND vervalt_op <= $8"
 );
 sql!(
+    TEL_MEDE_VLUG = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE medehouder = $1 AND houder <> $1
+    AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3) AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5)
+    AND ($6 = 0 OR spoed = 1)"
+);
+sql!(
     WEERGAVEN = "SELECT weergave_id, gebruiker_id, naam, zoekvraag, team FROM weergave
     WHERE lijst = 'werkvoorraad' AND (gebruiker_id = $1 OR team = 1) ORDER BY naam, weergave_id LIMIT 30"
 );
@@ -187,18 +192,24 @@ fn filters(q: &Vraag) -> Vec<Val> {
 
 /// How many lines there are in all. From the counters when they know the filter, else from an index.
 pub async fn tel(db: &impl Leest, q: &Vraag) -> Result<i64, Fout> {
-    let args = filters(q);
-    let eigen: Option<(i64,)> = if q.taak.is_empty() && q.voor.is_none() {
+    let (args, mede) = (filters(q), matches!(q.van, Van::Persoon(_)));
+    if q.taak.is_empty() && q.voor.is_none() {
         let vlug = [v(&wie(q.van)), t(&q.gemeente), t(&q.fase), t(&q.vorm), t(&q.rol), v(&q.spoed)];
-        db.een(TEL_VLUG, &vlug).await?
-    } else {
-        db.een(TEL, &args).await?
-    };
-    let mede: Option<(i64,)> = match q.van {
-        Van::Persoon(_) => db.een(TEL_MEDE, &args).await?,
-        Van::Niemand | Van::Iedereen => None,
-    };
-    Ok(eigen.map_or(0, |r| r.0) + mede.map_or(0, |r| r.0))
+        return tel_op(db, (TEL_VLUG, TEL_MEDE_VLUG), mede, &vlug).await;
+    }
+    tel_op(db, (TEL, TEL_MEDE), mede, &args).await
+}
+
+/// What somebody holds, and what somebody co-holds.
+async fn tel_op(
+    db: &impl Leest,
+    (eigen, met): (&'static str, &'static str),
+    mede: bool,
+    args: &[Val],
+) -> Result<i64, Fout> {
+    let (n,): (i64,) = db.een(eigen, args).await?.unwrap_or((0,));
+    let (m,): (i64,) = if mede { db.een(met, args).await?.unwrap_or((0,)) } else { (0,) };
+    Ok(n + m)
 }
 
 /// Saved views of a person and of the team.

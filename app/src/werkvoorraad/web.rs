@@ -108,7 +108,9 @@ pub async fn vandaag(v: Verzoek) -> Uitkomst {
     let (mut lijnen, mut per_gemeente) = (Vec::new(), Vec::new());
     let mut zin = "Kies hierboven wat u wilt doen.".to_owned();
     if behandelaar {
-        let q = Vraag { aantal: 10, ..eigen_vraag(&v) };
+        // Of a teamleider the tasks of that role, whoever holds the dossier.
+        let van = if v.actor.rol == Rol::Teamleider { Van::Iedereen } else { eigen_vraag(&v).van };
+        let q = Vraag { aantal: 10, van, rol: v.actor.rol.code().to_owned(), ..eigen_vraag(&v) };
         let regels = opslag::lijst(&v.db, &q).await?;
         let n = opslag::tel(&v.db, &q).await?;
         let laat = opslag::tel(&v.db, &Vraag { voor: Some(v.vandaag()), ..q.clone() }).await?;

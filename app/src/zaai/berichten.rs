@@ -38,8 +38,8 @@ pub(super) struct Opdracht {
     pub gemeente: Gemeentecode,
     /// Moment of the decision, microseconds.
     pub besloten: i64,
-    /// Taken back as if never given.
-    pub ingetrokken: bool,
+    /// iWmo code of what changed since the first message; empty when nothing did.
+    pub reden: &'static str,
 }
 
 impl Opdracht {
@@ -50,7 +50,12 @@ impl Opdracht {
     }
 
     fn kenmerk301(&self) -> String {
-        format!("{}{}", if self.ingetrokken { "Z" } else { "W" }, self.nummer)
+        let letter = match self.reden {
+            "" => "W",
+            VERWIJDERD => "Z",
+            _ => "K",
+        };
+        format!("{letter}{}", self.nummer)
     }
 
     fn kop(&self, identificatie: &str, dag: Datum) -> Result<Kop, Fout> {
@@ -162,7 +167,11 @@ impl Leven<'_> {
         let kenmerk = o.kenmerk301();
         let xml = self.xml(|l, bsn| Ok(l.wmo301(o, bsn, &kenmerk, dag)?.schrijf()))?;
         self.houd(id, o, (false, "WMO301"), &kenmerk, None, &xml)?;
-        let wat = if o.ingetrokken { "ingetrokken" } else { "gegeven" };
+        let wat = match o.reden {
+            "" => "gegeven",
+            VERWIJDERD => "ingetrokken",
+            _ => "gewijzigd",
+        };
         self.gevolg(id, o, "verzonden", format!("Toewijzing {} {wat} en verzonden.", o.nummer));
         Ok(id)
     }
@@ -294,7 +303,7 @@ impl Leven<'_> {
             toewijzingstijd,
             ingangsdatum: vertaal::datum(o.ingang)?,
             einddatum: Some(vertaal::datum(o.tot.plus_dagen(-1))?),
-            reden_wijziging: vertaal::reden(if o.ingetrokken { VERWIJDERD } else { "" })?,
+            reden_wijziging: vertaal::reden(o.reden)?,
             omvang: Some(vertaal::omvang(&o.omvang)?),
             budget: None,
             commentaar: None,

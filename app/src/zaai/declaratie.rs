@@ -167,7 +167,7 @@ pub(super) fn verwerk<'a>(
         format!("{}{:02}{:02}{gemeente}", &AANBIEDERS[aanbieder].agb[5..], maand.jaar() % 100, maand.maand());
     let (nummer, terug) = (format!("D{staart}"), format!("A{staart}"));
     let (vraag, reactie, codes) = berichten(w, dag, wat, (&nummer, &terug), &regels)?;
-    let basis = Nieuw {
+    let bij = Nieuw {
         inkomend: true,
         soort: "WMO323",
         gemeente,
@@ -176,17 +176,27 @@ pub(super) fn verwerk<'a>(
         antwoord_op: None,
         xml: &vraag,
     };
-    bewaar(w, b, bericht, &basis)?;
-    let ons = Nieuw {
-        inkomend: false,
-        soort: "WMO325",
-        identificatie: &terug,
-        antwoord_op: Some(bericht),
-        xml: &reactie,
-        ..basis
-    };
+    bewaar(w, b, bericht, &bij)?;
+    let antwoord_op = Some(bericht);
+    let ons =
+        Nieuw { inkomend: false, soort: "WMO325", identificatie: &terug, antwoord_op, xml: &reactie, ..bij };
     bewaar(w, b, antwoord, &ons)?;
-    let goed = regels.iter().zip(&codes).filter(|(_, c)| c.is_empty());
+    schrijf_kop(b, (bericht, declaratie), dag, wat, &nummer, &regels, &codes);
+    boek_regels(b, &mut uit, &regels, &codes);
+    Ok(uit)
+}
+
+/// The declaratie as a whole.
+fn schrijf_kop(
+    b: &mut Boek,
+    (bericht, declaratie): (Sleutel, Sleutel),
+    dag: Datum,
+    (maand, aanbieder, gemeente): Wat,
+    nummer: &str,
+    regels: &[Regel<'_>],
+    codes: &[Vec<Retourcode>],
+) {
+    let goed = regels.iter().zip(codes).filter(|(_, c)| c.is_empty());
     let toegekend: i64 = goed.map(|(r, _)| r.bedrag()).sum();
     let ingediend: i64 = regels.iter().map(Regel::bedrag).sum();
     b.rij(
@@ -196,7 +206,7 @@ pub(super) fn verwerk<'a>(
             ("bericht_id", Cel::Id(bericht)),
             ("aanbieder_id", Cel::Id(aanbieder_id(aanbieder))),
             ("gemeente", c(&gemeente)),
-            ("nummer", ct(&nummer)),
+            ("nummer", ct(nummer)),
             ("begin_op", c(&maand)),
             ("eind_op", c(&maand.plus_maanden(1).plus_dagen(-1))),
             ("dagtekening", c(&dag)),
@@ -205,7 +215,12 @@ pub(super) fn verwerk<'a>(
             ("uitkomst", ct("beoordeeld")),
         ],
     );
-    for (i, (r, codes)) in regels.iter().zip(&codes).enumerate() {
+}
+
+/// The lines, what is booked for them, and what is put right with the next message.
+fn boek_regels<'a>(b: &mut Boek, uit: &mut Uitkomst<'a>, regels: &[Regel<'a>], codes: &[Vec<Retourcode>]) {
+    let bericht = uit.bericht;
+    for (i, (r, codes)) in regels.iter().zip(codes).enumerate() {
         let sleutel = Sleutel { k: i as u32 + 1, boek: true, ..bericht };
         schrijf_regel(b, bericht, sleutel, r, codes);
         if codes.is_empty() {
@@ -220,7 +235,6 @@ pub(super) fn verwerk<'a>(
             uit.nakomers.push(herstel(r, r.volume, Aard::Hersteld));
         }
     }
-    Ok(uit)
 }
 
 fn schrijf_regel(b: &mut Boek, bericht: Sleutel, sleutel: Sleutel, r: &Regel<'_>, codes: &[Retourcode]) {

@@ -38,13 +38,16 @@ pub(super) struct Geldstroom<'a> {
     agenda: BTreeMap<Datum, VecDeque<Stuk<'a>>>,
     /// What is declared anew with the next message of an aanbieder to a gemeente.
     nakomers: BTreeMap<(usize, Gemeentecode), Vec<Regel<'a>>>,
+    /// One message came twice.
+    dubbel: bool,
 }
 
 impl<'a> Geldstroom<'a> {
     /// Everything that was delivered, in order of the days on which it was declared.
     pub(super) fn nieuw(w: &'a Wereld<'a>, spannen: &'a [Span]) -> Geldstroom<'a> {
         let maand = w.begin.eerste_van_maand();
-        let mut g = Geldstroom { w, spannen, maand, agenda: BTreeMap::new(), nakomers: BTreeMap::new() };
+        let (agenda, nakomers) = (BTreeMap::new(), BTreeMap::new());
+        let mut g = Geldstroom { w, spannen, maand, agenda, nakomers, dubbel: false };
         g.zet(w.tot.plus_dagen(-ONLEESBAAR_VOOR), 0, Stuk::Onleesbaar);
         g
     }
@@ -90,7 +93,7 @@ impl<'a> Geldstroom<'a> {
                 }
                 self.zet(dag, BETAALTERMIJN, Stuk::Betaling(uit.geboekt));
                 let laatste = self.w.tot < maand.plus_maanden(3) && maand.plus_maanden(2) <= self.w.tot;
-                if laatste && aanbieder == 0 && gemeente == self.w.gemeenten()[0].0 {
+                if laatste && !std::mem::replace(&mut self.dubbel, true) {
                     self.zet(dag, 1, Stuk::Dubbel(uit.bericht));
                 }
             }

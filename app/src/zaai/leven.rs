@@ -4,6 +4,7 @@ use super::akte::{Boek, Cel, Doener, Sleutel, Veld, c, co, ct};
 use super::berichten::Opdracht;
 use super::kans::Kans;
 use super::levering::Plek;
+use super::personen::{leeg_client, testbsn};
 use super::wereld::{Termijntekst, Wereld};
 use super::woorden::{ACHTERNAMEN, STRATEN, VOORNAMEN_M, VOORNAMEN_V};
 use super::zorg::Gronden;
@@ -388,31 +389,4 @@ impl<'w> Leven<'w> {
         let dagen = self.k.tussen(minstens, hoogstens);
         self.w.later(van, dagen)
     }
-}
-
-fn leeg_client(geboortedatum: Datum) -> ClientRij {
-    ClientRij {
-        bsn_versleuteld: None,
-        achternaam: String::new(),
-        voorvoegsel: String::new(),
-        voornamen: String::new(),
-        geboortedatum,
-        geslacht: String::new(),
-        straat: String::new(),
-        huisnummer: String::new(),
-        postcode: String::new(),
-        woonplaats: String::new(),
-        telefoon: String::new(),
-        email: String::new(),
-    }
-}
-
-/// The nth BSN in the test range that passes the eleven-test; none when they are used up.
-pub(super) fn testbsn(n: u32) -> Option<Bsn> {
-    // Of eleven numbers in a row one passes, so skip ahead; the first in the range are for other tests.
-    static LIJST: std::sync::OnceLock<Vec<Bsn>> = std::sync::OnceLock::new();
-    let lijst = LIJST.get_or_init(|| {
-        (999_900_100u32..=999_999_999).filter_map(|n| Bsn::lees(&n.to_string()).ok()).collect()
-    });
-    lijst.get(n as usize).cloned()
 }

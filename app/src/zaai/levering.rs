@@ -118,7 +118,7 @@ impl Leven<'_> {
             tot: t.tot,
             gemeente: self.gemeente,
             besloten: self.b.moment(),
-            ingetrokken: false,
+            reden: "",
         };
         let velden = vec![
             ("toewijzing_id", Cel::Id(toewijzing)),
@@ -149,7 +149,7 @@ impl Leven<'_> {
         let dag = of_einde!(self.dag(van, 1, 6));
         self.act(dag, self.tr, "toewijzing ingetrokken", "toewijzing", Some(o.toewijzing));
         let terug =
-            Opdracht { tot: o.ingang.plus_dagen(1), besloten: self.b.moment(), ingetrokken: true, ..*o };
+            Opdracht { tot: o.ingang.plus_dagen(1), besloten: self.b.moment(), reden: VERWIJDERD, ..*o };
         let nieuw = vec![
             ("geldig_tot", c(&o.ingang)),
             ("plaats_tot", c(&o.ingang)),
@@ -166,6 +166,41 @@ impl Leven<'_> {
         let dag = of_einde!(self.dag(dag, 0, 2));
         self.beantwoord(&terug, dag, true)?;
         self.voldoe(Soort::Retour, bericht);
+        Ok(Some(dag))
+    }
+
+    /// The toewijzing ends with its indicatie, and the aanbieder is told: in the act after the one that ended the indicatie.
+    pub(super) fn kort_toewijzing(
+        &mut self,
+        l: &mut Lopend,
+        per: Datum,
+        reden: &'static str,
+        dag: Datum,
+    ) -> Stap<Datum> {
+        self.act(dag, self.tr, "einde van toewijzing gewijzigd", "toewijzing", Some(l.opdracht.toewijzing));
+        l.opdracht = Opdracht { tot: per, besloten: self.b.moment(), reden, ..l.opdracht };
+        let o = l.opdracht;
+        let nieuw = vec![
+            ("geldig_tot", c(&per)),
+            ("plaats_tot", c(&per)),
+            ("reden_wijziging", ct(reden)),
+            ("status", ct("open")),
+            ("besloten_ts", c(&moment(o.besloten))),
+        ];
+        l.toewijzing_plaats = self.b.wijzig(l.toewijzing_plaats, nieuw);
+        if let Some(p) = self.plekken.last_mut() {
+            p.tot = per;
+        }
+        if let Some(s) = self.spannen.iter_mut().rev().find(|s| s.opdracht.toewijzing == o.toewijzing) {
+            s.opdracht.tot = per;
+        }
+        let bericht = self.verzend(&o, dag)?;
+        l.toewijzing_plaats = self.b.wijzig(l.toewijzing_plaats, vec![("status", ct("verzonden"))]);
+        self.termijn(Soort::Retour, bericht, dag, Rol::Trajectregisseur)?;
+        let dag = of_einde!(self.dag(dag, 1, 3));
+        self.beantwoord(&o, dag, true)?;
+        self.voldoe(Soort::Retour, bericht);
+        l.toewijzing_plaats = self.b.wijzig(l.toewijzing_plaats, vec![("status", ct("geaccepteerd"))]);
         Ok(Some(dag))
     }
 

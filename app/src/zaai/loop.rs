@@ -12,13 +12,18 @@ use kern::stam::Datum;
 /// So long before the end of an indicatie the next onderzoek begins.
 const VOORAF: i64 = 70;
 
+/// Up to this size many meldingen are of the last weeks, so that everybody has something to do; a larger history has enough.
+const KLEINE_REGIO: u32 = 2_000;
+
 /// The day of the first melding: a stock from the start, a stream since, and work for today.
-fn eerste_dag(k: &mut Kans, begin: Datum, tot: Datum) -> Datum {
+fn eerste_dag(k: &mut Kans, begin: Datum, tot: Datum, klein: bool) -> Datum {
     let duur = begin.dagen_tot(tot);
     let na = match k.onder(100) {
         0..=33 => k.tussen(3, 220),
-        34..=84 => k.tussen(150, duur - 30),
-        _ => k.tussen(duur - 120, duur - 1),
+        34..=83 => k.tussen(150, duur - 30),
+        84..=90 => k.tussen(duur - 120, duur - 1),
+        _ if klein => k.tussen(duur - 21, duur - 1),
+        _ => k.tussen(150, duur - 1),
     };
     begin.plus_dagen(na.clamp(3, duur - 1))
 }
@@ -26,7 +31,8 @@ fn eerste_dag(k: &mut Kans, begin: Datum, tot: Datum) -> Datum {
 impl Leven<'_> {
     /// Lives until the history ends. What is unfinished then is the work of today.
     pub(super) fn leef(&mut self) -> Result<(), Fout> {
-        let dag = eerste_dag(&mut self.k, self.w.begin, self.w.tot);
+        let klein = self.w.omvang <= KLEINE_REGIO;
+        let dag = eerste_dag(&mut self.k, self.w.begin, self.w.tot, klein);
         let Some(dag) = self.w.later(dag, 0).or_else(|| self.w.later(dag, -2)) else { return Ok(()) };
         if self.w.begin.dagen_tot(dag) < 220 && self.k.procent(70) {
             self.kenmerk = "historisch";
@@ -89,7 +95,7 @@ impl Leven<'_> {
                 dag = of_einde!(self.dag(dag, 3, 20));
                 self.verbeter_herkomst(dag);
             }
-            if self.k.procent(22) {
+            if self.k.procent(17) {
                 return self.uit(&t, loopt, dag);
             }
             let (nieuw, op) = of_einde!(self.herindicatie(&t, dag.max(vooraf))?);

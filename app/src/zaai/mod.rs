@@ -18,6 +18,7 @@ mod akte;
 mod berichten;
 mod bijzonder;
 mod boeken;
+mod brieven;
 mod declaratie;
 mod geld;
 mod kans;
@@ -104,8 +105,10 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
         geldboek.rijen.clear();
     }
     bulk.commit().await?;
+    brieven::maak(app, opties.omvang).await?;
     let laatste = Klok::vast(opties.tot);
-    laatste.zet(laatste.nu().as_microsecond() + 4 * 3_600 * 1_000_000);
+    // Before office hours: what is done in the demo today comes after it.
+    laatste.zet(laatste.nu().as_microsecond() - 12 * 3_600 * 1_000_000);
     let handelingen = systeemact(app, &laatste, "demo gevuld", true).await?;
     Ok(Samenvatting { clienten: opties.omvang as usize, handelingen })
 }

@@ -1,10 +1,11 @@
-//! The people who work in the demo region.
+//! The people who work in the demo region, and what its clients are made from.
 
 use crate::huis::{
     App, Fout, Klok, Rol, Wie,
     aanmelden::{self, NieuweGebruiker},
 };
-use kern::stam::Gemeentecode;
+use crate::levering::bereik::ClientRij;
+use kern::stam::{Bsn, Datum, Gemeentecode};
 
 /// Login name, name, role, gemeente (`*` for the region).
 const MENSEN: &[(&str, &str, Rol, &str)] = &[
@@ -44,4 +45,32 @@ pub(super) async fn maak(app: &App, klok: &Klok) -> Result<Vec<(i64, Rol, Option
         tx.commit().await?;
     }
     Ok(uit)
+}
+
+/// A client of whom only the birth date is known.
+pub(super) fn leeg_client(geboortedatum: Datum) -> ClientRij {
+    ClientRij {
+        bsn_versleuteld: None,
+        achternaam: String::new(),
+        voorvoegsel: String::new(),
+        voornamen: String::new(),
+        geboortedatum,
+        geslacht: String::new(),
+        straat: String::new(),
+        huisnummer: String::new(),
+        postcode: String::new(),
+        woonplaats: String::new(),
+        telefoon: String::new(),
+        email: String::new(),
+    }
+}
+
+/// The nth BSN in the test range that passes the eleven-test; none when they are used up.
+pub(super) fn testbsn(n: u32) -> Option<Bsn> {
+    // Of eleven numbers in a row one passes, so skip ahead; the first in the range are for other tests.
+    static LIJST: std::sync::OnceLock<Vec<Bsn>> = std::sync::OnceLock::new();
+    let lijst = LIJST.get_or_init(|| {
+        (999_900_100u32..=999_999_999).filter_map(|n| Bsn::lees(&n.to_string()).ok()).collect()
+    });
+    lijst.get(n as usize).cloned()
 }

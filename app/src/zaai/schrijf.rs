@@ -1,24 +1,43 @@
 //! Puts all acts in order of time, gives them their numbers, and writes journal and rows.
 
-use super::akte::{Act, Boek, Cel, Rij, Sleutel};
+use super::akte::{Boek, Cel, Rij, Sleutel};
 use crate::huis::{
     Fout, Wie,
     opslag::{Bulk, Handeling, Moment, Tabel, Ty, Val},
 };
-use kern::stam::DossierId;
+use kern::stam::{Datum, DossierId, Gemeentecode};
+use std::collections::BTreeMap;
 
-/// An act, waiting for its number.
+/// What many acts have in common, kept once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Soort {
+    gebruiker: i64,
+    rol: &'static str,
+    wat: &'static str,
+    onderwerp: &'static str,
+    gemeente: Option<Gemeentecode>,
+    /// Act and key of the dossier in the same source, when there is one.
+    dossier: Option<(u32, u32)>,
+}
+
+/// An act, waiting for its number. A large history has millions: no more than what differs.
 #[derive(Debug)]
 struct Plaats {
+    /// Microseconds since 1970.
+    moment: i64,
     bron: u32,
     act: u32,
-    inhoud: Act,
+    soort: u32,
+    dag: Datum,
+    onderwerp_id: Sleutel,
 }
 
 /// All acts of everybody.
 #[derive(Debug, Default)]
 pub(super) struct Volgorde {
     acten: Vec<Plaats>,
+    soorten: Vec<Soort>,
+    bekend: BTreeMap<Soort, u32>,
     /// Where the acts of a source begin in `nummers`, by source.
     begin: Vec<usize>,
     nummers: Vec<i64>,
@@ -28,14 +47,32 @@ impl Volgorde {
     /// Takes over the acts of a source; its rows stay behind. Sources come in order of their number.
     pub(super) fn neem_op(&mut self, boek: &mut Boek) {
         let bron = boek.bron;
-        for (act, inhoud) in std::mem::take(&mut boek.acten).into_iter().enumerate() {
-            self.acten.push(Plaats { bron, act: act as u32, inhoud });
+        for (act, a) in std::mem::take(&mut boek.acten).into_iter().enumerate() {
+            let soort = Soort {
+                gebruiker: a.gebruiker,
+                rol: a.rol,
+                wat: a.wat,
+                onderwerp: a.onderwerp,
+                gemeente: a.gemeente,
+                dossier: a.dossier.map(|d| (d.act, d.k)),
+            };
+            let (moment, act, soort) = (a.moment, act as u32, self.soort(soort));
+            self.acten.push(Plaats { moment, bron, act, soort, dag: a.dag, onderwerp_id: a.onderwerp_id });
         }
+    }
+
+    fn soort(&mut self, s: Soort) -> u32 {
+        let volgende = self.soorten.len() as u32;
+        let nummer = *self.bekend.entry(s).or_insert(volgende);
+        if nummer == volgende {
+            self.soorten.push(s);
+        }
+        nummer
     }
 
     /// Numbers the acts by moment, from `na` + 1.
     pub(super) fn nummer(&mut self, na: i64, bronnen: u32) {
-        self.acten.sort_by_key(|p| (p.inhoud.moment, p.bron, p.act));
+        self.acten.sort_unstable_by_key(|p| (p.moment, p.bron, p.act));
         let mut per_bron = vec![0usize; bronnen as usize + 1];
         for p in &self.acten {
             per_bron[p.bron as usize] += 1;
@@ -62,19 +99,20 @@ impl Volgorde {
         s.waarde(self.nr(s.bron, s.act))
     }
 
-    /// Writes the journal.
-    pub(super) async fn journaal(&self, bulk: &mut Bulk) -> Result<(), Fout> {
-        for p in &self.acten {
-            let a = &p.inhoud;
-            let nu = Moment::from_microsecond(a.moment).unwrap_or(Moment::UNIX_EPOCH);
+    /// Writes the journal, and forgets what only the journal needed.
+    pub(super) async fn journaal(&mut self, bulk: &mut Bulk) -> Result<(), Fout> {
+        for p in std::mem::take(&mut self.acten) {
+            let s = self.soorten[p.soort as usize];
+            let nu = Moment::from_microsecond(p.moment).unwrap_or(Moment::UNIX_EPOCH);
             let trace = "zaai".to_owned();
-            let wie = Wie { gebruiker_id: a.gebruiker, rol: a.rol, nu, vandaag: a.dag, trace };
+            let wie = Wie { gebruiker_id: s.gebruiker, rol: s.rol, nu, vandaag: p.dag, trace };
+            let dossier = s.dossier.map(|(act, k)| Sleutel { bron: p.bron, act, k, boek: false });
             let h = Handeling {
-                wat: a.wat,
-                onderwerp: a.onderwerp,
-                onderwerp_id: self.id(a.onderwerp_id),
-                dossier: a.dossier.map(|d| DossierId(self.id(d))),
-                gemeente: a.gemeente,
+                wat: s.wat,
+                onderwerp: s.onderwerp,
+                onderwerp_id: self.id(p.onderwerp_id),
+                dossier: dossier.map(|d| DossierId(self.id(d))),
+                gemeente: s.gemeente,
                 reden: "",
             };
             let nr = bulk.journaal(&wie, &h).await?;

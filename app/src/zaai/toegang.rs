@@ -163,14 +163,15 @@ impl Leven<'_> {
     /// Confirms receipt, chooses a spoor, and follows it. `Some(true)` when the trajectregisseur has it in the end.
     pub(super) fn naar_regisseur(&mut self, m: &mut Melding) -> Stap<bool> {
         let af = self.af;
-        let dag = of_einde!(self.dag(m.op, 0, 3));
+        let dag = of_einde!(self.dag(m.op, 0, 4));
         self.act(dag, af, "ontvangst bevestigd", "melding", Some(m.id));
         self.voldoe(Soort::Ontvangstbevestiging, m.id);
         self.fase("vraagverheldering");
         if self.k.procent(3) {
             return self.trek_in(m, dag);
         }
-        let dag = of_einde!(self.dag(dag, 2, 14));
+        let traag = self.k.procent(15);
+        let dag = of_einde!(self.dag(dag, 2, if traag { 26 } else { 13 }));
         let spoor = self.k.gewogen(&[(1usize, 24), (2, 60), (3, 16)]);
         let uitkomst = if spoor == 1 { self.k.gewogen(LOKAAL) } else { "" };
         let keuze = self.kies_spoor(m, dag, spoor, uitkomst);

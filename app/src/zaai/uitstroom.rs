@@ -39,7 +39,7 @@ impl Leven<'_> {
     }
 
     /// Leaves while the indicatie still runs: a besluit ends it, what was granted too much is booked back.
-    pub(super) fn vroeg_uit(&mut self, t: &Toegekend, loopt: Option<Lopend>, na: Datum) -> Stap<()> {
+    pub(super) fn vroeg_uit(&mut self, t: &Toegekend, mut loopt: Option<Lopend>, na: Datum) -> Stap<()> {
         let dag = of_einde!(self.w.later(na, 0));
         let vertrek = self.k.gewogen(&UITSTROOM[..9]);
         let plan = vertrek.2 != "" && self.k.procent(50);
@@ -52,6 +52,7 @@ impl Leven<'_> {
             self.act(dag, self.tr, "uitgestroomd", "dossier", Some(self.dossier));
             self.kort_in(t, Some(periode))?;
             self.vertrek(t, per, vertrek, None);
+            let dag = of_einde!(self.volg(&mut loopt, per, "02", dag)?);
             return self.na_vertrek(loopt, per, vertrek, dag);
         }
         let uit = self.intrekking(vertrek.2, per, dag)?;
@@ -65,6 +66,7 @@ impl Leven<'_> {
         self.gevolgen(&uit, besluit, None)?;
         if !plan {
             self.vertrek(t, per, vertrek, Some(besluit));
+            let dag = of_einde!(self.volg(&mut loopt, per, "05", dag)?);
             let dag = of_einde!(self.soms_bezwaar(besluit, dag, 35)?);
             return self.na_vertrek(loopt, per, vertrek, dag);
         }
@@ -72,10 +74,25 @@ impl Leven<'_> {
         let termijn = vaste_dag(dag, per, "Uitvoeringsplan 5.3", zin);
         let tekst = std::sync::Arc::new((termijn.uiterlijk, uitleg::naar_json(&termijn.uitleg)?));
         self.zet_termijn(Soort::Uitstroom, besluit, dag, Rol::Trajectregisseur, &tekst);
-        let dag = of_einde!(self.dag(per, 0, 8));
+        let dag = of_einde!(self.volg(&mut loopt, per, "05", dag)?);
+        let dag = of_einde!(self.dag(per.max(dag), 0, 8));
         self.act(dag, self.tr, "uitgestroomd", "dossier", Some(self.dossier));
         self.vertrek(t, per, vertrek, None);
         self.na_vertrek(loopt, per, vertrek, dag)
+    }
+
+    /// The toewijzing follows the indicatie.
+    fn volg(
+        &mut self,
+        loopt: &mut Option<Lopend>,
+        per: Datum,
+        reden: &'static str,
+        dag: Datum,
+    ) -> Stap<Datum> {
+        match loopt {
+            Some(l) => self.kort_toewijzing(l, per, reden, dag),
+            None => Ok(Some(dag)),
+        }
     }
 
     /// The besluit that ends the last indicatie.
@@ -113,6 +130,14 @@ impl Leven<'_> {
         }
         for soort in [Soort::IndicatieEinde, Soort::Toewijzing] {
             self.voldoe(soort, gekend.sleutel);
+        }
+        // What comes later rests on what is left.
+        match (periode, self.indicaties.last_mut()) {
+            (Some(p), Some(i)) => (i.inhoud.periode, i.inhoud.bedrag) = (p, bedrag),
+            (None, _) | (_, None) => {
+                self.indicaties.pop();
+                self.gekend.pop();
+            }
         }
         self.boek_bij(t, &gekend.geboekt, periode.map(|p| (bedrag, p)))
     }

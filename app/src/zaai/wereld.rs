@@ -269,11 +269,12 @@ impl<'a> Wereld<'a> {
     }
 
     /// The first working day of the week (Monday to Friday) at least `dagen` after `van`; nothing when the history ends before.
+    /// The last day itself is left to whoever tries the demo.
     pub(super) fn later(&self, van: Datum, dagen: i64) -> Option<Datum> {
         let mut dag = van.plus_dagen(dagen);
         while 5 < dag.weekdag() {
             dag = dag.plus_dagen(1);
         }
-        (dag <= self.tot).then_some(dag)
+        (dag < self.tot).then_some(dag)
     }
 }

@@ -293,15 +293,7 @@ impl Leven<'_> {
             tot_en_met: Some(tm),
             budget,
         };
-        let budget = budget.map_or_else(|| "null".to_owned(), |b| b.0.to_string());
-        let json = format!(
-            r#"{{"soort":"toekennen","verzoek":{{"vorm":"{}","leveringsvorm":"{}","product":"{}","volume":{},"eenheid":"{}","frequentie":"week","van":"{van}","tot_en_met":"{tm}","budget_cent":{budget}}}}}"#,
-            v.vorm.code(),
-            lev.code(),
-            p.code,
-            omvang.volume,
-            omvang.eenheid.code()
-        );
+        let json = als_json(&verzoek);
         let tekst = self.k.kies(MOTIVERING);
         let uit = self.beslis(&self.stand(m, v, Some(aanbod)), Strekking::Toekennen(verzoek), tekst, dag)?;
         let inhoud = uit.toegekend.clone().ok_or_else(|| Fout::nieuw("zaai: niets toegekend"))?;
@@ -358,4 +350,20 @@ impl Leven<'_> {
         let volume = u32::try_from(volume).unwrap_or(1);
         (product, Omvang { volume, eenheid, frequentie: Frequentie::Week }, van.plus_maanden(maanden))
     }
+}
+
+/// A grant as its receipt holds it.
+fn als_json(v: &Verzoek) -> String {
+    let budget = v.budget.map_or_else(|| "null".to_owned(), |b| b.0.to_string());
+    let tm = v.tot_en_met.map_or_else(|| "null".to_owned(), |d| format!("\"{d}\""));
+    format!(
+        r#"{{"soort":"toekennen","verzoek":{{"vorm":"{}","leveringsvorm":"{}","product":"{}","volume":{},"eenheid":"{}","frequentie":"{}","van":"{}","tot_en_met":{tm},"budget_cent":{budget}}}}}"#,
+        v.vorm.code(),
+        v.leveringsvorm.code(),
+        v.product,
+        v.omvang.volume,
+        v.omvang.eenheid.code(),
+        v.omvang.frequentie.code(),
+        v.van,
+    )
 }

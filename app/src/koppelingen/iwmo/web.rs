@@ -3,7 +3,9 @@
 use super::bestanden::haal_op;
 use super::inlezen::{self, verwerk};
 use super::lijst::{partij, stand_van};
-use crate::huis::{Antwoord, Dossierkop, Kader, Rol, Uitkomst, Verzoek, kader::Toon, onderdelen::Gegeven};
+use crate::huis::{
+    Antwoord, Dossierkop, Kader, Rol, Uitkomst, Verzoek, geheim::sha256, kader::Toon, onderdelen::Gegeven,
+};
 use crate::inkoop::opslag::{AanbiederRij, aanbieders};
 use crate::levering::berichten::{self, BerichtRij, GevolgRij};
 use askama::Template;
@@ -101,6 +103,9 @@ fn gegevens(b: &BerichtRij, wie: &[AanbiederRij]) -> Vec<Gegeven> {
     if let Some(op) = b.antwoord_op {
         uit.push(Gegeven::nieuw("Antwoord op", "een eerder bericht").wijzig(format!("/berichten/{op}")));
     }
+    if b.sha256 == sha256(b"") {
+        uit.push(Gegeven::nieuw("Inhoud", "niet bewaard"));
+    }
     uit.push(Gegeven::nieuw("Controlegetal", b.sha256.clone()).bron("SHA-256 van het bestand"));
     uit
 }
@@ -129,7 +134,7 @@ pub async fn van_dossier(vz: Verzoek) -> Uitkomst {
     let Some(kop) = vz.dossierkop(DEEL, peil).await? else { return Antwoord::niet_gevonden() };
     let wie = aanbieders(&vz.db, peil).await?;
     let gevolgen = berichten::gevolgen_in(&vz.db, dossier).await?;
-    let mut lijst = Vec::new();
+    let (mut lijst, leeg) = (Vec::new(), sha256(b""));
     for rij in berichten::van_dossier(&vz.db, dossier).await? {
         let eigen = gevolgen.iter().rev().filter(|g| g.bericht_id == rij.bericht_id);
         let zinnen = eigen.map(|g| {
@@ -141,7 +146,7 @@ pub async fn van_dossier(vz: Verzoek) -> Uitkomst {
             titel: titel_van(&rij),
             wie: partij(ander, &wie),
             zinnen: zinnen.collect(),
-            xml: if rij.soort == "WMO323" {
+            xml: if rij.soort == "WMO323" || rij.sha256 == leeg {
                 String::new()
             } else {
                 format!("/dossiers/{dossier}/berichten/{}", rij.bericht_id)
