@@ -172,3 +172,21 @@ fn de_matrix_kent_geen_recht_voor_wie_beheert() {
         }
     }
 }
+
+op_beide!(
+    async fn een_oordeel_over_de_noodknop_blijft_binnen_de_gemeente(h: Huis) {
+        let d = proefdossier::maak(&h, "onderzoek").await.dossier;
+        let collega = h.als_id(h.id_van(Rol::Trajectregisseur, "2")).await;
+        let velden = [("reden", "crisis"), ("toelichting", "De inwoner belt nu in grote nood.")];
+        collega.post(&format!("/dossiers/{d}/noodknop/reden"), &velden).await;
+        let id = h.getal("SELECT noodknop_id FROM noodknop").await;
+        for (waar, ziet) in [("0743", false), ("0762", true)] {
+            let rollen = vec![(Rol::Teamleider, Some(gemeente(waar)))];
+            let b = h.als_id(crate::beheer::maak(&h, &format!("tl-{waar}"), rollen).await).await;
+            assert_eq!(b.get("/beheer/noodknop").await.tekst.contains("in grote nood"), ziet, "{waar}");
+            let a = b.post(&format!("/beheer/noodknop/{id}"), &[("oordeel", "terecht")]).await;
+            let verwacht = if ziet { StatusCode::SEE_OTHER } else { StatusCode::NOT_FOUND };
+            assert_eq!(a.status, verwacht, "{waar}: {}", a.tekst);
+        }
+    }
+);
