@@ -127,8 +127,8 @@ pub async fn geef(vz: Verzoek) -> Uitkomst {
         drop(tx);
         return voorbeeld_geven(&vz, &m, nieuw).await;
     }
-    opslag::leg_rol_vast(&mut tx, m.rij.gebruiker_id, &nieuw, None).await?;
     opslag::journaal(&mut tx, "rol gegeven", m.rij.gebruiker_id, nieuw.gemeente, nieuw.rol.code()).await?;
+    opslag::leg_rol_vast(&mut tx, m.rij.gebruiker_id, &nieuw, None).await?;
     tx.commit().await?;
     Antwoord::naar_met_melding(m.pad(), format!("De rol {} is vastgelegd.", nieuw.rol.naam()))
 }
@@ -237,8 +237,8 @@ pub async fn beeindig(vz: Verzoek) -> Uitkomst {
         return voorbeeld_einde(&vz, &m, &rij, &rol, tot).await;
     }
     let nieuw = Rolperiode { tot: Some(tot), ..rol };
-    opslag::leg_rol_vast(&mut tx, m.rij.gebruiker_id, &nieuw, Some(rij.gebruikerrol_id)).await?;
     opslag::journaal(&mut tx, "rol beëindigd", m.rij.gebruiker_id, rol.gemeente, rol.rol.code()).await?;
+    opslag::leg_rol_vast(&mut tx, m.rij.gebruiker_id, &nieuw, Some(rij.gebruikerrol_id)).await?;
     tx.commit().await?;
     Antwoord::naar_met_melding(m.pad(), format!("De rol {} eindigt.", rol.rol.naam()))
 }

@@ -1,12 +1,18 @@
 //! What a handler gives back.
 
-use super::{Fout, kader::Koppeling, poort::fout_pagina};
+use super::{
+    Fout,
+    kader::Koppeling,
+    poort::fout_pagina,
+    rechten::{self, Actie, Oordeel, Relatie, Rol},
+    route::{Methode, Route},
+    verzoek::{Actor, Toegang},
+};
 use askama::Template;
 use axum::{
     body::Body,
     http::{HeaderValue, Response, StatusCode, header},
 };
-use kern::stam::DossierId;
 
 /// What every handler returns.
 pub type Uitkomst = Result<Antwoord, Fout>;
@@ -98,19 +104,61 @@ impl Antwoord {
         ))
     }
 
-    /// Not one's own dossier: where a role may break the glass, the page says how.
-    pub fn dossier_dicht(dossier: DossierId, noodknop: bool) -> Uitkomst {
-        let status = StatusCode::FORBIDDEN;
-        let (titel, waarom) = ("U mag dit niet zien", "U behandelt dit dossier niet.");
-        let uitweg = if noodknop {
-            Koppeling::nieuw(
-                "Hebt u het nu echt nodig? Gebruik de noodknop",
-                format!("/dossiers/{dossier}/noodknop"),
-            )
-        } else {
-            Koppeling::nieuw("Vraag uw teamleider als u dit wel nodig heeft voor uw werk.", "")
+    /// The page is not for the role in use: for whom it is, and what this person can do about it.
+    pub fn rol_past_niet(route: &Route, actor: &Actor) -> Uitkomst {
+        let voor: Vec<&str> = route.rollen.iter().map(|r| r.naam()).collect();
+        let waarom = format!(
+            "U werkt nu als {}. Dit ({}) is voor: {}.",
+            actor.rol.naam(),
+            route.doel,
+            voor.join(", ")
+        );
+        let uitweg = match actor.rollen.iter().find(|(r, _)| route.rollen.contains(r)) {
+            Some((r, _)) => Koppeling::nieuw(
+                format!("U bent ook {}. Wissel van rol bij Instellingen", r.naam()),
+                "/instellingen",
+            ),
+            None => wat_mag(actor.rol, "Hoort dit bij uw werk? Vraag uw teamleider. Bekijk wat uw rol mag"),
         };
-        Ok(fout_pagina(status, titel, waarom, uitweg, ""))
+        Ok(fout_pagina(StatusCode::FORBIDDEN, "U mag dit niet zien", &waarom, uitweg, ""))
+    }
+
+    /// A post from another site, or from an address that is not ours.
+    pub fn vreemde_oorsprong() -> Uitkomst {
+        let waarom = "Dit verzoek kwam niet van een pagina van Wijkthuis. Er is niets gewijzigd.";
+        let uitweg =
+            "Open Wijkthuis zelf en probeer het daar. Blijft het misgaan? Vraag de applicatiebeheerder.";
+        Ok(fout_pagina(StatusCode::FORBIDDEN, "Dit verzoek is niet uitgevoerd", waarom, uitweg, ""))
+    }
+
+    /// A dossier that does not open for this: why, and who helps. The noodknop is offered only where it would open something.
+    pub fn dossier_dicht(route: &Route, rol: Rol, t: &Toegang) -> Uitkomst {
+        let knop = rechten::mag(rol, t.relatie, route.klasse, Actie::Lezen, true) == Oordeel::Ja;
+        let (waarom, uitweg) = match (t.relatie, route.methode) {
+            (Relatie::Houder, _) => (
+                format!("Als {} ziet u dit niet, ook niet in uw eigen dossiers.", rol.naam()),
+                wat_mag(rol, "Nodig voor uw werk? Vraag uw teamleider. Bekijk wat uw rol mag"),
+            ),
+            (_, Methode::Post) => (
+                "U behandelt dit dossier niet. Daarom kunt u hier niets wijzigen.".to_owned(),
+                Koppeling::nieuw(
+                    "Vraag de dossierhouder, of vraag uw teamleider om het dossier aan u te geven.",
+                    "",
+                ),
+            ),
+            (_, Methode::Get) if knop && !t.noodknop => (
+                "U behandelt dit dossier niet.".to_owned(),
+                Koppeling::nieuw(
+                    "Hebt u het nu echt nodig? Gebruik de noodknop",
+                    format!("/dossiers/{}/noodknop", t.dossier),
+                ),
+            ),
+            (_, Methode::Get) => (
+                format!("Als {} ziet u dit deel van dit dossier niet.", rol.naam()),
+                wat_mag(rol, "Nodig voor uw werk? Vraag uw teamleider. Bekijk wat uw rol mag"),
+            ),
+        };
+        Ok(fout_pagina(StatusCode::FORBIDDEN, "U mag dit niet zien", &waarom, uitweg, ""))
     }
 
     /// Somebody else changed the same thing first: status 409.
@@ -190,4 +238,9 @@ impl Antwoord {
         }
         r
     }
+}
+
+/// The way to what a role may do.
+fn wat_mag(rol: Rol, zin: &str) -> Koppeling {
+    Koppeling::nieuw(zin, format!("/beheer/rechten?rol={}", rol.code()))
 }

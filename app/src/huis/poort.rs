@@ -9,7 +9,7 @@ use super::{
     lichaam::{gelijk, koekje, lees_lichaam, oorsprong_klopt},
     logboek::{self, Regel},
     opslag::{Leest, Moment, sql, v},
-    rechten::{Oordeel, Relatie, Veldklasse, mag, mag_noodknop},
+    rechten::{Oordeel, Relatie, Veldklasse, mag},
     sessie::{self, Sessie},
     verzoek::{Actor, Bestand, Toegang, Velden, Verzoek},
 };
@@ -152,7 +152,7 @@ async fn verwerk(
         return Antwoord::naar("/inloggen");
     };
     if !oorsprong_klopt(route, &koppen) {
-        return Antwoord::geweigerd("Dit verzoek kwam niet van een pagina van Wijkthuis.");
+        return Antwoord::vreemde_oorsprong();
     }
     let ingang = lees_in(&app, route, req, sessie, nu).await?;
     let ingang = match ingang {
@@ -162,14 +162,14 @@ async fn verwerk(
     if route.toegankelijk == Toegankelijk::Ingelogd && !route.rollen.contains(&ingang.actor.rol) {
         let log = regel(route, &ingang, None, &trace, false);
         logboek::schrijf(&app.db, &log).await?;
-        return Antwoord::geweigerd("Deze pagina hoort niet bij uw rol.");
+        return Antwoord::rol_past_niet(route, &ingang.actor);
     }
     let toegang = match toegang(&app, route, &pad, &ingang).await? {
         Deur::Open(t) => t,
         Deur::Bestaat_niet => return Antwoord::niet_gevonden(),
         Deur::Dicht(t) => {
             logboek::schrijf(&app.db, &regel(route, &ingang, Some(t), &trace, false)).await?;
-            return Antwoord::dossier_dicht(t.dossier, mag_noodknop(ingang.actor.rol));
+            return Antwoord::dossier_dicht(route, ingang.actor.rol, &t);
         }
     };
     beantwoord(app, route, pad, ingang, toegang, trace).await
@@ -284,7 +284,7 @@ async fn lees_in(
             None if route.toegankelijk == Toegankelijk::Openbaar => sessie::niemand(),
             None => {
                 return Ok(Err(Antwoord::geweigerd(
-                    "U heeft vandaag geen rol in Wijkthuis. Vraag de autorisatiebeheerder.",
+                    "U heeft vandaag geen rol in Wijkthuis. Een autorisatiebeheerder van uw gemeente of regio geeft rollen.",
                 )?));
             }
         },

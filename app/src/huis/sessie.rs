@@ -134,12 +134,6 @@ pub async fn eindig(db: &Db, hash: &str) -> Result<(), Fout> {
     Ok(())
 }
 
-/// Ends all sessions of a person.
-pub async fn eindig_alle(db: &Db, gebruiker_id: i64) -> Result<(), Fout> {
-    db.voer(ALLES_WEG, &[v(&gebruiker_id)]).await?;
-    Ok(())
-}
-
 /// Ends all sessions of a person within an act: they end when, and only when, the act is recorded.
 pub async fn eindig_in(tx: &mut Tx, gebruiker_id: i64) -> Result<u64, Fout> {
     tx.voer(ALLES_WEG, &[v(&gebruiker_id)]).await

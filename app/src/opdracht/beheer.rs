@@ -7,7 +7,7 @@ use crate::huis::{
     opslag::{self, Db},
     werkstand,
 };
-use crate::{financien, inkoop, koppelingen::iwmo, levering, monitor, rapport};
+use crate::{beheer, financien, inkoop, koppelingen::iwmo, levering, monitor, rapport};
 use std::path::{Path, PathBuf};
 
 async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
@@ -23,6 +23,7 @@ pub async fn controleer_alles(app: &App) -> Result<Vec<String>, Fout> {
     fouten.extend(financien::controleer(&app.db).await?);
     fouten.extend(monitor::tweede_weg::controleer(app).await?);
     fouten.extend(rapport::herreken::controleer(app).await?);
+    fouten.extend(beheer::controleer(&app.db).await?);
     Ok(fouten)
 }
 

@@ -1,11 +1,12 @@
 //! Adding people from the command line: the first one cannot be added from a page.
 
 use super::{GOED, Open, Waar, open};
+use crate::beheer;
 use crate::huis::{
     App, Fout, Rol, Wie,
-    aanmelden::{self, NieuweGebruiker},
+    aanmelden::{self, Inlog, NieuweGebruiker},
     geheim,
-    opslag::{Leest, sql, v},
+    opslag::{Leest, sql},
     sessie,
 };
 use anyhow::{Context, bail, ensure};
@@ -33,10 +34,14 @@ pub enum GebruikerOpdracht {
         /// Naam om mee in te loggen
         gebruikersnaam: String,
     },
+    /// Maak nieuwe inloggegevens, toon ze eenmalig en open het account: voor als niemand anders dat nog kan
+    Inlog {
+        /// Naam om mee in te loggen
+        gebruikersnaam: String,
+    },
 }
 
 sql!(LIJST = "SELECT gebruikersnaam, naam, actief FROM gebruiker ORDER BY gebruikersnaam LIMIT 1000");
-sql!(BLOKKEER = "UPDATE gebruiker SET actief = 0 WHERE gebruiker_id = $1");
 
 pub(super) async fn voer_uit(waar: &Waar, o: GebruikerOpdracht) -> anyhow::Result<u8> {
     let app = open(waar, Open::default()).await?;
@@ -52,9 +57,23 @@ pub(super) async fn voer_uit(waar: &Waar, o: GebruikerOpdracht) -> anyhow::Resul
         GebruikerOpdracht::Blokkeer { gebruikersnaam } => {
             let id =
                 aanmelden::zoek_id(&app.db, &gebruikersnaam).await?.context("deze gebruiker bestaat niet")?;
-            app.db.voer(BLOKKEER, &[v(&id)]).await?;
-            sessie::eindig_alle(&app.db, id).await?;
+            let mut tx = app.db.begin(Wie::systeem(&app.klok, geheim::trace(app.klok.nu()))).await?;
+            beheer::opslag::zet_actief(&mut tx, id, false).await?;
+            sessie::eindig_in(&mut tx, id).await?;
+            beheer::opslag::journaal(&mut tx, "gebruiker geblokkeerd", id, None, "").await?;
+            tx.commit().await?;
             println!("{gebruikersnaam} kan niet meer inloggen.");
+        }
+        GebruikerOpdracht::Inlog { gebruikersnaam } => {
+            let id =
+                aanmelden::zoek_id(&app.db, &gebruikersnaam).await?.context("deze gebruiker bestaat niet")?;
+            let inlog = aanmelden::nieuwe_inlog(&app, &gebruikersnaam)?;
+            let mut tx = app.db.begin(Wie::systeem(&app.klok, geheim::trace(app.klok.nu()))).await?;
+            aanmelden::geef_inlog(&mut tx, id, &inlog).await?;
+            beheer::opslag::zet_actief(&mut tx, id, true).await?;
+            beheer::opslag::journaal(&mut tx, "inloggegevens vernieuwd", id, None, "").await?;
+            tx.commit().await?;
+            toon(&gebruikersnaam, &inlog);
         }
     }
     app.db.sluit().await;
@@ -70,22 +89,32 @@ async fn nieuw(app: &App, gebruikersnaam: &str, naam: String, rollen: &[String])
     );
     ensure!(aanmelden::zoek_id(&app.db, &gebruikersnaam).await?.is_none(), "deze gebruikersnaam bestaat al");
     let rollen = rollen.iter().map(|r| lees_rol(r)).collect::<anyhow::Result<Vec<_>>>()?;
-    let wachtwoord = geheim::token()?[..20].to_owned();
-    let totp = aanmelden::nieuw_totp()?;
-    let uri = aanmelden::totp_uri(&totp, &gebruikersnaam)?;
+    for (i, (a, _)) in rollen.iter().enumerate() {
+        for (b, _) in &rollen[i + 1..] {
+            beheer::samen(*a, *b).map_err(|w| anyhow::anyhow!("{} ({})", w.zin, w.code))?;
+        }
+    }
+    let inlog = aanmelden::nieuwe_inlog(app, &gebruikersnaam)?;
     let g = NieuweGebruiker {
         gebruikersnaam: gebruikersnaam.clone(),
         naam,
-        wachtwoord_hash: aanmelden::hash(&wachtwoord)?,
-        totp_geheim: Some(app.sleutels.versleutel("gebruiker.totp_geheim", &totp)?),
+        wachtwoord_hash: "!".to_owned(),
+        totp_geheim: None,
         rollen,
     };
     let mut tx = app.db.begin(Wie::systeem(&app.klok, geheim::trace(app.klok.nu()))).await?;
-    aanmelden::maak(&mut tx, &g).await?;
+    let id = aanmelden::maak(&mut tx, &g).await?;
+    aanmelden::geef_inlog(&mut tx, id, &inlog).await?;
     tx.commit().await?;
-    println!("Gebruikersnaam: {gebruikersnaam}\nWachtwoord:     {wachtwoord}\nVoor de app:    {uri}\n");
-    println!("Geef dit veilig door: het wordt maar een keer getoond.");
+    toon(&gebruikersnaam, &inlog);
     Ok(())
+}
+
+fn toon(gebruikersnaam: &str, inlog: &Inlog) {
+    println!("Gebruikersnaam: {gebruikersnaam}");
+    println!("Wachtwoord:     {} (eenmalig, 7 dagen geldig)", inlog.wachtwoord);
+    println!("Voor de app:    {}\n", inlog.totp_uri);
+    println!("Geef dit veilig door: het wordt maar een keer getoond.");
 }
 
 fn lees_rol(tekst: &str) -> anyhow::Result<(Rol, Option<Gemeentecode>)> {

@@ -161,6 +161,59 @@ op_beide!(
     }
 );
 
+op_beide!(
+    async fn elke_weigering_zegt_waarom_en_wie_helpt(h: Huis) {
+        let (dossier, _) = leg_dossier_aan(&h).await;
+        let mut gezien = 0;
+        for rol in [Rol::Aandachtsfunctionaris, Rol::Teamleider, Rol::Applicatiebeheerder] {
+            let b = h.als(rol).await;
+            for r in routes::alle(false).into_iter().filter(|r| r.toegankelijk != Toegankelijk::Openbaar) {
+                let pad = vul_in(r.pad, dossier);
+                // Paths that end one's own session would end the test.
+                if r.pad.starts_with("/beheer/gebruikers/") || r.pad.starts_with("/sessie") {
+                    continue;
+                }
+                let a = match r.methode {
+                    Methode::Get => b.get(&pad).await,
+                    Methode::Post => b.post(&pad, &[]).await,
+                };
+                if a.status != StatusCode::FORBIDDEN {
+                    continue;
+                }
+                gezien += 1;
+                let waarom = ["U werkt nu als", "U behandelt dit dossier niet", "ziet u dit", "Uw rol"];
+                let hulp = ["Vraag ", "Wissel van rol", "Gebruik de noodknop"];
+                assert!(waarom.iter().any(|z| a.tekst.contains(z)), "{pad}: {}", a.tekst);
+                assert!(hulp.iter().any(|z| a.tekst.contains(z)), "{pad}: {}", a.tekst);
+            }
+        }
+        assert!(gezien > 20, "{gezien}");
+    }
+);
+
+op_beide!(
+    async fn de_noodknop_wordt_alleen_aangeboden_waar_hij_iets_opent(h: Huis) {
+        let (dossier, _) = leg_dossier_aan(&h).await;
+        let b = h.als(Rol::Trajectregisseur).await;
+        let knop = format!("href=\"/dossiers/{dossier}/noodknop\"");
+        assert!(b.get(&format!("/dossiers/{dossier}/onderzoek")).await.tekst.contains(&knop));
+        // It gives no amounts, and nothing to change.
+        let a = b.get(&format!("/dossiers/{dossier}/geld")).await;
+        assert!(a.status == StatusCode::FORBIDDEN && !a.tekst.contains(&knop), "{}", a.tekst);
+        let a = b.post(&format!("/dossiers/{dossier}/notitie"), &[]).await;
+        assert!(a.status == StatusCode::FORBIDDEN && !a.tekst.contains(&knop), "{}", a.tekst);
+        // Pages without a class name nobody: not the inwoner, not the holder, not the gemeente.
+        for deel in ["noodknop", "noodknop/reden"] {
+            let a = b.get(&format!("/dossiers/{dossier}/{deel}")).await;
+            assert_eq!(a.status, StatusCode::OK, "{deel}");
+            let midden = a.tekst.split("<main").nth(1).expect("main");
+            for woord in ["Proefpersoon", "Deurne", "1980"] {
+                assert!(!midden.contains(woord), "{deel} shows {woord}");
+            }
+        }
+    }
+);
+
 #[test]
 fn elke_route_heeft_een_rol_en_een_reden() {
     let mut gezien = BTreeSet::new();

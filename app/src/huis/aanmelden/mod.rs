@@ -9,7 +9,6 @@ mod wachtwoord;
 mod web;
 
 pub use gebruikers::{Inlog, NieuweGebruiker, geef_inlog, maak, nieuwe_inlog, stel_in, zoek_id};
-pub use wachtwoord::{hash, nieuw_totp, totp_uri};
 
 use super::{Rol, Route, Veldklasse, doe, lees, openbaar_doe, openbaar_lees};
 use crate::h;

@@ -4,7 +4,7 @@ use crate::huis::{
     Fout,
     opslag::{Leest, Moment, Tx, rij, sql, t, v},
 };
-use kern::stam::{DossierId, JournaalNr};
+use kern::stam::{DossierId, Gemeentecode, JournaalNr};
 
 /// Lines on one page of "Wie heeft gekeken".
 pub const INZAGE_PAGINA: i64 = 100;
@@ -48,11 +48,14 @@ sql!(
 sql!(
     WACHTRIJ = "SELECT n.noodknop_id, n.gebruiker_id, g.naam, n.dossier_id, n.reden, n.toelichting, n.begin_ts, n.einde_ts, n.oordeel, n.vanaf_nr
     FROM noodknop n LEFT JOIN gebruiker g ON g.gebruiker_id = n.gebruiker_id
-    WHERE n.tot_nr IS NULL ORDER BY CASE n.oordeel WHEN 'open' THEN 1 ELSE 2 END, n.noodknop_id DESC LIMIT 200"
+      JOIN dossier d ON d.dossier_id = n.dossier_id AND d.tot_nr IS NULL
+    WHERE n.tot_nr IS NULL AND ($1 = '' OR d.gemeente = $1) ORDER BY CASE n.oordeel WHEN 'open' THEN 1 ELSE 2 END, n.noodknop_id DESC LIMIT 200"
 );
 sql!(
     EEN_NOODKNOP = "SELECT n.noodknop_id, n.gebruiker_id, g.naam, n.dossier_id, n.reden, n.toelichting, n.begin_ts, n.einde_ts, n.oordeel, n.vanaf_nr
-    FROM noodknop n LEFT JOIN gebruiker g ON g.gebruiker_id = n.gebruiker_id WHERE n.noodknop_id = $1 AND n.tot_nr IS NULL"
+    FROM noodknop n LEFT JOIN gebruiker g ON g.gebruiker_id = n.gebruiker_id
+      JOIN dossier d ON d.dossier_id = n.dossier_id AND d.tot_nr IS NULL
+    WHERE n.noodknop_id = $1 AND n.tot_nr IS NULL AND ($2 = '' OR d.gemeente = $2)"
 );
 sql!(
     NOODKNOP = "INSERT INTO noodknop (noodknop_id, gebruiker_id, dossier_id, reden, toelichting, begin_ts, einde_ts, oordeel, vanaf_nr, tot_nr)
@@ -93,14 +96,22 @@ pub async fn ongezien(db: &impl Leest, dossier: DossierId) -> Result<Vec<Noodkno
     db.alle(ONGEZIEN, &[v(&dossier)]).await
 }
 
-/// Uses of the noodknop that must be judged, then those that were.
-pub async fn wachtrij(db: &impl Leest) -> Result<Vec<NoodknopRij>, Fout> {
-    db.alle(WACHTRIJ, &[]).await
+/// Uses of the noodknop that must be judged, then those that were; in one gemeente, or in the whole region.
+pub async fn wachtrij(db: &impl Leest, in_gemeente: Option<Gemeentecode>) -> Result<Vec<NoodknopRij>, Fout> {
+    db.alle(WACHTRIJ, &[t(&bereik(in_gemeente))]).await
 }
 
-/// One use of the noodknop.
-pub async fn noodknop(db: &impl Leest, id: i64) -> Result<Option<NoodknopRij>, Fout> {
-    db.een(EEN_NOODKNOP, &[v(&id)]).await
+/// One use of the noodknop, within reach of who judges.
+pub async fn noodknop(
+    db: &impl Leest,
+    id: i64,
+    in_gemeente: Option<Gemeentecode>,
+) -> Result<Option<NoodknopRij>, Fout> {
+    db.een(EEN_NOODKNOP, &[v(&id), t(&bereik(in_gemeente))]).await
+}
+
+fn bereik(gemeente: Option<Gemeentecode>) -> String {
+    gemeente.map_or_else(String::new, |g| g.to_string())
 }
 
 /// Records a use of the noodknop, or (`vervangt`) its judgement.

@@ -38,7 +38,9 @@ pub async fn lijst(v: Verzoek) -> Uitkomst {
 /// POST /beheer/noodknop/{noodknop}
 pub async fn oordeel(v: Verzoek) -> Uitkomst {
     let id = v.pad("noodknop")?;
-    let Some(rij) = opslag::noodknop(&v.db, id).await? else { return Antwoord::niet_gevonden() };
+    let Some(rij) = opslag::noodknop(&v.db, id, v.actor.gemeente).await? else {
+        return Antwoord::niet_gevonden();
+    };
     let mut f = Invoer::leeg();
     let oordeel = ["terecht", "niet_terecht"].into_iter().find(|o| *o == v.form.tekst("oordeel"));
     if rij.gebruiker_id == v.actor.gebruiker_id {
@@ -67,7 +69,7 @@ pub async fn oordeel(v: Verzoek) -> Uitkomst {
 
 async fn pagina(v: &Verzoek, formulier: Invoer) -> Uitkomst {
     let regels = Noodknopregels::op(&v.app.regels, v.vandaag())?;
-    let rijen = opslag::wachtrij(&v.db).await?;
+    let rijen = opslag::wachtrij(&v.db, v.actor.gemeente).await?;
     let fout = !formulier.is_goed();
     let p = Pagina {
         kader: v.kader("Gebruik van de noodknop").await?.fouten(fout),
