@@ -39,6 +39,7 @@ mod boom;
 pub mod code;
 pub mod codelijst;
 mod datum;
+pub mod envelop;
 mod gelezen;
 mod lees;
 mod naam;

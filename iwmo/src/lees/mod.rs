@@ -20,6 +20,9 @@ pub const DIEPTE_MAX: usize = 32;
 /// Most attributes of one element that are read; a message needs three.
 pub const ATTRIBUTEN_MAX: usize = 32;
 
+/// Most namespace bindings that are open at the same time; a message needs two.
+pub(crate) const BINDINGEN_MAX: usize = 64;
+
 /// Reads a message and checks its structure (level 1).
 ///
 /// # Errors
