@@ -11,6 +11,9 @@ use crate::lees::GROOTTE_MAX;
 use crate::waarde::{Ongeldig, Tekst, kort};
 use crate::xml::{Xmlfout, ontcijfer};
 
+/// Longest base64 that is unpacked: that of 25 MB, with a line end after every 64 characters.
+const BASE64_MAX: usize = GROOTTE_MAX / 3 * 4 / 64 * 66 + 66;
+
 pub(super) fn envelop(wortel: &Element<'_>) -> Uit<Envelop> {
     match (wortel.ruimte, wortel.naam) {
         (RUIMTE_GGK, "envelopHeenbericht-ggk_Di01") => {
@@ -81,13 +84,19 @@ fn inhoud(bericht: &Element<'_>) -> Uit<Inhoud> {
     if !bestand.kinderen.is_empty() {
         return weiger(bestand.begin, "In het bestand hoort tekst.");
     }
+    let te_groot = || {
+        let melding = "Het bestand in de envelop is groter dan 25 MB.".to_owned();
+        Err(Xmlfout { offset: bestand.begin, reden: Reden::TeGroot, melding })
+    };
+    if bestand.binnen.len() > BASE64_MAX {
+        return te_groot();
+    }
     let tekst = ontcijfer(bestand.binnen);
     let Some(bytes) = base64::lees(&tekst) else {
         return weiger(bestand.begin, "Het bestand is geen base64.");
     };
     if bytes.len() > GROOTTE_MAX {
-        let melding = "Het bestand in de envelop is groter dan 25 MB.".to_owned();
-        return Err(Xmlfout { offset: bestand.begin, reden: Reden::TeGroot, melding });
+        return te_groot();
     }
     if bestand.naam == "xmlBestand" {
         return Ok(Inhoud::Xml(bytes));

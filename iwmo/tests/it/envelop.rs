@@ -154,7 +154,7 @@ fn wat_geen_envelop_is_wordt_geweigerd_met_de_reden() {
 #[test]
 fn een_te_groot_bestand_in_een_envelop_wordt_geweigerd() {
     let klein = Heenenvelop { inhoud: Inhoud::Xml(b"   ".to_vec()), ..heen() }.schrijf();
-    let groot = klein.replacen("ICAg", &"ICAg".repeat(iwmo::GROOTTE_MAX / 3 + 1), 1);
+    let groot = klein.replacen("ICAg", &"ICAg".repeat(8_700_000), 1);
     assert_eq!(reden(&groot), Reden::TeGroot);
 }
 
