@@ -74,6 +74,8 @@ pub enum Reden {
     TeDiep,
     /// XML, but not a message of this standard.
     GeenBericht,
+    /// An envelope whose structure or content is not valid.
+    Envelop,
     /// A message of this standard, but of another release.
     AndereRelease,
 }

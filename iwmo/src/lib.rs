@@ -39,6 +39,7 @@ mod boom;
 pub mod code;
 pub mod codelijst;
 mod datum;
+pub mod envelop;
 mod gelezen;
 mod lees;
 mod naam;
@@ -62,4 +63,4 @@ pub use bericht::{BERICHT_SUBVERSIE, BERICHT_VERSIE, Berichtsoort, RUIMTE_BASIS,
 pub use bevinding::{Bevinding, Niveau, Onleesbaar, Plaats, Reden};
 pub use datum::{Datum, Tijd, Weekdag};
 pub use gelezen::{Bericht, Gelezen};
-pub use lees::{ATTRIBUTEN_MAX, DIEPTE_MAX, GROOTTE_MAX, lees};
+pub use lees::{ATTRIBUTEN_MAX, DIEPTE_MAX, GROOTTE_MAX, lees, lees_tot};

@@ -20,12 +20,24 @@ pub const DIEPTE_MAX: usize = 32;
 /// Most attributes of one element that are read; a message needs three.
 pub const ATTRIBUTEN_MAX: usize = 32;
 
+/// Most namespace bindings that are open at the same time; a message needs two.
+pub(crate) const BINDINGEN_MAX: usize = 64;
+
 /// Reads a message and checks its structure (level 1).
 ///
 /// # Errors
 /// When the bytes cannot be a message of iWmo 3.2: too large, not UTF-8, not XML, with a document type, or something else altogether.
 pub fn lees(bytes: &[u8]) -> Result<Gelezen<'_>, Onleesbaar> {
-    let bron = als_tekst(bytes)?;
+    lees_tot(bytes, GROOTTE_MAX)
+}
+
+/// Reads a message like [`lees`], with another limit on its size than that of the traffic: for measuring, and for archives that hold more
+/// than one message could.
+///
+/// # Errors
+/// As [`lees`]; also when it is larger than 4 GB.
+pub fn lees_tot(bytes: &[u8], grootte_max: usize) -> Result<Gelezen<'_>, Onleesbaar> {
+    let bron = als_tekst(bytes, grootte_max.min(u32::MAX as usize - 1))?;
     let mut lezing = Lezing::nieuw(bron);
     match lezing.alles() {
         Ok(soort) => {
@@ -39,11 +51,11 @@ pub fn lees(bytes: &[u8]) -> Result<Gelezen<'_>, Onleesbaar> {
     }
 }
 
-fn als_tekst(bytes: &[u8]) -> Result<&str, Onleesbaar> {
+fn als_tekst(bytes: &[u8], grootte_max: usize) -> Result<&str, Onleesbaar> {
     let begin = Boom::nieuw("").plaats(0);
     let weiger = |reden, melding: &str| Err(Onleesbaar { reden, plaats: begin, melding: melding.to_owned() });
-    if bytes.len() > GROOTTE_MAX {
-        return weiger(Reden::TeGroot, "Het bestand is groter dan 25 MB.");
+    if bytes.len() > grootte_max {
+        return weiger(Reden::TeGroot, "Het bestand is groter dan mag; voor een bericht is dat 25 MB.");
     }
     if bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) {
         return weiger(Reden::Codering, "Het bestand is in UTF-16; een bericht is altijd in UTF-8.");

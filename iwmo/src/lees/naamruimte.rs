@@ -1,6 +1,6 @@
 //! Namespaces, attributes, and what kind of message the root element says it is.
 
-use super::{ATTRIBUTEN_MAX, Lezing, Uit, weiger};
+use super::{ATTRIBUTEN_MAX, BINDINGEN_MAX, Lezing, Uit, weiger};
 use crate::bericht::{self, Berichtsoort};
 use crate::bevinding::Reden;
 use crate::boom::{Boom, Knoop};
@@ -32,6 +32,9 @@ impl<'a> Lezing<'a> {
             }
             if gezien.len() >= ATTRIBUTEN_MAX {
                 return weiger(a.offset, Reden::GeenXml, "Een element heeft te veel attributen.");
+            }
+            if self.bindingen.len() >= BINDINGEN_MAX {
+                return weiger(a.offset, Reden::GeenXml, "Er zijn te veel naamruimten.");
             }
             gezien.push((a.naam, a.offset));
             if a.naam == "xmlns" {

@@ -81,6 +81,26 @@ fn is_naamteken(byte: u8) -> bool {
     is_naambegin(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b':')
 }
 
+/// Length of the start tag at the beginning of a text that was read before.
+pub(crate) fn lengte_starttag(tekst: &str) -> usize {
+    let mut aanhaling = 0u8;
+    let einde = tekst.bytes().position(|b| match b {
+        b'>' => aanhaling == 0,
+        b'"' | b'\'' => {
+            aanhaling = if aanhaling == 0 {
+                b
+            } else if aanhaling == b {
+                0
+            } else {
+                aanhaling
+            };
+            false
+        }
+        _ => false,
+    });
+    einde.map_or(tekst.len(), |i| i + 1)
+}
+
 impl<'a> Ontleder<'a> {
     /// Starts at the first byte and reads the XML declaration, when there is one.
     pub(crate) fn nieuw(bron: &'a str) -> Uit<Ontleder<'a>> {

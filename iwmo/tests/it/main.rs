@@ -4,6 +4,7 @@
 
 mod boekhouding;
 mod dekking;
+mod envelop;
 mod gevallen;
 mod heenweer;
 mod lezen;
