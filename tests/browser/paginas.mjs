@@ -17,7 +17,7 @@ if (!basis) {
 const soort = (url) => url.pathname.replace(/\d+(-\d+)*/g, '{n}');
 const k = await Keuring.start({ uit: opties.uit });
 const deur = await keurPagina(k, basis, '/inloggen', { naam: 'inloggen' });
-const namen = opties.wie ?? await deur.$$eval('main button', (e) => e.map((n) => (n.querySelector('strong') ?? n).textContent.trim()));
+const namen = opties.wie ?? await deur.$$eval('main button.bw-persoon', (e) => e.map((n) => (n.querySelector('strong') ?? n).textContent.trim()));
 k.kijk('inloggen: er zijn mensen om als in te loggen', namen.length > 0);
 await deur.close();
 

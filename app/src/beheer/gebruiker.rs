@@ -179,7 +179,7 @@ fn rolregel(r: &RolRij, vandaag: Datum) -> Rolregel {
     };
     Rolregel {
         id: r.gebruikerrol_id,
-        naam: rolnaam(&r.rol).to_owned(),
+        naam: super::rollen::hoofdletter(rolnaam(&r.rol)),
         plaats: plaats(&r.gemeente),
         periode: periode_tekst(r.geldig_van, r.geldig_tot),
         stand,

@@ -302,6 +302,8 @@ op_beide!(
         .await;
         assert_eq!(a.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(a.tekst.contains("WPB-60") && a.tekst.contains("value=\"Asten\""));
+        let a = adres(&b, &d, "Asten", ("3", "3", "2027"), &[]).await;
+        assert!(a.status == StatusCode::UNPROCESSABLE_ENTITY && a.tekst.contains("WPB-61"), "{}", a.tekst);
         let a = adres(&b, &d, "", ("31", "2", "2020"), &[]).await;
         assert!(a.tekst.contains("Vul een gemeente in.") && a.tekst.contains("HUIS-01"), "{}", a.tekst);
         assert_eq!(h.getal("SELECT count(*) FROM adres").await, 0);

@@ -180,6 +180,7 @@ mod tests {
         for (tekst, evaluatie, code) in [
             ("Ik wil zelf mijn geld regelen", "2026-09-01", None),
             ("  ", "2026-09-01", Some("TRJ-21")),
+            (&alloc::string::String::from("x").repeat(TEKST_MAX + 1), "2026-09-01", Some("TRJ-22")),
             ("Ik wil werken", "2026-03-02", Some("TRJ-23")),
             ("Ik wil werken", "2027-03-02", None),
             ("Ik wil werken", "2027-03-03", Some("TRJ-24")),

@@ -200,6 +200,25 @@ mod tests {
     }
 
     #[test]
+    fn een_aanvraag_zonder_gebruik_is_een_keuze_van_de_regio() {
+        let m = proef::d("2026-03-02");
+        for (op, in_regio, regel) in [
+            ("2026-03-01", true, "WPB-44"),
+            ("2026-03-02", true, "WPB-40"),
+            ("2025-03-01", true, "WPB-40"),
+            ("2026-03-01", false, "WPB-40"),
+        ] {
+            let uit = instroom(&[], &[Aanvraag { op: proef::d(op), in_regio }], m, &proef::regels());
+            assert_eq!(uit.regel, regel, "{op} {in_regio}");
+            assert_eq!(uit.kenmerk.is_none(), regel == "WPB-44");
+            assert!(!uit.recidive && uit.uitleg.stappen.iter().all(|s| s.code != "WPB-45"));
+        }
+        let eerder = [gebruik("2015-01-01", "2016-01-01", true, Budget::Historisch)];
+        let uit = instroom(&eerder, &[], m, &proef::regels());
+        assert!(uit.recidive && uit.uitleg.stappen.iter().any(|s| s.code == "WPB-45"));
+    }
+
+    #[test]
     fn gebruik_dat_op_de_dag_van_de_melding_begint_is_lopend() {
         let m = proef::d("2026-03-02");
         let uit = instroom(&[gebruik("2026-03-02", "", true, Budget::Historisch)], &[], m, &proef::regels());

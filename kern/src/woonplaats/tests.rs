@@ -72,6 +72,30 @@ fn beschermd_thuis_volgt_het_woonadres() {
 }
 
 #[test]
+fn elke_bijzonderheid_is_een_stap_met_haar_regel() {
+    type Draai = fn(&mut Feiten);
+    let gevallen: Vec<(Regime, Draai, &str)> = vec![
+        (Regime::R0, |_| {}, "WPB-00"),
+        (Regime::R0, |f| f.spoed = true, "WPB-04"),
+        (Regime::R0, |f| f.identiteit_vast = false, "WPB-05"),
+        (Regime::R0, |f| f.eerder_bw = vec![bw("2024-01-01", "", Some("0983"))], "WPB-13"),
+        (Regime::R2, |_| {}, "WPB-09"),
+        (Regime::R2, |f| f.adressen = adressen(&[("0756", "W", "2010-01-01", "2021-06-01", "")]), "WPB-28"),
+    ];
+    for (regime, draai, regel) in gevallen {
+        let mut f = feiten("2026-03-02", "0794");
+        let heeft = |f: &Feiten| {
+            verantwoordelijk(regime, f, &regels()).uitleg.stappen.iter().any(|s| s.code == regel)
+        };
+        let gewoon = heeft(&f);
+        draai(&mut f);
+        assert!(heeft(&f), "{regel}");
+        // What always holds is always said; what is special only then.
+        assert_eq!(gewoon, ["WPB-00", "WPB-09"].contains(&regel), "{regel}");
+    }
+}
+
+#[test]
 fn de_poort_houdt_tegen_wat_een_mens_eerst_moet_weten() {
     type Draai = fn(&mut Feiten);
     let gevallen: Vec<(Draai, Status, &str, Option<Taak>)> = vec![

@@ -5,23 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Codes without a test of their own, with the reason why.
-const NOG: &str = "its room tests the outcome, but does not name the code yet";
-const ZONDER_TOETS: &[(&str, &str)] = &[
-    ("TRJ-22", NOG),
-    ("TRM-02", NOG),
-    ("TRM-03", NOG),
-    ("TRM-05", NOG),
-    ("TRM-06", NOG),
-    ("WPB-00", NOG),
-    ("WPB-04", NOG),
-    ("WPB-05", NOG),
-    ("WPB-09", NOG),
-    ("WPB-13", NOG),
-    ("WPB-28", NOG),
-    ("WPB-44", NOG),
-    ("WPB-45", NOG),
-    ("WPB-61", NOG),
-];
+const ZONDER_TOETS: &[(&str, &str)] = &[];
 
 /// What the source says about a code.
 #[derive(Default)]
