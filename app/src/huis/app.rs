@@ -101,6 +101,10 @@ sql!(
       UNION ALL
       SELECT dossier_id FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND taak_rol = $2 AND vervalt_op < $3) x LIMIT 1"
 );
+sql!(
+    OPEN_VAN_ROL = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE taak_rol = $1"
+);
+sql!(TE_LAAT_VAN_ROL = "SELECT CAST(1 AS BIGINT) FROM werkitem WHERE taak_rol = $1 AND vervalt_op < $2 LIMIT 1");
 
 impl Verzoek {
     /// The frame of a page for this person.
@@ -151,11 +155,15 @@ impl Verzoek {
         Ok(punten)
     }
 
-    /// Open tasks of this person in this role, and whether one is too late.
+    /// Open tasks of this person in this role, and whether one is too late. Those of a teamleider are of nobody in particular.
     async fn eigen_taken(&self, vandaag: Datum) -> Result<(u32, bool), Fout> {
         let (wie, rol) = (v(&self.actor.gebruiker_id), t(self.actor.rol.code()));
-        let (n,): (i64,) = self.db.een(OPEN_TAKEN, &[wie.clone(), rol.clone()]).await?.unwrap_or((0,));
-        let laat: Option<(i64,)> = self.db.een(TE_LAAT, &[wie, rol, v(&vandaag)]).await?;
+        let (tel, laat, args) = match self.actor.rol {
+            TL => (OPEN_VAN_ROL, TE_LAAT_VAN_ROL, vec![rol]),
+            AF | TR | FA | CM | BE | AU | AB | Fg => (OPEN_TAKEN, TE_LAAT, vec![wie, rol]),
+        };
+        let (n,): (i64,) = self.db.een(tel, &args).await?.unwrap_or((0,));
+        let laat: Option<(i64,)> = self.db.een(laat, &[args, vec![v(&vandaag)]].concat()).await?;
         Ok((u32::try_from(n).unwrap_or(u32::MAX), laat.is_some()))
     }
 }

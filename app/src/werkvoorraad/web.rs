@@ -114,12 +114,11 @@ pub async fn vandaag(v: Verzoek) -> Uitkomst {
         let regels = opslag::lijst(&v.db, &q).await?;
         let n = opslag::tel(&v.db, &q).await?;
         let laat = opslag::tel(&v.db, &Vraag { voor: Some(v.vandaag()), ..q.clone() }).await?;
+        let taken = if n == 1 { "1 open taak".to_owned() } else { format!("{n} open taken") };
         zin = match (n, laat) {
             (0, _) => "U heeft vandaag geen open taken.".to_owned(),
-            (n, 0) => format!("U heeft {n} open taken. Niets is te laat."),
-            (n, l) => {
-                format!("U heeft {n} open taken. {l} daarvan {} te laat.", if l == 1 { "is" } else { "zijn" })
-            }
+            (_, 0) => format!("U heeft {taken}. Niets is te laat."),
+            (_, l) => format!("U heeft {taken}. {l} daarvan {} te laat.", if l == 1 { "is" } else { "zijn" }),
         };
         lijnen = regels.into_iter().map(|r| Lijn::van(r, v.vandaag())).collect();
         for g in gemeenten::regio() {

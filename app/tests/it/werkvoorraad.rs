@@ -52,6 +52,34 @@ async fn dossier(h: &Huis, naam: &str, gemeente: &str, houder: i64, uiterlijk: &
 }
 
 op_beide!(
+    async fn wie_medehouder_is_ziet_de_taken_van_de_eigen_rol_in_het_menu(h: Huis) {
+        let ik = h.id_van(Rol::Trajectregisseur, "*");
+        let d = dossier(&h, "Samen", "0762", h.id_van(Rol::Trajectregisseur, "2"), "2026-02-01").await;
+        let b = h.als(Rol::Trajectregisseur).await;
+        assert!(!b.get("/").await.tekst.contains("bw-telling--dringend"));
+        let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
+        let (rol, nr, vandaag) = (tx.nieuw_id().expect("id"), v(&tx.nr()), v(&tx.vandaag()));
+        let (onderwerp, onderwerp_id) = ("dossierrol", rol);
+        let wat = "rol gegeven";
+        tx.journaal(Handeling { wat, onderwerp, onderwerp_id, dossier: Some(d), gemeente: None, reden: "" })
+            .await
+            .expect("journal");
+        tx.voer(
+            "INSERT INTO dossierrol (dossierrol_id, dossier_id, gebruiker_id, rol, geldig_van, geldig_tot, vanaf_nr, tot_nr)
+             VALUES ($1, $2, $3, 'medehouder', $4, $5, $6, $7)",
+            &[v(&rol), v(&d), v(&ik), vandaag, Val::Leeg(Ty::Datum), nr, Val::Leeg(Ty::Int)],
+        )
+        .await
+        .expect("role");
+        tx.commit().await.expect("commit");
+        let a = b.get("/").await;
+        assert!(a.tekst.contains("bw-telling bw-telling--dringend\">1<span"), "{}", a.tekst);
+        assert!(a.tekst.contains("U heeft 1 open taak. 1 daarvan is te laat."), "{}", a.tekst);
+        assert!(b.get("/werkvoorraad").await.tekst.contains("1 dossier."));
+    }
+);
+
+op_beide!(
     async fn wat_het_eerst_moet_staat_bovenaan(h: Huis) {
         let ik = h.id_van(Rol::Trajectregisseur, "*");
         dossier(&h, "Laatste", "0762", ik, "2026-05-01").await;
