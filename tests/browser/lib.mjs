@@ -189,8 +189,8 @@ export async function zonderScript(k, url, naam, cookiesVan) {
     return uit;
   });
   let [zonder, met] = [await tekst(page), await tekst(cookiesVan)];
-  // This page counts how often it was looked at: looking again makes it one more.
-  if (url.endsWith('/wie-keek')) [zonder, met] = [zonder, met].map((t) => t.replace(/\d+ keer/g, '# keer'));
+  // This page lists who looked: looking again adds a line. Its words up to the first number stay.
+  if (url.endsWith('/wie-keek')) [zonder, met] = [zonder, met].map((t) => t.split(/\d+ keer/)[0]);
   k.kijk(`${naam}: zonder script staat er hetzelfde`, zonder.length > 0 && zonder === met, verschil(zonder, met));
   const knoploos = await page.evaluate(() => [...document.querySelectorAll('form:not([hidden])')]
     .filter((f) => !f.querySelector('button:not([type=button]), input[type=submit]')

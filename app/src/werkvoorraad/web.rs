@@ -80,11 +80,7 @@ struct Vandaag {
 }
 
 const DEMO_TIPS: &[(&str, &str, &str)] = &[
-    (
-        "Doe een melding",
-        "/meldingen/nieuw",
-        "Zoek eerst, en leg dan een nieuwe vraag vast.",
-    ),
+    ("Doe een melding", "/meldingen/nieuw", "Zoek eerst, en leg dan een nieuwe vraag vast."),
     (
         "Bekijk de werkvoorraad",
         "/werkvoorraad",
@@ -92,8 +88,16 @@ const DEMO_TIPS: &[(&str, &str, &str)] = &[
     ),
     ("Open de monitor", "/monitor", "De aantallen van elke dag, zoals bekend op elke dag."),
     ("Lees een kwartaalrapport", "/rapporten", "Vaste cijfers, als pagina en als PDF."),
-    ("Volg het geld", "/geld", "Begroot, beschikt, gedeclareerd en betaald. Elk bedrag opent wat erachter zit."),
-    ("Bekijk de berichten", "/berichten", "Toewijzingen, starts, stops en declaraties, met het antwoord erbij."),
+    (
+        "Volg het geld",
+        "/geld",
+        "Begroot, beschikt, gedeclareerd en betaald. Elk bedrag opent wat erachter zit.",
+    ),
+    (
+        "Bekijk de berichten",
+        "/berichten",
+        "Toewijzingen, starts, stops en declaraties, met het antwoord erbij.",
+    ),
     ("Bekijk de aanbieders", "/aanbieders", "Contracten, tarieven per dag en het aantal plekken."),
 ];
 
