@@ -481,7 +481,15 @@ async function tandem(l) {
   await l.ziet('tandem', 'Beantwoord door Sanne de Wit');
   const antwoord = await l.page.$eval('[name=wens]', (e) => e.value);
   k.kijk('tandem: het antwoord van de ander staat er', antwoord === 'In Deurne blijven.', antwoord);
-  await l.vul({ wens: 'In Deurne of Asten wonen.', toezicht: 'In de nacht.', voorliggend: 'Nee.', veiligheid: 'Nu niet.' });
+  // As if the colleague saved while she was typing: both texts are shown, and she chooses.
+  await l.page.$eval('[name=gezien_wens]', (e) => { e.value = '0'; });
+  await l.vul({ wens: 'In Deurne of Asten wonen.' });
+  await l.knop('Bewaar de antwoorden');
+  await l.ziet('tandem conflict', 'Er is nog niets overschreven');
+  await l.bekijk('tandem conflict');
+  await l.vul({ wens: 'mijn' });
+  await l.knop('Leg vast');
+  await l.vul({ toezicht: 'In de nacht.', voorliggend: 'Nee.', veiligheid: 'Nu niet.' });
   await l.knop('Bewaar de antwoorden');
   await l.vul({ conclusie: 'wel_bw' });
   await l.knop('Ik ben klaar');
