@@ -22,14 +22,15 @@ fout=0
 gevallen=()
 map=$(mktemp -d)
 chmod 755 "$map"
-demo_pid=
+demo_pids=()
 pg_map=
 
 opruimen() {
-  if [ -n "$demo_pid" ]; then
-    kill "$demo_pid" 2>/dev/null || true
-    wait "$demo_pid" 2>/dev/null || true
-  fi
+  local pid
+  for pid in "${demo_pids[@]}"; do
+    kill "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
   [ -z "$pg_map" ] || als_postgres "$pg_bin/pg_ctl" -D "$pg_map" -m immediate stop >/dev/null 2>&1 || true
   rm -rf "$map"
 }
@@ -158,29 +159,42 @@ op_postgres() {
   psql -qX "$WIJKTHUIS_TEST_POSTGRES" -c "SET client_min_messages = error; DROP SCHEMA $schema CASCADE"
 }
 
+# A demo of its own in a folder; leaves its port in `demo_poort`.
 start_demo() {
   demo_poort=$(vrije_poort)
-  target/debug/wijkthuis --map "$map/demo" demo --poort "$demo_poort" --omvang 60 >"$map/demo.log" 2>&1 &
-  demo_pid=$!
+  target/debug/wijkthuis --map "$map/$1" demo --poort "$demo_poort" --omvang 60 >"$map/$1.log" 2>&1 &
+  demo_pids+=("$!")
   for _ in $(seq 240); do
     if (exec 3<>"/dev/tcp/127.0.0.1/$demo_poort") 2>/dev/null; then return 0; fi
-    kill -0 "$demo_pid" 2>/dev/null || break
+    kill -0 "${demo_pids[-1]}" 2>/dev/null || break
     sleep 0.5
   done
-  cat "$map/demo.log"
+  cat "$map/$1.log"
   return 1
 }
 
+# Looking at every page waits for the browser as much as the walk does, so they go side by side, each on its own demo.
+kijk_en_loop() {
+  local status=0 pid
+  node tests/browser/paginas.mjs "$1" &
+  pid=$!
+  node tests/browser/straat.mjs "$2" || status=$?
+  wait "$pid" || status=$?
+  return "$status"
+}
+
 browser() {
+  local kijken lopen
   keur 'browser: gereedschap' env PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
   keur 'browser: contrast' node tests/browser/contrast.mjs
   keur 'browser: etalage bouwen' cargo run -q --locked --example etalage -- "$map/etalage"
   keur 'browser: etalage' node tests/browser/etalage.mjs "$map/etalage"
-  start_demo || { fout=$((fout + 1)); gevallen+=('demo start'); return; }
-  # The pages that hold every check today. The other pages still have findings (docs/toegankelijkheid/stand.md); without
-  # paths the same script looks at every page as every person.
-  keur 'browser: pagina'"'"'s' node tests/browser/paginas.mjs "http://127.0.0.1:$demo_poort" \
-    / /werkvoorraad /instellingen /hulp /meldingen/nieuw
+  keur 'browser: aanbieder bouwen' cargo build -q --locked -p iwmo --example aanbieder
+  start_demo kijken || { fout=$((fout + 1)); gevallen+=('demo start'); return; }
+  kijken="http://127.0.0.1:$demo_poort"
+  start_demo lopen || { fout=$((fout + 1)); gevallen+=('demo start'); return; }
+  lopen="http://127.0.0.1:$demo_poort"
+  keur 'browser: elke pagina, en de hele straat met het toetsenbord' kijk_en_loop "$kijken" "$lopen"
 }
 
 heb build-essential command -v cc

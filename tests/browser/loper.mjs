@@ -8,8 +8,8 @@ import { axe, foto, opbouw, past } from './lib.mjs';
 const TABS_MAX = 500;
 
 export class Loper {
-  constructor(k, page, basis, { grondig = true } = {}) {
-    Object.assign(this, { k, page, basis, grondig, nr: 0, tabs: 0 });
+  constructor(k, page, basis, { grondig = true, naam = '' } = {}) {
+    Object.assign(this, { k, page, basis, grondig, naam, nr: 0, tabs: 0 });
     page.on('response', (r) => {
       if (r.request().isNavigationRequest() && r.frame() === page.mainFrame() && r.status() >= 500) {
         k.kijk(`${new URL(r.url()).pathname}: de server antwoordt`, false, `status ${r.status()}`);
@@ -237,12 +237,11 @@ export class Loper {
   async bekijk(naam) {
     const { k, page } = this;
     this.nr += 1;
-    const wat = `${String(this.nr).padStart(2, '0')} ${naam}`;
+    const wat = `${this.naam} ${String(this.nr).padStart(2, '0')} ${naam}`;
     k.kijk(`${wat}: geen foutpagina`, !/niet gevonden|niet gelukt|geen toegang/i.test(await page.title()), await page.title());
     await opbouw(k, page, wat);
     await foto(k, page, wat);
     if (this.grondig) {
-      await axe(k, page, wat);
       const open = await page.$$('details[open]');
       await past(k, page, wat);
       await axe(k, page, `${wat} 320 px`, { open: true });

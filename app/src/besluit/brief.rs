@@ -95,7 +95,16 @@ fn onderwerp(g: &Gegevens<'_>) -> String {
 
 fn vorm_naam(g: &Gegevens<'_>) -> &'static str {
     let toegekend = g.besluit.toegekend.as_ref().map(|t| t.vorm);
-    toegekend.or(g.stand.aanvraag.map(|a| a.vorm)).map_or("ondersteuning", Vorm::tekst)
+    toegekend.or(g.stand.aanvraag.map(|a| a.vorm)).map_or("ondersteuning", in_zin)
+}
+
+/// The vorm as it stands inside a sentence.
+fn in_zin(vorm: Vorm) -> &'static str {
+    match vorm {
+        Vorm::Bw => "beschermd wonen",
+        Vorm::Bt => "beschermd thuis",
+        Vorm::WmoBegeleiding => "Wmo-begeleiding",
+    }
 }
 
 fn vorig<'a>(g: &Gegevens<'a>) -> Option<&'a Indicatie> {
@@ -109,11 +118,11 @@ fn inleiding(g: &Gegevens<'_>) -> Vec<Blok> {
             format!(
                 "Op {} vroeg u ons om {}. In deze brief leest u wat wij hebben besloten.",
                 a.ontvangen_op.voluit(),
-                a.vorm
+                in_zin(a.vorm)
             )
         }
         (Soort::Toekenning | Soort::Afwijzing | Soort::Herziening | Soort::Intrekking, _) => {
-            let naam = vorig(g).map_or("ondersteuning", |i| i.inhoud.vorm.tekst());
+            let naam = vorig(g).map_or("ondersteuning", |i| in_zin(i.inhoud.vorm));
             format!("U krijgt nu {naam} van ons. In deze brief leest u wat er verandert.")
         }
     };
@@ -125,7 +134,7 @@ fn besluit(g: &Gegevens<'_>) -> Vec<Blok> {
     match g.besluit.soort {
         Soort::Toekenning => {
             if let Some(t) = &g.besluit.toegekend {
-                uit.push(Blok::alinea(format!("U krijgt {} {}.", t.vorm, van_tot(t))));
+                uit.push(Blok::alinea(format!("U krijgt {} {}.", in_zin(t.vorm), van_tot(t))));
                 uit.push(inhoud(g, t));
             }
         }
@@ -134,12 +143,12 @@ fn besluit(g: &Gegevens<'_>) -> Vec<Blok> {
         }
         Soort::Herziening => {
             if let Some(t) = &g.besluit.toegekend {
-                let oud = vorig(g).map_or("ondersteuning", |i| i.inhoud.vorm.tekst());
+                let oud = vorig(g).map_or("ondersteuning", |i| in_zin(i.inhoud.vorm));
                 let per = t.periode.van();
                 uit.push(Blok::alinea(format!(
                     "Wij veranderen het vorige besluit. Uw {oud} van nu loopt tot en met {}. U krijgt {} {}.",
                     per.plus_dagen(-1).voluit(),
-                    t.vorm,
+                    in_zin(t.vorm),
                     van_tot(t)
                 )));
                 uit.push(inhoud(g, t));
@@ -155,13 +164,13 @@ fn stopt(g: &Gegevens<'_>) -> String {
     match g.besluit.ingekort.and_then(|i| i.periode).and_then(|p| p.tot_en_met()) {
         Some(laatste) => format!(
             "Wij trekken het besluit in. U krijgt {} nog tot en met {}. Daarna stopt de ondersteuning.",
-            oud.inhoud.vorm,
+            in_zin(oud.inhoud.vorm),
             met_weekdag(laatste)
         ),
         None => format!(
             "Wij trekken het besluit in vanaf de eerste dag, {}. U krijgt geen {}.",
             oud.inhoud.periode.van().voluit(),
-            oud.inhoud.vorm
+            in_zin(oud.inhoud.vorm)
         ),
     }
 }

@@ -234,10 +234,7 @@ pub fn uitstroompad(v: &Verzoek) -> String {
 
 /// More, less, or nothing at all: the two pages lead to each other.
 pub fn schaaltabs(v: &Verzoek) -> Vec<Koppeling> {
-    vec![
-        Koppeling::nieuw("Op- of afschalen", schalingpad(v)),
-        Koppeling::nieuw("Uitstroom", uitstroompad(v)),
-    ]
+    vec![Koppeling::nieuw("Op- of afschalen", schalingpad(v)), Koppeling::nieuw("Uitstroom", uitstroompad(v))]
 }
 
 /// Draws the preview of a besluit.

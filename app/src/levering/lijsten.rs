@@ -53,6 +53,7 @@ struct Wachtlijst {
     filter: Invoer,
     producten: Vec<Optie>,
     gemeenten: Vec<Optie>,
+    deel: &'static str,
     regels: Vec<Wachtregel>,
 }
 
@@ -98,10 +99,12 @@ pub async fn wachtlijst(vz: Verzoek) -> Uitkomst {
             spoed: r.spoed,
         });
     }
+    // The delivery is for who treats; somebody else opens the dossier as far as the role goes.
+    let deel = if super::HOUDERS.contains(&vz.actor.rol) { "/levering" } else { "" };
     let kader = vz.kader("Wachtlijst").await?;
     let filter = Invoer::leeg().met("product", product).met("gemeente", gemeente);
     let aantal = regels.len();
-    let p = Wachtlijst { kader, filter, producten, gemeenten: gemeenten::opties(), regels };
+    let p = Wachtlijst { kader, filter, producten, gemeenten: gemeenten::opties(), deel, regels };
     Ok(Antwoord::pagina(&p)?.met_personen(aantal))
 }
 

@@ -43,7 +43,7 @@ pub(super) fn lees(v: &Verzoek, c: &Concept) -> Result<Gelezen, Vec<Weigering>> 
     let houder = vraag.as_ref().and_then(|q| lees_houder(v, c, q, &mut fouten));
     // A placeholder stands in for a question that could not be read, so that the rest is checked by the same rules.
     let leesbaar = vraag.is_some() && (persoon.is_some() || !nieuw);
-    let vraag = vraag.unwrap_or_else(|| voorlopig(v));
+    let vraag = vraag.unwrap_or_else(|| voorlopig(v, c));
     let aanmelding = Aanmelding { persoon, vraag };
     fouten.extend(toets_aanmelding(&aanmelding, v.vandaag()));
     if fouten.is_empty() && leesbaar { Ok(Gelezen { aanmelding, adres, houder }) } else { Err(fouten) }
@@ -59,14 +59,14 @@ pub(super) fn toets_stap(v: &Verzoek, stap: Stap, c: &Concept, f: &mut Invoer) {
     }
 }
 
-fn voorlopig(v: &Verzoek) -> Vraag {
+fn voorlopig(v: &Verzoek, c: &Concept) -> Vraag {
     Vraag {
         gemeente: v.actor.gemeente.unwrap_or_else(gemeenten::regiegemeente),
         ontvangen_op: v.vandaag(),
         melder: Melder::Inwoner,
         melder_naam: String::new(),
         melder_contact: String::new(),
-        hulpvraag: "-".to_owned(),
+        hulpvraag: c.tekst("hulpvraag").to_owned(),
         spoed: false,
     }
 }

@@ -62,7 +62,7 @@ op_beide!(
         let p = b.post(&format!("{BASIS}/nieuw"), &met(&velden, "voorbeeld")).await;
         assert_eq!(p.status, StatusCode::OK);
         for zin in [
-            "U krijgt Beschermd wonen van 1 april 2026 tot en met 31 maart 2027.",
+            "U krijgt beschermd wonen van 1 april 2026 tot en met 31 maart 2027.",
             "Beste mevrouw Van den Voorbeeld,",
             "Dat kan tot en met maandag 11 mei 2026",
             "college van burgemeester en wethouders van Deurne",

@@ -261,5 +261,9 @@ op_beide!(
             tl.tekst.contains("heeft nu overbrugging") && !tl.tekst.contains(">Beschermd thuis<"),
             "which help is health"
         );
+        assert!(
+            !tl.tekst.contains("/levering\"") && lijst.tekst.contains("/levering\""),
+            "no link to a closed door"
+        );
     }
 );

@@ -66,7 +66,16 @@ fn verloop(tabel: &Cijfertabel) -> Option<String> {
         core::cmp::Ordering::Equal => format!("{naam} blijft {}", getal(tot)),
         core::cmp::Ordering::Greater => format!("{naam} stijgt van {} naar {}", getal(van), getal(tot)),
     };
-    Some(format!("{}, {}", zeg("Beschermd wonen", beweging(0)?), zeg("beschermd thuis", beweging(1)?)))
+    // A movement without its span would look like that of one quarter.
+    let span = match tabel.rijen.len() {
+        2 => "In 1 kwartaal".to_owned(),
+        n => format!("In {} kwartalen", n.saturating_sub(1)),
+    };
+    Some(format!(
+        "{span}: {}, {}",
+        zeg("beschermd wonen", beweging(0)?),
+        zeg("beschermd thuis", beweging(1)?)
+    ))
 }
 
 fn deel(tabel: &Cijfertabel, code: Code, een: &str, meer: &str) -> Option<String> {
@@ -211,7 +220,7 @@ mod tests {
                 &[bw, bt, Kop::Totaal],
                 &[(t, &[140, 58, 198]), (t, &[110, 91, 201])]
             ),
-            "Beschermd wonen daalt van 140 naar 110, beschermd thuis stijgt van 58 naar 91"
+            "In 1 kwartaal: beschermd wonen daalt van 140 naar 110, beschermd thuis stijgt van 58 naar 91"
         );
         assert_eq!(
             zin(

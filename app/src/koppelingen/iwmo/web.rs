@@ -29,6 +29,8 @@ struct Bericht {
     gegevens: Vec<Gegeven>,
     regels: Vec<Gevolgregel>,
     antwoorden: Vec<BerichtRij>,
+    /// The message that this one answers.
+    antwoord_op: Option<i64>,
     toon_dossier: bool,
 }
 
@@ -55,6 +57,7 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
         gegevens: gegevens(&b, &wie),
         regels: regels.collect(),
         antwoorden: berichten::antwoorden(&vz.db, b.bericht_id).await?,
+        antwoord_op: b.antwoord_op,
         toon_dossier,
     };
     Antwoord::pagina(&p)
@@ -99,9 +102,6 @@ fn gegevens(b: &BerichtRij, wie: &[AanbiederRij]) -> Vec<Gegeven> {
     if let Some(dag) = b.dagtekening {
         uit.insert(1, Gegeven::nieuw("Dagtekening", dag.voluit()));
         uit.push(Gegeven::nieuw("Identificatie", b.identificatie.clone()));
-    }
-    if let Some(op) = b.antwoord_op {
-        uit.push(Gegeven::nieuw("Antwoord op", "een eerder bericht").wijzig(format!("/berichten/{op}")));
     }
     if b.sha256 == sha256(b"") {
         uit.push(Gegeven::nieuw("Inhoud", "niet bewaard"));
