@@ -155,6 +155,10 @@ impl<'a> Lezing<'a> {
         let mut ontleder = Ontleder::nieuw(self.bron)?;
         loop {
             let begin = ontleder.plek;
+            if self.stapel.last().is_some_and(|open| ontleder.eindtag_van(open.naam)) {
+                self.sluit(begin);
+                continue;
+            }
             match ontleder.volgende()? {
                 Stuk::Start { naam, attributen, attributen_op, leeg } => {
                     self.open(begin, naam, attributen, attributen_op)?;
