@@ -291,6 +291,11 @@ impl<'a> Lezing<'a> {
         }
     }
 
+    /// Tells whether enough faults were kept; then none needs to be worded any more.
+    fn is_vol(&self) -> bool {
+        self.fouten.len() >= FOUTEN_MAX
+    }
+
     fn meld(
         &mut self,
         code: &'static str,
@@ -299,7 +304,7 @@ impl<'a> Lezing<'a> {
         offset: usize,
         melding: String,
     ) {
-        if self.fouten.len() < FOUTEN_MAX {
+        if !self.is_vol() {
             self.fouten.push(Fout { code, knoop, naam, offset, melding });
         }
     }
