@@ -19,7 +19,7 @@ use iwmo::envelop::{self, Envelop};
 const TIJD_MAX: Duration = Duration::from_secs(2);
 const VIJANDIG: usize = 10_000_000;
 /// Files that are kept, and how large each may be.
-const CORPUS_MAX: usize = 150;
+const CORPUS_MAX: usize = 60;
 const BEWAARD_MAX: usize = 4_000;
 
 /// Pieces that mean something to a reader of XML or of these messages.
@@ -81,7 +81,8 @@ fn main() -> ExitCode {
         let begin = Instant::now();
         let uitkomst = catch_unwind(AssertUnwindSafe(|| gedrag(&stuk)));
         let grens = TIJD_MAX.mul_f64(f64::from(u32::try_from(stuk.len()).unwrap_or(u32::MAX)) / 10_000_000.0);
-        let traag = begin.elapsed() > grens + Duration::from_millis(500);
+        let mag = grens + Duration::from_millis(100);
+        let traag = begin.elapsed() > mag && (0..5).all(|_| duur(&stuk) > mag);
         match uitkomst {
             Ok(gedrag) if !traag && !gedrag.contains('!') => {
                 let nieuw = gezien.insert(gedrag);
@@ -111,6 +112,13 @@ fn main() -> ExitCode {
         gezien.len()
     );
     ExitCode::from(u8::from(fouten > 0))
+}
+
+/// Asked again when it took long: then it was the machine that was busy, or it takes long indeed.
+fn duur(stuk: &[u8]) -> Duration {
+    let begin = Instant::now();
+    let _ = catch_unwind(AssertUnwindSafe(|| gedrag(stuk)));
+    begin.elapsed()
 }
 
 /// 10 MB of everything that could be expensive.
