@@ -166,7 +166,7 @@ impl<'a> Ontleder<'a> {
 
     /// Steps over the end tag of this element when it stands here as it nearly always does: without blanks.
     pub(crate) fn eindtag_van(&mut self, naam: &str) -> bool {
-        let rest = self.bron[self.plek..].as_bytes();
+        let rest = &self.bron.as_bytes()[self.plek..];
         let sluit = rest.strip_prefix(b"</").and_then(|r| r.strip_prefix(naam.as_bytes()));
         let klopt = sluit.is_some_and(|r| r.first() == Some(&b'>'));
         if klopt {
