@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 /// The catalogue, part of the program.
 const GEGEVENS: &str = include_str!("../gegevens/regels.tsv");
 
+/// What no check of a message can judge by itself, part of the program.
+const GEGEVENS_AFSPRAKEN: &str = include_str!("../gegevens/afspraken.tsv");
+
 /// Where the rules come from.
 pub const BRON: &str = "iWmo 3.2.0, regelrapport van 29-09-2022 en XML-schema's 1.0.0 (istandaarden.nl)";
 
@@ -25,6 +28,34 @@ pub struct Regel {
     pub waar: &'static str,
     /// The table of tests that proves it.
     pub toets: &'static str,
+}
+
+/// A bedrijfsregel, invulinstructie or constraint that is kept by how this crate works, or that it cannot keep.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Afspraak {
+    /// Code, such as `OP087`.
+    pub code: &'static str,
+    /// The source file that keeps it, under `src` and without `.rs`; nothing when this crate cannot.
+    pub waar: Option<&'static str>,
+    /// How it is kept, or why it cannot be, in Dutch.
+    pub hoe: &'static str,
+}
+
+static AFSPRAKEN: LazyLock<Vec<Afspraak>> = LazyLock::new(|| {
+    let regels = GEGEVENS_AFSPRAKEN.lines().filter(|r| !r.starts_with('#'));
+    regels.map(|r| ontleed_afspraak(r).expect("every line of afspraken.tsv is read by a test")).collect()
+});
+
+/// All bedrijfsregels and invulinstructies, and where they are kept.
+#[must_use]
+pub fn afspraken() -> &'static [Afspraak] {
+    &AFSPRAKEN
+}
+
+fn ontleed_afspraak(regel: &'static str) -> Option<Afspraak> {
+    let mut velden = regel.split('\t');
+    let (code, waar, hoe) = (velden.next()?, velden.next()?, velden.next()?);
+    velden.next().is_none().then_some(Afspraak { code, waar: Some(waar).filter(|w| *w != "-"), hoe })
 }
 
 static REGELS: LazyLock<Vec<Regel>> = LazyLock::new(|| {
@@ -82,6 +113,15 @@ mod tests {
         assert!(regels.iter().all(|r| ontleed(r).is_some()));
         assert!(alle().windows(2).all(|p| p[0].code < p[1].code));
         assert_eq!(alle().iter().filter(|r| r.niveau == 2).count(), 58);
+    }
+
+    #[test]
+    fn elke_afspraak_is_te_lezen_en_staat_er_eenmaal() {
+        let regels: Vec<_> = GEGEVENS_AFSPRAKEN.lines().filter(|r| !r.starts_with('#')).collect();
+        assert!(regels.iter().all(|r| ontleed_afspraak(r).is_some()));
+        let aantal = |soort: &str| afspraken().iter().filter(|a| a.code.starts_with(soort)).count();
+        assert_eq!((aantal("OP"), aantal("IV"), aantal("CS")), (86, 36, 1));
+        assert!(afspraken().iter().all(|a| zoek(a.code).is_none()), "a rule is not in both lists");
     }
 
     #[test]

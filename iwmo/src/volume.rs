@@ -71,6 +71,12 @@ pub fn maximum_totaal(omvang: &Omvang, toewijzing: (Datum, Option<Datum>)) -> Op
     Some(volume * keer.max(0))
 }
 
+/// Whole hours to declare for this many minutes over a period: half an hour or more counts as one, and there is at least one (IV079).
+#[must_use]
+pub fn hele_uren(minuten: i64) -> i64 {
+    ((minuten + 30).div_euclid(60)).max(1)
+}
+
 /// Output is counted by Sundays, inspanning by weeks touched.
 fn is_output(eenheid: Eenheid) -> bool {
     match eenheid {
@@ -138,6 +144,13 @@ mod tests {
         let o = omvang(7, Eenheid::Etmaal, Frequentie::PerWeek);
         assert_eq!(maximum_in_periode(&o, None, toewijzing, &periode("2025-08-01", "2025-08-31")), 35);
         assert_eq!(maximum_totaal(&o, toewijzing), Some(53 * 7));
+    }
+
+    #[test]
+    fn uren_worden_afgerond_en_zijn_er_minstens_een() {
+        for (minuten, uren) in [(1, 1), (29, 1), (89, 1), (90, 2), (150, 3), (600, 10)] {
+            assert_eq!(hele_uren(minuten), uren, "{minuten}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod beheer;
 mod dien;
 mod gebruiker;
+mod iwmo;
 
 pub use beheer::controleer_alles;
 pub use dien::{Open, open};
@@ -28,7 +29,7 @@ const MISLUKT: u8 = 3;
     name = "wijkthuis",
     version,
     about = "Wijkthuis: beschermd wonen en beschermd thuis, van melding tot kwartaalrapport",
-    after_help = "Uitgang: 0 gelukt, 1 er is iets gevonden (controleer, inlezen), 2 verkeerd gebruik of onleesbare invoer, 3 mislukt."
+    after_help = "Uitgang: 0 gelukt, 1 er is iets gevonden (controleer, inlezen, iwmo), 2 verkeerd gebruik of onleesbare invoer, 3 mislukt."
 )]
 pub struct Opdrachtregel {
     #[command(flatten)]
@@ -127,6 +128,9 @@ enum Wat {
     /// Gebruikers
     #[command(subcommand)]
     Gebruiker(gebruiker::GebruikerOpdracht),
+    /// Controleer iWmo-bestanden, zonder database
+    #[command(subcommand)]
+    Iwmo(iwmo::IwmoOpdracht),
 }
 
 /// Runs a command and says how it ended.
@@ -169,5 +173,6 @@ async fn doe(o: Opdrachtregel) -> anyhow::Result<u8> {
         Wat::Reservekopie { bestand } => beheer::reservekopie(&waar, &bestand).await,
         Wat::Herstel { bestand } => beheer::herstel(&waar, &bestand).await,
         Wat::Gebruiker(g) => gebruiker::voer_uit(&waar, g).await,
+        Wat::Iwmo(i) => iwmo::voer_uit(i),
     }
 }

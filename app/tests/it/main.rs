@@ -17,6 +17,7 @@ mod huis;
 mod klassen;
 mod monitor;
 mod monitor_feiten;
+mod opdracht_iwmo;
 mod opslag;
 mod rechten;
 mod werkvoorraad;

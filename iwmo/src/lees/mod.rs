@@ -155,6 +155,10 @@ impl<'a> Lezing<'a> {
         let mut ontleder = Ontleder::nieuw(self.bron)?;
         loop {
             let begin = ontleder.plek;
+            if self.stapel.last().is_some_and(|open| ontleder.eindtag_van(open.naam)) {
+                self.sluit(begin);
+                continue;
+            }
             match ontleder.volgende()? {
                 Stuk::Start { naam, attributen, attributen_op, leeg } => {
                     self.open(begin, naam, attributen, attributen_op)?;
@@ -287,6 +291,11 @@ impl<'a> Lezing<'a> {
         }
     }
 
+    /// Tells whether enough faults were kept; then none needs to be worded any more.
+    fn is_vol(&self) -> bool {
+        self.fouten.len() >= FOUTEN_MAX
+    }
+
     fn meld(
         &mut self,
         code: &'static str,
@@ -295,7 +304,7 @@ impl<'a> Lezing<'a> {
         offset: usize,
         melding: String,
     ) {
-        if self.fouten.len() < FOUTEN_MAX {
+        if !self.is_vol() {
             self.fouten.push(Fout { code, knoop, naam, offset, melding });
         }
     }

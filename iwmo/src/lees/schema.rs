@@ -52,7 +52,7 @@ impl<'a> Lezing<'a> {
             Ruimte::Basis => Naamruimte::Basis,
             Ruimte::Bericht => Naamruimte::Bericht,
         };
-        if ruimte != verwacht {
+        if ruimte != verwacht && !self.is_vol() {
             let melding = format!("Element {naam} staat in de verkeerde naamruimte.");
             self.meld("N1-NAAMRUIMTE", knoop, None, begin, melding);
         }
@@ -68,6 +68,9 @@ impl<'a> Lezing<'a> {
         gehad: bool,
         offset: usize,
     ) {
+        if self.is_vol() {
+            return;
+        }
         for (index, veld) in klasse.velden.iter().enumerate().take(tot).skip(van) {
             if veld.verplicht && !(gehad && index == van) {
                 let Some(open) = self.stapel.last() else { return };
@@ -80,6 +83,9 @@ impl<'a> Lezing<'a> {
     }
 
     pub(super) fn meld_verkeerde_plaats(&mut self, veld: &Veld, al_gehad: bool, knoop: Knoop, offset: usize) {
+        if self.is_vol() {
+            return;
+        }
         let naam = veld.naam;
         let (code, melding) = if al_gehad {
             ("N1-TEVEEL", format!("Element {} mag hier maar één keer staan.", naam.als_tekst()))

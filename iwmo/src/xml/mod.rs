@@ -77,8 +77,21 @@ fn is_naambegin(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
 }
 
+/// Which bytes may stand in a name. Every tag is walked byte by byte, so this is a table.
+static NAAMTEKEN: [bool; 256] = {
+    let mut tabel = [false; 256];
+    let mut i = 0;
+    while i < 256 {
+        #[allow(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
+        let byte = i as u8;
+        tabel[i] = byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'_' | b'-' | b'.' | b':');
+        i += 1;
+    }
+    tabel
+};
+
 fn is_naamteken(byte: u8) -> bool {
-    is_naambegin(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b':')
+    NAAMTEKEN[usize::from(byte)]
 }
 
 /// Length of the start tag at the beginning of a text that was read before.
@@ -149,6 +162,17 @@ impl<'a> Ontleder<'a> {
             },
             Some(_) => self.tekst(),
         }
+    }
+
+    /// Steps over the end tag of this element when it stands here as it nearly always does: without blanks.
+    pub(crate) fn eindtag_van(&mut self, naam: &str) -> bool {
+        let rest = &self.bron.as_bytes()[self.plek..];
+        let sluit = rest.strip_prefix(b"</").and_then(|r| r.strip_prefix(naam.as_bytes()));
+        let klopt = sluit.is_some_and(|r| r.first() == Some(&b'>'));
+        if klopt {
+            self.plek += naam.len() + 3;
+        }
+        klopt
     }
 
     fn tekst(&mut self) -> Uit<Stuk<'a>> {

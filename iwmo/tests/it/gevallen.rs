@@ -4,7 +4,7 @@ use crate::{codes, gewijzigd};
 
 /// A changed message and the rules it breaks.
 pub struct Geval {
-    naam: &'static str,
+    pub naam: &'static str,
     basis: &'static str,
     wijzigingen: &'static [(&'static str, &'static str)],
     pub verwacht: &'static [&'static str],

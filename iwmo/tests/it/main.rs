@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fall over what it did not expect")]
 
 mod boekhouding;
+mod corpus;
 mod dekking;
 mod envelop;
 mod gevallen;
@@ -14,6 +15,7 @@ mod retour;
 mod schema;
 mod straat;
 mod toestand;
+mod vijandig;
 mod zend;
 
 use iwmo::Bevinding;

@@ -159,9 +159,9 @@ fn alle_gevallen() -> Vec<Geval> {
     groepen.into_iter().flatten().collect()
 }
 
-/// The retourcodes that the cases lead to.
-pub fn gebroken() -> Vec<&'static str> {
-    alle_gevallen().into_iter().flat_map(|(.., verwacht)| verwacht).copied().collect()
+/// Name and codes of every case.
+pub fn namen() -> Vec<(&'static str, &'static [&'static str])> {
+    alle_gevallen().into_iter().map(|(naam, _, verwacht)| (naam, verwacht)).collect()
 }
 
 #[test]
