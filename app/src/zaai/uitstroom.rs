@@ -67,7 +67,7 @@ impl Leven<'_> {
         if !plan {
             self.vertrek(t, per, vertrek, Some(besluit));
             let dag = of_einde!(self.volg(&mut loopt, per, "05", dag)?);
-            let dag = of_einde!(self.soms_bezwaar(besluit, dag, 35)?);
+            let dag = of_einde!(self.soms_bezwaar(besluit, dag, 60)?);
             return self.na_vertrek(loopt, per, vertrek, dag);
         }
         let zin = format!("De indicatie eindigt. Leg na {} de uitstroom vast, met de reden.", per.voluit());

@@ -259,7 +259,7 @@ impl Leven<'_> {
         self.gevolgen(&uit, besluit, None)?;
         // An afwijzing closes the dossier when nothing else runs.
         self.fase("afgesloten");
-        self.soms_bezwaar(besluit, dag, 60)?;
+        self.soms_bezwaar(besluit, dag, 90)?;
         Ok(Some(()))
     }
 
