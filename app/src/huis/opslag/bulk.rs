@@ -10,8 +10,11 @@ use sqlx::{AssertSqlSafe, Executor, PgTransaction, SqlSafeStr};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Memory for pages of an SQLite file during a load: rows go into many indexes in no order, and a small cache would write each
-/// page to the log over and over.
-const RUIM: &str = "PRAGMA cache_size = -400000";
+/// page to the log over and over. KiB, taken as needed.
+const RUIM: &str = "PRAGMA cache_size = -1500000";
+/// Indexes that can be built at once when the rows are there; those that guard something stay.
+const INDEXEN: &str =
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX %'";
 /// What SQLite takes by itself.
 const GEWOON: &str = "PRAGMA cache_size = -2000";
 /// Rows per INSERT; SQLite takes 32,766 parameters in a statement.
@@ -34,6 +37,8 @@ pub struct Bulk {
     nr: i64,
     hash: String,
     tafels: BTreeMap<String, Laadtafel>,
+    /// Statements that build the indexes again.
+    indexen: Vec<String>,
 }
 
 sql!(STAND = "SELECT journaal_nr FROM teller WHERE teller_id = 1");
@@ -44,15 +49,16 @@ sql!(ZET_TELLER = "UPDATE teller SET journaal_nr = $1 WHERE teller_id = 1");
 impl Bulk {
     /// Takes the turn to write and keeps it until the end.
     pub async fn begin(db: &Db) -> Result<Bulk, Fout> {
+        let mut indexen = Vec::new();
         let motor = match db {
             Db::Sqlite { schrijver, .. } => {
                 let mut g = schrijver.begin().await?;
-                g.staat.conn.execute(RUIM).await?;
+                indexen = zonder_indexen(&mut g).await?;
                 Motor::S(g)
             }
             Db::Postgres(p) => Motor::P(p.begin().await?),
         };
-        let mut bulk = Bulk { motor, nr: 0, hash: String::new(), tafels: BTreeMap::new() };
+        let mut bulk = Bulk { motor, nr: 0, hash: String::new(), tafels: BTreeMap::new(), indexen };
         bulk.voer(NEEM_BEURT.into(), &[]).await?;
         // Read outside: nobody else can have written since, on either engine, once the turn is ours.
         bulk.nr = db.een::<(i64,)>(STAND, &[]).await?.map_or(0, |r| r.0);
@@ -138,6 +144,9 @@ impl Bulk {
         self.voer(ZET_TELLER.into(), &[v(&self.nr)]).await?;
         match self.motor {
             Motor::S(mut g) => {
+                for maak in self.indexen {
+                    g.staat.conn.execute(AssertSqlSafe(maak).into_sql_str()).await?;
+                }
                 g.staat.conn.execute(GEWOON).await?;
                 g.commit().await?;
             }
@@ -167,6 +176,17 @@ impl Bulk {
         }
         Ok(())
     }
+}
+
+/// Makes room and takes the indexes away, inside the transaction: whoever drops the load has them back. Returns how to build them.
+async fn zonder_indexen(g: &mut GroepTx) -> Result<Vec<String>, Fout> {
+    let conn = &mut g.staat.conn;
+    conn.execute(RUIM).await?;
+    let rijen: Vec<(String, String)> = sqlx::query_as(INDEXEN).fetch_all(&mut *conn).await?;
+    for (naam, _) in &rijen {
+        conn.execute(AssertSqlSafe(format!("DROP INDEX \"{naam}\"")).into_sql_str()).await?;
+    }
+    Ok(rijen.into_iter().map(|(_, maak)| maak).collect())
 }
 
 /// `INSERT INTO … VALUES (…), (…)` for a number of rows. Names come from the migrations, values are parameters.

@@ -145,7 +145,10 @@ impl Db {
     /// Closes all connections, after the last commit.
     pub async fn sluit(&self) {
         match self {
-            Db::Sqlite { lezers, .. } => lezers.close().await,
+            Db::Sqlite { lezers, schrijver } => {
+                lezers.close().await;
+                schrijver.rond_af().await;
+            }
             Db::Postgres(p) => p.close().await,
         }
     }
