@@ -101,10 +101,11 @@ sql!(
       UNION ALL
       SELECT dossier_id FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND taak_rol = $2 AND vervalt_op < $3) x LIMIT 1"
 );
+sql!(OPEN_VAN_ROL = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE taak_rol = $1");
 sql!(
-    OPEN_VAN_ROL = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE taak_rol = $1"
+    TE_LAAT_VAN_ROL =
+        "SELECT CAST(1 AS BIGINT) FROM werkitem WHERE taak_rol = $1 AND vervalt_op < $2 LIMIT 1"
 );
-sql!(TE_LAAT_VAN_ROL = "SELECT CAST(1 AS BIGINT) FROM werkitem WHERE taak_rol = $1 AND vervalt_op < $2 LIMIT 1");
 
 impl Verzoek {
     /// The frame of a page for this person.
