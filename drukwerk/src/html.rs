@@ -189,14 +189,15 @@ impl Html {
         self.uit.push_str("</section>");
     }
 
-    /// The conclusion, the picture, and under it the table with the figures.
+    /// The conclusion, the picture, and under it the table with the figures. On a narrow screen the picture scrolls by itself, so
+    /// the keyboard must be able to reach it.
     fn grafiek(&mut self, grafiek: &Grafiek) {
         self.grafieken += 1;
         let svg = grafiek.svg(&format!("rapport-g{}", self.grafieken));
         let titel = ontsnap(&grafiek.titel);
         self.schrijf(format_args!(
             "<figure class=\"bw-figuur\"><figcaption class=\"bw-figuur__kop\"><strong>{titel}</strong></figcaption>\
-             <div class=\"bw-figuur__beeld\">{svg}</div>\
+             <div class=\"bw-figuur__beeld\" role=\"group\" tabindex=\"0\" aria-label=\"{titel}\">{svg}</div>\
              <details class=\"bw-figuur__tabel\"><summary>Bekijk als tabel</summary>"
         ));
         self.tabel(&grafiek.tabel(), false);

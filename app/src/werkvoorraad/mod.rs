@@ -1,6 +1,7 @@
 //! Today's work: what must be done, by whom, before when; and finding a dossier.
 
 mod opslag;
+mod tips;
 mod verdelen;
 mod web;
 mod zoeken;

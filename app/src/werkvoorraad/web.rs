@@ -76,30 +76,8 @@ struct Vandaag {
     behandelaar: bool,
     lijnen: Vec<Lijn>,
     per_gemeente: Vec<(String, String, i64)>,
-    demo_tips: Vec<(&'static str, &'static str, &'static str)>,
+    demo_tips: Vec<super::tips::Tip>,
 }
-
-const DEMO_TIPS: &[(&str, &str, &str)] = &[
-    ("Doe een melding", "/meldingen/nieuw", "Zoek eerst, en leg dan een nieuwe vraag vast."),
-    (
-        "Bekijk de werkvoorraad",
-        "/werkvoorraad",
-        "Wat het eerst moet, staat bovenaan. Filter op een gemeente: vandaag is uw dag voor Deurne.",
-    ),
-    ("Open de monitor", "/monitor", "De aantallen van elke dag, zoals bekend op elke dag."),
-    ("Lees een kwartaalrapport", "/rapporten", "Vaste cijfers, als pagina en als PDF."),
-    (
-        "Volg het geld",
-        "/geld",
-        "Begroot, beschikt, gedeclareerd en betaald. Elk bedrag opent wat erachter zit.",
-    ),
-    (
-        "Bekijk de berichten",
-        "/berichten",
-        "Toewijzingen, starts, stops en declaraties, met het antwoord erbij.",
-    ),
-    ("Bekijk de aanbieders", "/aanbieders", "Contracten, tarieven per dag en het aantal plekken."),
-];
 
 /// GET /
 pub async fn vandaag(v: Verzoek) -> Uitkomst {
@@ -127,8 +105,7 @@ pub async fn vandaag(v: Verzoek) -> Uitkomst {
         }
     }
     let aantal = lijnen.len();
-    let demo = v.app.instelling.demo;
-    let demo_tips = DEMO_TIPS.iter().filter(|t| demo && v.in_menu(t.1)).copied().collect();
+    let demo_tips = super::tips::tips(&v);
     let kader = v.kader("Vandaag").await?;
     Ok(Antwoord::pagina(&Vandaag { kader, zin, behandelaar, lijnen, per_gemeente, demo_tips })?
         .met_personen(aantal))
