@@ -1,19 +1,56 @@
 //! The fourteen messages of iWmo 3.2: numbers, codes, namespaces and who sends them.
 
-/// BerichtVersie of this release.
-pub const BERICHT_VERSIE: &str = "3";
-/// BerichtSubversie of this release.
-pub const BERICHT_SUBVERSIE: &str = "2";
-/// Version of the schemas of this release (basisschema and messages alike).
-pub const XSD_VERSIE: &str = "1.0.0";
-/// Version of the official level 2 stylesheet whose findings this crate reproduces; goes into a technical retour (IV033).
-pub const XSLT_VERSIE: &str = "2.10.5";
+use crate::datum::Datum;
+
+/// A release of the standard: everything in which one differs from the next, beside the tables of `schema`, the code lists and the rules.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Release {
+    /// Name, such as `3.2`.
+    pub naam: &'static str,
+    /// First day on which it is used.
+    pub vanaf: Datum,
+    /// BerichtVersie.
+    pub bericht_versie: &'static str,
+    /// BerichtSubversie.
+    pub bericht_subversie: &'static str,
+    /// Version of the schemas (basisschema and messages alike, IV034).
+    pub xsd_versie: &'static str,
+    /// Version of the official level 2 stylesheet whose findings this crate reproduces; goes into a technical retour (IV033).
+    pub xslt_versie: &'static str,
+    /// Namespace of the basisschema.
+    pub ruimte_basis: &'static str,
+    /// What every namespace of a message starts with; the number and `/schema` follow.
+    pub ruimte_begin: &'static str,
+}
+
+/// The releases that are read, oldest first. A message keeps the release in which it was made, so after a switch both stand here.
+pub const RELEASES: [Release; 1] = [Release {
+    naam: "3.2",
+    vanaf: Datum::vast(2023, 4, 3),
+    bericht_versie: "3",
+    bericht_subversie: "2",
+    xsd_versie: "1.0.0",
+    xslt_versie: "2.10.5",
+    ruimte_basis: "http://www.istandaarden.nl/iwmo/3_2/basisschema/schema",
+    ruimte_begin: "http://www.istandaarden.nl/iwmo/3_2/wmo",
+}];
+
+/// The release in which messages are written.
+pub const HUIDIG: Release = RELEASES[RELEASES.len() - 1];
+/// BerichtVersie of the release in which messages are written.
+pub const BERICHT_VERSIE: &str = HUIDIG.bericht_versie;
+/// BerichtSubversie of the release in which messages are written.
+pub const BERICHT_SUBVERSIE: &str = HUIDIG.bericht_subversie;
+/// Version of the schemas with which messages are written.
+pub const XSD_VERSIE: &str = HUIDIG.xsd_versie;
+/// Version of the official level 2 stylesheet.
+pub const XSLT_VERSIE: &str = HUIDIG.xslt_versie;
 /// Namespace of the basisschema.
-pub const RUIMTE_BASIS: &str = "http://www.istandaarden.nl/iwmo/3_2/basisschema/schema";
-/// What every namespace of this release starts with.
-pub(crate) const RUIMTE_BEGIN: &str = "http://www.istandaarden.nl/iwmo/3_2/wmo";
+pub const RUIMTE_BASIS: &str = HUIDIG.ruimte_basis;
+/// What every namespace of every release starts with.
+pub(crate) const RUIMTE_STANDAARD: &str = "http://www.istandaarden.nl/iwmo/";
 /// What every namespace of a message ends with.
-pub(crate) const RUIMTE_EINDE: &str = "/schema";
+const RUIMTE_EINDE: &str = "/schema";
 
 /// What must be known about a kind of message.
 struct Gegevens {
@@ -131,7 +168,7 @@ impl Berichtsoort {
     /// The namespace of the message.
     #[must_use]
     pub fn naamruimte(self) -> String {
-        format!("{RUIMTE_BEGIN}{}{RUIMTE_EINDE}", self.nummer())
+        format!("{}{}{RUIMTE_EINDE}", HUIDIG.ruimte_begin, self.nummer())
     }
 
     /// Tells whether the header names the gemeente as Afzender; a retour keeps the parties of the message it answers (IV028).
@@ -158,6 +195,15 @@ impl Berichtsoort {
         self.retoursoort().is_none() && self != Berichtsoort::Wmo325
     }
 
+    /// The kind of message and the release that this namespace belongs to.
+    #[must_use]
+    pub fn van_naamruimte(adres: &str) -> Option<(Berichtsoort, &'static Release)> {
+        RELEASES.iter().find_map(|release| {
+            let nummer = adres.strip_prefix(release.ruimte_begin)?.strip_suffix(RUIMTE_EINDE)?;
+            Berichtsoort::van_nummer(nummer).map(|soort| (soort, release))
+        })
+    }
+
     /// Finds a message by its number.
     #[must_use]
     pub fn van_nummer(nummer: &str) -> Option<Berichtsoort> {
@@ -175,6 +221,16 @@ mod tests {
             assert_eq!(*soort, rij.soort);
             assert_eq!(Berichtsoort::van_nummer(rij.nummer), Some(*soort));
         }
+    }
+
+    #[test]
+    fn de_releases_staan_op_volgorde_en_elke_naamruimte_is_te_vinden() {
+        assert!(RELEASES.windows(2).all(|r| r[0].vanaf < r[1].vanaf));
+        for soort in Berichtsoort::ALLE {
+            let gevonden = Berichtsoort::van_naamruimte(&soort.naamruimte());
+            assert_eq!(gevonden, Some((soort, &RELEASES[RELEASES.len() - 1])));
+        }
+        assert_eq!(Berichtsoort::van_naamruimte("http://www.istandaarden.nl/iwmo/3_1/wmo301/schema"), None);
     }
 
     #[test]

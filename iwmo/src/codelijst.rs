@@ -20,6 +20,14 @@ pub struct Code {
     pub geldig_tot_en_met: Option<Datum>,
 }
 
+impl Code {
+    /// Tells whether the code may be used on this day.
+    #[must_use]
+    pub fn is_geldig(&self, op: Datum) -> bool {
+        self.geldig_van.is_none_or(|van| van <= op) && self.geldig_tot_en_met.is_none_or(|tot| op <= tot)
+    }
+}
+
 /// Declares the lists, so that a list is a number at run time and a name in the source.
 macro_rules! lijsten {
     ($($lijst:ident),* $(,)?) => {
@@ -100,6 +108,19 @@ mod tests {
             assert_eq!(*naam, lijst.naam());
             assert!(lijst.codes().windows(2).all(|p| p[0].code < p[1].code), "{naam}");
         }
+    }
+
+    #[test]
+    fn een_code_kan_een_eerste_en_een_laatste_dag_hebben() {
+        let (_, code) = ontleed("WJ756\t99\tProef\t2024-01-01\t2024-12-31").unwrap();
+        for (dag, geldig) in
+            [("2023-12-31", false), ("2024-01-01", true), ("2024-12-31", true), ("2025-01-01", false)]
+        {
+            assert_eq!(code.is_geldig(dag.parse().unwrap()), geldig, "{dag}");
+        }
+        let (_, zonder_eind) = ontleed("WJ756\t98\tProef\t2024-01-01").unwrap();
+        assert!(zonder_eind.is_geldig(Datum::vast(2999, 1, 1)));
+        assert!(Lijst::WJ756.codes().iter().all(|c| c.is_geldig(Datum::vast(2023, 4, 3))));
     }
 
     #[test]

@@ -59,7 +59,10 @@ mod waardetoets;
 mod xml;
 pub mod zend;
 
-pub use bericht::{BERICHT_SUBVERSIE, BERICHT_VERSIE, Berichtsoort, RUIMTE_BASIS, XSD_VERSIE, XSLT_VERSIE};
+pub use bericht::{
+    BERICHT_SUBVERSIE, BERICHT_VERSIE, Berichtsoort, HUIDIG, RELEASES, RUIMTE_BASIS, Release, XSD_VERSIE,
+    XSLT_VERSIE,
+};
 pub use bevinding::{Bevinding, Niveau, Onleesbaar, Plaats, Reden};
 pub use datum::{Datum, Tijd, Weekdag};
 pub use gelezen::{Bericht, Gelezen};

@@ -124,19 +124,20 @@ fn naamruimte(soort: Option<Berichtsoort>, adres: &str) -> Naamruimte {
 
 /// The kind of message that this namespace belongs to.
 fn soort_van(adres: &str) -> Option<Berichtsoort> {
-    let nummer = adres.strip_prefix(bericht::RUIMTE_BEGIN)?.strip_suffix(bericht::RUIMTE_EINDE)?;
-    Berichtsoort::van_nummer(nummer)
+    Berichtsoort::van_naamruimte(adres).map(|(soort, _)| soort)
 }
 
 fn herken(begin: usize, lokaal: &str, adres: &str) -> Uit<Berichtsoort> {
     if let Some(soort) = soort_van(adres).filter(|_| lokaal == "Bericht") {
         return Ok(soort);
     }
-    const STANDAARD: &str = "http://www.istandaarden.nl/iwmo/";
-    if adres.to_ascii_lowercase().starts_with(STANDAARD)
-        && !adres.starts_with("http://www.istandaarden.nl/iwmo/3_2/")
+    let van_release = |r: &bericht::Release| adres.starts_with(r.ruimte_begin);
+    if adres.to_ascii_lowercase().starts_with(bericht::RUIMTE_STANDAARD)
+        && !bericht::RELEASES.iter().any(van_release)
     {
-        let melding = format!("Dit is een iWmo-bericht van een andere release dan 3.2: {}.", kort(adres));
+        let release = bericht::HUIDIG.naam;
+        let melding =
+            format!("Dit is een iWmo-bericht van een andere release dan {release}: {}.", kort(adres));
         return weiger(begin, Reden::AndereRelease, melding);
     }
     let melding =

@@ -5,6 +5,7 @@ use super::Waardetype::{
 };
 use super::Waardetype::{Voorletters, Vrij};
 use super::{Klasse, Ruimte, Veld, Vorm, een, nul, veel};
+use crate::bericht::{BERICHT_SUBVERSIE, BERICHT_VERSIE};
 use crate::codelijst::Lijst as L;
 use crate::naam::Naam as N;
 
@@ -170,8 +171,8 @@ pub(super) const RETOUR_CODES: Vorm = Vorm::Klasse(&RETOUR_CODES_KLASSE);
 pub(super) const fn kop(code: &'static str, afzender: Vorm, ontvanger: Vorm) -> [Veld; 7] {
     [
         een(N::BerichtCode, Vorm::Waarde(Vast(code))),
-        een(N::BerichtVersie, Vorm::Waarde(VastGetal("3"))),
-        een(N::BerichtSubversie, Vorm::Waarde(VastGetal("2"))),
+        een(N::BerichtVersie, Vorm::Waarde(VastGetal(BERICHT_VERSIE))),
+        een(N::BerichtSubversie, Vorm::Waarde(VastGetal(BERICHT_SUBVERSIE))),
         een(N::Afzender, afzender),
         een(N::Ontvanger, ontvanger),
         een(N::BerichtIdentificatie, BERICHT_IDENTIFICATIE),

@@ -1,7 +1,10 @@
 //! The other side, for tests and demonstrations: an aanbieder that answers a toewijzing, starts, stops, declares, and makes the
 //! classic mistakes when asked.
 
+mod ggk;
 mod verzoek;
+
+pub use ggk::{Knooppunt, Storing, inpakken};
 
 use std::fmt::Write as _;
 

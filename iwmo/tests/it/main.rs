@@ -8,6 +8,7 @@ mod dekking;
 mod envelop;
 mod gevallen;
 mod heenweer;
+mod knooppunt;
 mod lezen;
 mod oordeel;
 mod orakel;

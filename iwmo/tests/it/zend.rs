@@ -257,3 +257,45 @@ fn een_aanvraag_wordt_een_toewijzing_met_de_referentie() {
     assert_eq!(product.referentie_aanbieder.as_ref(), Some(&gevraagd.referentie));
     assert_eq!((product.reden_wijziging, &product.omvang), (None, &uren().omvang));
 }
+
+#[test]
+fn het_voorbeeld_van_iv093_komt_uit() {
+    // Two running toewijzingen: E of 4 hours and F of 3 hours per week, both until 31 December 2023. E is prolonged, F gets 6 hours from 12 June.
+    let lopend = |nummer, volume| {
+        let mut p = product(nummer, Some(omvang(volume, Eenheid::Uur, Frequentie::PerWeek)), None);
+        (p.ingangsdatum, p.einddatum) = (dag("2023-01-01"), Some(dag("2023-12-31")));
+        p
+    };
+    let (e, f) = (lopend(123_001, 4), lopend(123_002, 3));
+    let mut bericht = toewijzing();
+    bericht.client.producten = vec![e.clone(), f.clone()];
+    let wijzig = |p: &ToegewezenProduct| {
+        let mut w = te_wijzigen(p, "2023-01-01", 4);
+        if p.nummer == e.nummer {
+            w.einddatum = Some(dag("2024-06-30"));
+        } else {
+            w = TeWijzigenProduct { einddatum: p.einddatum, ..te_wijzigen(p, "2023-06-12", 6) };
+        }
+        Some(w)
+    };
+    let verzoek =
+        Aanbieder::nieuw("SIM").unwrap().vraag_wijziging(&bericht, wijzig, Vec::new(), dag("2023-05-15"));
+    let nummers = || Toewijzingnummer::nieuw(123_078).unwrap();
+    let uit = zend::wijziging(&verzoek.client.verzoek, &[e, f], &stempel(), nummers).unwrap();
+    let kort = |p: &ToegewezenProduct| {
+        let volume = p.omvang.as_ref().unwrap().volume.get();
+        let dagen = (p.ingangsdatum.to_string(), p.einddatum.unwrap().to_string());
+        (p.nummer.get(), volume, dagen.0, dagen.1, p.reden_wijziging.map(|r| r.code()))
+    };
+    let verwacht =
+        |n, volume, van: &str, tot: &str, reden| (n, volume, van.to_owned(), tot.to_owned(), reden);
+    assert_eq!(
+        uit.iter().map(kort).collect::<Vec<_>>(),
+        [
+            verwacht(123_001, 4, "2023-01-01", "2024-06-30", Some("12")),
+            verwacht(123_002, 3, "2023-01-01", "2023-06-11", Some("12")),
+            verwacht(123_078, 6, "2023-06-12", "2023-12-31", None),
+        ]
+    );
+    assert!(uit.iter().all(|p| p.referentie_aanbieder.as_ref() == Some(&verzoek.client.verzoek.referentie)));
+}
