@@ -109,7 +109,7 @@ CREATE TABLE noodknop (
   tot_nr       {{INT}} REFERENCES journaal (nr),               -- geen: replaced by
   PRIMARY KEY (noodknop_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX noodknop_actueel ON noodknop (dossier_id, gebruiker_id) WHERE tot_nr IS NULL;
+CREATE INDEX noodknop_actueel ON noodknop (dossier_id, gebruiker_id);
 
 -- concept: kaart. Forms that are not finished, so that no word is lost. Bewaren: concept_30_dagen.
 CREATE TABLE concept (

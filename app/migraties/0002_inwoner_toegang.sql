@@ -41,7 +41,7 @@ CREATE TABLE dossier (
   PRIMARY KEY (dossier_id, vanaf_nr)
 ) {{STRICT}};
 CREATE UNIQUE INDEX dossier_actueel ON dossier (dossier_id) WHERE tot_nr IS NULL;
-CREATE INDEX dossier_inwoner ON dossier (inwoner_id) WHERE tot_nr IS NULL;
+CREATE INDEX dossier_inwoner ON dossier (inwoner_id);
 
 -- dossierrol: register. Who holds the dossier: houder, medehouder, vervanger. Bewaren: wmo_15_jaar.
 CREATE TABLE dossierrol (
@@ -55,8 +55,8 @@ CREATE TABLE dossierrol (
   tot_nr        {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (dossierrol_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX dossierrol_dossier ON dossierrol (dossier_id) WHERE tot_nr IS NULL;
-CREATE INDEX dossierrol_gebruiker ON dossierrol (gebruiker_id) WHERE tot_nr IS NULL;
+CREATE INDEX dossierrol_dossier ON dossierrol (dossier_id);
+CREATE INDEX dossierrol_gebruiker ON dossierrol (gebruiker_id);
 
 -- melding: register. Wmo 2015 art. 2.3.2 lid 1. Bewaren: wmo_15_jaar.
 CREATE TABLE melding (
@@ -80,7 +80,7 @@ CREATE TABLE melding (
   PRIMARY KEY (melding_id, vanaf_nr)
 ) {{STRICT}};
 CREATE UNIQUE INDEX melding_actueel ON melding (melding_id) WHERE tot_nr IS NULL;
-CREATE INDEX melding_dossier ON melding (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX melding_dossier ON melding (dossier_id);
 CREATE INDEX melding_ontvangen ON melding (ontvangen_op);
 
 -- vraagverheldering: register. The choice of spoor, UP 2.1. Bewaren: wmo_15_jaar.
@@ -98,7 +98,7 @@ CREATE TABLE vraagverheldering (
   tot_nr               {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (vraagverheldering_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX vraagverheldering_melding ON vraagverheldering (melding_id) WHERE tot_nr IS NULL;
+CREATE INDEX vraagverheldering_melding ON vraagverheldering (melding_id);
 
 -- overdracht: register. A warm hand-over, which both sides confirm. Bewaren: wmo_15_jaar.
 CREATE TABLE overdracht (
@@ -119,7 +119,7 @@ CREATE TABLE overdracht (
   tot_nr           {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (overdracht_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX overdracht_dossier ON overdracht (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX overdracht_dossier ON overdracht (dossier_id);
 
 -- tandem: register. Spoor 3: one form, two owners, both finish. Bewaren: wmo_15_jaar.
 CREATE TABLE tandem (
@@ -138,7 +138,7 @@ CREATE TABLE tandem (
   tot_nr               {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (tandem_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX tandem_melding ON tandem (melding_id) WHERE tot_nr IS NULL;
+CREATE INDEX tandem_melding ON tandem (melding_id);
 
 -- tandemantwoord: register. Who answered what in a tandem. Bewaren: wmo_15_jaar.
 CREATE TABLE tandemantwoord (
@@ -152,6 +152,7 @@ CREATE TABLE tandemantwoord (
   tot_nr            {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (tandemantwoord_id, vanaf_nr)
 ) {{STRICT}};
+CREATE INDEX tandemantwoord_tandem ON tandemantwoord (tandem_id);
 CREATE UNIQUE INDEX tandemantwoord_actueel ON tandemantwoord (tandem_id, vraag) WHERE tot_nr IS NULL;
 
 -- doelgroeptoets: register. Whether the inwoner belongs to the doelgroep (UP 1); a human decides. Bewaren: wmo_15_jaar.
@@ -168,7 +169,7 @@ CREATE TABLE doelgroeptoets (
   tot_nr            {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (doelgroeptoets_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX doelgroeptoets_dossier ON doelgroeptoets (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX doelgroeptoets_dossier ON doelgroeptoets (dossier_id);
 
 -- doelgroepcriterium: register. Each criterion with its evidence. Bewaren: wmo_15_jaar.
 CREATE TABLE doelgroepcriterium (
@@ -182,6 +183,7 @@ CREATE TABLE doelgroepcriterium (
   tot_nr            {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (doelgroepcriterium_id, vanaf_nr)
 ) {{STRICT}};
+CREATE INDEX doelgroepcriterium_toets ON doelgroepcriterium (doelgroeptoets_id);
 CREATE UNIQUE INDEX doelgroepcriterium_actueel ON doelgroepcriterium (doelgroeptoets_id, criterium) WHERE tot_nr IS NULL;
 
 -- termijn: register. Everything that must be done before a day, and how that day was computed. Bewaren: wmo_15_jaar.
@@ -199,7 +201,7 @@ CREATE TABLE termijn (
   tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (termijn_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX termijn_dossier ON termijn (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX termijn_dossier ON termijn (dossier_id);
 CREATE INDEX termijn_open ON termijn (uiterlijk_op) WHERE tot_nr IS NULL AND voldaan_op IS NULL;
 
 -- brief: boek. Letters as they were sent, encrypted. Bewaren: wmo_15_jaar.

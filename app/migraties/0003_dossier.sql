@@ -16,7 +16,7 @@ CREATE TABLE adres (
   tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (adres_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX adres_inwoner ON adres (inwoner_id) WHERE tot_nr IS NULL;
+CREATE INDEX adres_inwoner ON adres (inwoner_id);
 
 -- verblijf: register. Stays in institutions, known from inwoner or aanbieder, not from the BRP. Bewaren: wmo_15_jaar.
 CREATE TABLE verblijf (
@@ -32,7 +32,7 @@ CREATE TABLE verblijf (
   tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (verblijf_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX verblijf_inwoner ON verblijf (inwoner_id) WHERE tot_nr IS NULL;
+CREATE INDEX verblijf_inwoner ON verblijf (inwoner_id);
 
 -- verantwoordelijke: register. Which gemeente decides and pays, by which regime, and why. Bewaren: wmo_15_jaar.
 CREATE TABLE verantwoordelijke (
@@ -56,7 +56,7 @@ CREATE TABLE verantwoordelijke (
   tot_nr               {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (verantwoordelijke_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX verantwoordelijke_dossier ON verantwoordelijke (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX verantwoordelijke_dossier ON verantwoordelijke (dossier_id);
 
 -- gemeentefeit: register. Gemeente van herkomst and gemeente van verblijf as separate dated facts (UP 5.3). Bewaren: wmo_15_jaar.
 CREATE TABLE gemeentefeit (
@@ -100,7 +100,7 @@ CREATE TABLE onderzoek (
   tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (onderzoek_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX onderzoek_dossier ON onderzoek (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX onderzoek_dossier ON onderzoek (dossier_id);
 
 -- leefgebiedscore: register. Zelfredzaamheid per leefgebied, partial by design. Bewaren: wmo_15_jaar.
 CREATE TABLE leefgebiedscore (
@@ -116,7 +116,7 @@ CREATE TABLE leefgebiedscore (
   PRIMARY KEY (leefgebiedscore_id, vanaf_nr)
 ) {{STRICT}};
 CREATE UNIQUE INDEX leefgebiedscore_actueel ON leefgebiedscore (onderzoek_id, leefgebied) WHERE tot_nr IS NULL;
-CREATE INDEX leefgebiedscore_dossier ON leefgebiedscore (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX leefgebiedscore_dossier ON leefgebiedscore (dossier_id);
 
 -- doel: register. Goals, with the day of evaluation. Bewaren: wmo_15_jaar.
 CREATE TABLE doel (
@@ -131,7 +131,7 @@ CREATE TABLE doel (
   tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (doel_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX doel_dossier ON doel (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX doel_dossier ON doel (dossier_id);
 
 -- activiteit: register. What is done for a goal and by whom. Bewaren: wmo_15_jaar.
 CREATE TABLE activiteit (
@@ -143,7 +143,7 @@ CREATE TABLE activiteit (
   tot_nr        {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (activiteit_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX activiteit_doel ON activiteit (doel_id) WHERE tot_nr IS NULL;
+CREATE INDEX activiteit_doel ON activiteit (doel_id);
 
 -- evaluatie: register. How a goal stands. Bewaren: wmo_15_jaar.
 CREATE TABLE evaluatie (
@@ -157,7 +157,7 @@ CREATE TABLE evaluatie (
   tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (evaluatie_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX evaluatie_dossier ON evaluatie (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX evaluatie_dossier ON evaluatie (dossier_id);
 
 -- notitie: register. Short notes in the timeline. Bewaren: wmo_15_jaar.
 CREATE TABLE notitie (
@@ -170,4 +170,4 @@ CREATE TABLE notitie (
   tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (notitie_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX notitie_dossier ON notitie (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX notitie_dossier ON notitie (dossier_id);

@@ -12,7 +12,7 @@ CREATE TABLE aanvraag (
   tot_nr        {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (aanvraag_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX aanvraag_dossier ON aanvraag (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX aanvraag_dossier ON aanvraag (dossier_id);
 
 -- besluit: register. The beschikking with its receipt: rules, code, input and steps. Bewaren: wmo_15_jaar.
 CREATE TABLE besluit (
@@ -37,7 +37,7 @@ CREATE TABLE besluit (
   tot_nr           {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (besluit_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX besluit_dossier ON besluit (dossier_id) WHERE tot_nr IS NULL;
+CREATE INDEX besluit_dossier ON besluit (dossier_id);
 CREATE INDEX besluit_genomen ON besluit (genomen_op);
 
 -- indicatie: register. What was granted, per period. Bewaren: wmo_15_jaar.
@@ -117,7 +117,7 @@ CREATE TABLE contract (
   tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (contract_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX contract_aanbieder ON contract (aanbieder_id) WHERE tot_nr IS NULL;
+CREATE INDEX contract_aanbieder ON contract (aanbieder_id);
 
 -- tarief: register. Price per unit of a product under a contract. Bewaren: contract_7_jaar.
 CREATE TABLE tarief (
@@ -131,7 +131,7 @@ CREATE TABLE tarief (
   tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (tarief_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX tarief_contract ON tarief (contract_id, productcode) WHERE tot_nr IS NULL;
+CREATE INDEX tarief_contract ON tarief (contract_id, productcode);
 
 -- capaciteit: register. Places per aanbieder, product and gemeente. Bewaren: contract_7_jaar.
 CREATE TABLE capaciteit (
@@ -146,7 +146,7 @@ CREATE TABLE capaciteit (
   tot_nr        {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (capaciteit_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX capaciteit_aanbieder ON capaciteit (aanbieder_id, productcode) WHERE tot_nr IS NULL;
+CREATE INDEX capaciteit_aanbieder ON capaciteit (aanbieder_id, productcode);
 
 -- toewijzing: register. One granted product given to one aanbieder. Bewaren: wmo_15_jaar.
 CREATE TABLE toewijzing (
@@ -207,7 +207,7 @@ CREATE TABLE levering (
   tot_nr        {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (levering_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX levering_toewijzing ON levering (toewijzing_id) WHERE tot_nr IS NULL;
+CREATE INDEX levering_toewijzing ON levering (toewijzing_id);
 CREATE INDEX levering_dossier ON levering (dossier_id);
 
 -- bericht: boek. Every message as it came or went, encrypted. Bewaren: wmo_15_jaar.
