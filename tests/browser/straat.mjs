@@ -239,7 +239,7 @@ async function tandem(l) {
   await l.knop('Bewaar de antwoorden');
   await l.ziet('tandem conflict', 'Er is nog niets overschreven');
   await l.bekijk('tandem conflict');
-  await l.vul({ wens: 'mijn' });
+  await l.vul({ kies_wens: 'mijn' });
   await l.knop('Leg vast');
   await l.vul({ toezicht: 'In de nacht.', voorliggend: 'Nee.', veiligheid: 'Nu niet.' });
   await l.knop('Bewaar de antwoorden');
