@@ -51,7 +51,7 @@ sql!(
 sql!(
     OPEN_AANVRAAG = "SELECT a.aanvraag_id, a.melding_id, a.ontvangen_op, a.vorm, a.leveringsvorm FROM aanvraag a
     WHERE a.dossier_id = $1 AND a.vanaf_nr <= $2 AND (a.tot_nr IS NULL OR $2 < a.tot_nr)
-      AND NOT EXISTS (SELECT 1 FROM besluit b WHERE b.aanvraag_id = a.aanvraag_id AND b.vanaf_nr <= $2 AND (b.tot_nr IS NULL OR $2 < b.tot_nr))
+      AND NOT EXISTS (SELECT 1 FROM besluit b WHERE b.dossier_id = a.dossier_id AND b.aanvraag_id = a.aanvraag_id AND b.vanaf_nr <= $2 AND (b.tot_nr IS NULL OR $2 < b.tot_nr))
     ORDER BY a.aanvraag_id DESC LIMIT 1"
 );
 sql!(

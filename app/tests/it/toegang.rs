@@ -217,8 +217,8 @@ op_beide!(
         assert_eq!(a.koppen.get("x-concept-versie").and_then(|w| w.to_str().ok()), Some("2"));
         assert!(b.get(&format!("{pad}/vraag")).await.tekst.contains("Half afgemaakte zin"));
         assert!(
-            b.get("/meldingen/nieuw").await.tekst.contains(&format!("{pad}/wie")),
-            "resumes from the list"
+            b.get("/meldingen/nieuw").await.tekst.contains(&format!("{pad}/vraag")),
+            "resumes from the list, where one stopped"
         );
         let dicht = h.getal("SELECT count(*) FROM concept WHERE length(inhoud) > 20").await;
         assert_eq!(dicht, 1);

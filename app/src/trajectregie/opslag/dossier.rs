@@ -78,7 +78,7 @@ sql!(
 sql!(
     STAND = "SELECT d.fase, m.melding_id,
       (SELECT count(*) FROM vraagverheldering x WHERE x.melding_id = m.melding_id AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
-      (SELECT count(*) FROM doelgroeptoets x WHERE x.melding_id = m.melding_id AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
+      (SELECT count(*) FROM doelgroeptoets x WHERE x.dossier_id = $1 AND x.melding_id = m.melding_id AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
       (SELECT count(*) FROM verantwoordelijke x WHERE x.dossier_id = $1 AND x.melding_id = m.melding_id AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
       (SELECT count(*) FROM onderzoek x WHERE x.dossier_id = $1 AND x.melding_id = m.melding_id AND x.afgerond_op IS NULL AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
       (SELECT count(*) FROM onderzoek x WHERE x.dossier_id = $1 AND x.melding_id = m.melding_id AND x.afgerond_op IS NOT NULL AND x.vanaf_nr <= $2 AND (x.tot_nr IS NULL OR $2 < x.tot_nr)),
@@ -89,9 +89,9 @@ sql!(
     ORDER BY m.ontvangen_op DESC, m.melding_id DESC LIMIT 1"
 );
 sql!(
-    VOORTGANG = "SELECT e.voortgang FROM doel d JOIN evaluatie e ON e.doel_id = d.doel_id AND e.vanaf_nr <= $2 AND (e.tot_nr IS NULL OR $2 < e.tot_nr)
+    VOORTGANG = "SELECT e.voortgang FROM doel d JOIN evaluatie e ON e.dossier_id = d.dossier_id AND e.doel_id = d.doel_id AND e.vanaf_nr <= $2 AND (e.tot_nr IS NULL OR $2 < e.tot_nr)
     WHERE d.dossier_id = $1 AND d.status <> 'vervallen' AND d.vanaf_nr <= $2 AND (d.tot_nr IS NULL OR $2 < d.tot_nr)
-      AND NOT EXISTS (SELECT 1 FROM evaluatie l WHERE l.doel_id = d.doel_id AND e.evaluatie_id < l.evaluatie_id
+      AND NOT EXISTS (SELECT 1 FROM evaluatie l WHERE l.dossier_id = d.dossier_id AND l.doel_id = d.doel_id AND e.evaluatie_id < l.evaluatie_id
         AND l.vanaf_nr <= $2 AND (l.tot_nr IS NULL OR $2 < l.tot_nr))
     ORDER BY d.doel_id DESC LIMIT 100"
 );
