@@ -1,6 +1,6 @@
 //! The sending side: stricter than the receiving side. What the rule texts or the stylesheet forbid is never sent.
 //!
-//! [`keur`] is the last step before the envelope; [`bundel`] and [`omzetting`] make the content of a WMO301.
+//! [`keur`] is the last step before the envelope; [`bundel`], [`aanvraag`] and [`wijziging`] make the content of a WMO301.
 
 mod bundel;
 mod omzetting;
