@@ -30,7 +30,10 @@
 //!   message, with the findings of the official stylesheet.
 //! - [`typen`] holds the messages as types and [`waarde`], [`code`] the values in them, each valid by existing. Writing gives the same
 //!   bytes for the same content, and reading them back gives the same content.
-//! - [`oordeel`] judges a start, stop or declaratie with what the gemeente knows (levels 3 and 4), [`retour`] builds the answer.
+//! - [`oordeel`] judges every kind of message with what is known beside it (levels 3 and 4), [`retour`] builds the answer.
+//! - [`zend`] is the sending side: what goes into a WMO301, and the last check before it leaves. [`toestand`] holds deliveries and requests
+//!   as states, [`volume`] the arithmetic of weeks.
+//! - [`envelop`] wraps and unwraps for the gemeentelijk gegevensknooppunt.
 //! - [`regels`] and [`codelijst`] say what the rules and the codes mean.
 
 mod bericht;

@@ -2,6 +2,25 @@
 //!
 //! Wrapping and unwrapping only: sending is the work of who uses this crate. A retour belongs to a message when both the envelope
 //! (`crossRefnummer`) and the header inside say so: [`Retourenvelop::hoort_bij`].
+//!
+//! ```
+//! use iwmo::envelop::{self, Envelop, Inhoud};
+//!
+//! # let bytes = b"<a/>";
+//! match envelop::lees(bytes) {
+//!     Ok(Envelop::Fout(fout)) => {
+//!         // Not delivered, or not read: the code says by whom and why.
+//!         println!("{}: {}", fout.code, fout.betekenis().map_or("onbekend", |c| c.tekst));
+//!     }
+//!     Ok(envelop) => {
+//!         if let Some(Inhoud::Xml(xml)) = envelop.inhoud() {
+//!             let _gelezen = iwmo::lees(xml)?;
+//!         }
+//!     }
+//!     Err(onleesbaar) => println!("{onleesbaar}"),
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod base64;
 mod fout;

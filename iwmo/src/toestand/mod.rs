@@ -1,5 +1,18 @@
 //! States of what the messages are about, as types: a transition consumes the state it leaves, so that no state is used twice and no
 //! step is taken that the standard does not have.
+//!
+//! ```
+//! use iwmo::Datum;
+//! use iwmo::code::RedenAfwijzingVerzoek;
+//! use iwmo::toestand::Verzoek;
+//!
+//! let op = Datum::vast(2025, 6, 10);
+//! let open = Verzoek::ontvangen("VOT-1".parse()?, op);
+//! let afgewezen = open.onderzoek(op.plus_dagen(3)).wijs_af(op.plus_dagen(20), RedenAfwijzingVerzoek::GeenContract);
+//! assert_eq!(afgewezen.gevraagd_op, op);
+//! // `open` is gone, and `afgewezen` has no step left: the compiler refuses a second answer.
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod levering;
 mod verzoek;

@@ -1,6 +1,19 @@
 //! The sending side: stricter than the receiving side. What the rule texts or the stylesheet forbid is never sent.
 //!
-//! [`keur`] is the last step before the envelope; [`bundel`] and [`omzetting`] make the content of a WMO301.
+//! [`keur`] is the last step before the envelope; [`bundel`], [`aanvraag`] and [`wijziging`] make the content of a WMO301.
+//!
+//! ```
+//! use iwmo::zend;
+//!
+//! # let bestand = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/valid_301.xml");
+//! # let bytes = std::fs::read(bestand)?;
+//! let bericht = iwmo::lees(&bytes)?.bericht().expect("valid on levels 1 and 2");
+//! match zend::keur(&bericht) {
+//!     Ok(gekeurd) => assert!(gekeurd.xml().starts_with("<?xml")),
+//!     Err(bevindingen) => bevindingen.iter().for_each(|b| println!("{b}")),
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod bundel;
 mod omzetting;
