@@ -55,7 +55,7 @@ CREATE TABLE dossierrol (
   tot_nr        {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
   PRIMARY KEY (dossierrol_id, vanaf_nr)
 ) {{STRICT}};
-CREATE INDEX dossierrol_dossier ON dossierrol (dossier_id);
+CREATE INDEX dossierrol_dossier ON dossierrol (dossier_id, gebruiker_id);
 CREATE INDEX dossierrol_gebruiker ON dossierrol (gebruiker_id);
 
 -- melding: register. Wmo 2015 art. 2.3.2 lid 1. Bewaren: wmo_15_jaar.

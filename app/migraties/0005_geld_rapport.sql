@@ -118,6 +118,7 @@ CREATE TABLE werkitem (
   geopend_op   {{DATE}} NOT NULL                            -- geen: day of the melding
 ) {{STRICT}};
 CREATE INDEX werkitem_vervalt ON werkitem (vervalt_op, dossier_id);
+CREATE INDEX werkitem_geopend ON werkitem (geopend_op, dossier_id);
 CREATE INDEX werkitem_gemeente ON werkitem (gemeente, vervalt_op, dossier_id);
 CREATE INDEX werkitem_houder ON werkitem (houder, vervalt_op, dossier_id);
 CREATE INDEX werkitem_medehouder ON werkitem (medehouder, vervalt_op, dossier_id);

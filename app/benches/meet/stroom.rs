@@ -54,7 +54,9 @@ async fn schrijvers(
 ) -> Vec<tokio::task::JoinHandle<()>> {
     let mut bezoekers = Vec::new();
     for (id, rol) in personen(p.poort).await {
-        if bezoekers.len() < SCHRIJVERS && ["Aandachts", "Traject"].iter().any(|r| rol.contains(r)) {
+        if bezoekers.len() < SCHRIJVERS
+            && ["aandachts", "traject"].iter().any(|r| rol.to_lowercase().contains(r))
+        {
             for _ in 0..2 {
                 let mut b = Bezoeker::word(p.poort, &id).await.unwrap();
                 let a = b.get("/werkvoorraad").await.unwrap();

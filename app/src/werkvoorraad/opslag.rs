@@ -105,12 +105,13 @@ sql!(
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
 );
+// The day is asked the other way round, so that the engine follows the order of geopend_op and stops after a page.
 sql!(
     OP_OUDERDOM = "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op,
       w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
     FROM (SELECT * FROM werkitem WHERE ($1 = -1 OR houder = $1 OR medehouder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
           AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND vervalt_op <= $8 ORDER BY geopend_op, dossier_id LIMIT $9 OFFSET $10) w
+          AND NOT ($8 < vervalt_op) ORDER BY geopend_op, dossier_id LIMIT $9 OFFSET $10) w
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.geopend_op, w.dossier_id"
 );

@@ -7,7 +7,7 @@ use crate::{
 use axum::http::StatusCode;
 use wijkthuis::huis::{
     FoutSoort, Rol,
-    opslag::{Handeling, Leest, Motor, migreer},
+    opslag::{Db, Handeling, Leest, Motor, Opdracht, migreer},
 };
 
 fn handeling() -> Handeling {
@@ -120,4 +120,35 @@ async fn twee_knopen_werken_tegelijk_op_een_server() {
         tijdlijn.contains("daar 24") && tijdlijn.contains("hier 24"),
         "each node shows what the other wrote"
     );
+}
+
+/// Files whose statements may read a whole table although they can name a dossier, each with the reason.
+const MAG_ALLES_LEZEN: &[(&str, &str)] = &[(
+    "app/src/beheer/logboek_opslag.rs",
+    "the dossier is one of many filters with which the FG searches the whole log; a page and a count stop early",
+)];
+
+#[tokio::test]
+async fn een_vraag_over_een_dossier_leest_nooit_een_hele_tabel() {
+    let map = tempfile::tempdir().expect("temp dir");
+    let db = open_db(Motor::Sqlite, map.path()).await;
+    migreer(&db).await.expect("migrates");
+    let Db::Sqlite { lezers, .. } = &db else { panic!("SQLite") };
+    let mut fout = Vec::new();
+    let een = |sql: &str| {
+        sql.contains("dossier_id = $") || sql.contains("inwoner_id = $") || sql.contains("melding_id = $")
+    };
+    let tabel =
+        |r: &str| r.starts_with("SCAN ") && !r.starts_with("SCAN (") && !r.starts_with("SCAN CONSTANT");
+    for o in inventory::iter::<Opdracht>.into_iter().filter(|o| een(o.sql) && !o.sql.starts_with("INSERT")) {
+        let vraag = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", o.sql));
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(vraag).fetch_all(lezers).await.expect("a plan");
+        let heel: Vec<&str> = plan.iter().map(|r| r.3.as_str()).filter(|r| tabel(r)).collect();
+        let mag = MAG_ALLES_LEZEN.iter().any(|(bestand, _)| o.bestand.ends_with(bestand));
+        if !heel.is_empty() && !mag {
+            fout.push(format!("{}:{} {}: {heel:?}", o.bestand, o.regel, o.naam));
+        }
+    }
+    assert!(fout.is_empty(), "these would slow down with every dossier that is added:\n{}", fout.join("\n"));
 }

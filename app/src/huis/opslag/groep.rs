@@ -12,6 +12,10 @@ use std::sync::{
 };
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
 
+/// From this many acts in a commit on, the next commit waits a breath.
+const DRUK_VANAF: usize = 4;
+/// The wait, shorter than the fsync that it saves.
+const ADEM: std::time::Duration = std::time::Duration::from_millis(1);
 /// At most this many acts wait for one commit.
 const GROEP_MAX: usize = 512;
 
@@ -162,11 +166,17 @@ impl Staat {
 }
 
 async fn vastlegger(staat: std::sync::Weak<Mutex<Staat>>, sein: Arc<Notify>, tellers: Arc<Tellers>) {
+    let mut druk = false;
     loop {
         // Wakes now and then, so that the task ends after the last handle is gone.
         let _ = tokio::time::timeout(std::time::Duration::from_secs(5), sein.notified()).await;
         let Some(staat) = staat.upgrade() else { return };
+        if druk {
+            // Those who were told "done" just now are on their way back with their next act: let them come along.
+            tokio::time::sleep(ADEM).await;
+        }
         let mut s = staat.lock().await;
+        druk = DRUK_VANAF <= s.wachtenden.len();
         if s.ruim_op().await.is_ok() {
             s.leg_vast(&tellers).await;
         }
