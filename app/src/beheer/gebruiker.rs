@@ -45,8 +45,8 @@ impl Mens {
     }
     /// Whether who manages `bereik` may shut or open the account: all its roles lie there.
     fn binnen(&self, bereik: Option<Gemeentecode>, vandaag: Datum) -> Result<(), Weigering> {
-        let open = self.perioden().into_iter().filter(|r| r.vanaf(vandaag));
-        open.map(|r| regels::binnen_bereik(bereik, r.gemeente)).collect()
+        let mut open = self.perioden().into_iter().filter(|r| r.vanaf(vandaag));
+        open.try_for_each(|r| regels::binnen_bereik(bereik, r.gemeente))
     }
 }
 

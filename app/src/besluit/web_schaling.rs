@@ -181,7 +181,6 @@ async fn schaling_pagina(v: &Verzoek, f: Invoer, i: &IndicatieRij) -> Uitkomst {
         context: context(i, &keuzes),
         tabs: schaaltabs(v),
         tab: schalingpad(v),
-        ..Paginadeel::default()
     };
     formulier(v, f, p, velden).await
 }
@@ -380,7 +379,6 @@ async fn uitstroom_pagina(v: &Verzoek, f: Invoer) -> Uitkomst {
         tabs: if i.is_some() { schaaltabs(v) } else { Vec::new() },
         context: i.map_or_else(Vec::new, |i| context(&i, &keuzes)),
         tab: uitstroompad(v),
-        ..Paginadeel::default()
     };
     formulier(v, f, p, velden).await
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use kern::financien::{Bijboeking, Boeking, Boekpost, Boeksoort};
 use kern::stam::{AanbiederId, Cent, Datum, Gemeentecode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// Lines that one declaratie can have: keys are the journal number × this + the place in the message.
 const REGELS_MAX: i64 = 100_000;
@@ -224,10 +224,11 @@ async fn bijboeking(
     let Some(tw) = &r.toewijzing else {
         return Err(Fout::nieuw(format!("regel {} is toegekend zonder toewijzing", r.regelnr)));
     };
-    if !gronden.contains_key(&tw.indicatie_id) {
+    if let Entry::Vacant(plek) = gronden.entry(tw.indicatie_id) {
         let g = grondslag(tx, tw.indicatie_id).await?;
-        let g = g.ok_or_else(|| Fout::nieuw(format!("toewijzing {} zonder indicatie", tw.toewijzing_id)))?;
-        gronden.insert(tw.indicatie_id, g);
+        plek.insert(
+            g.ok_or_else(|| Fout::nieuw(format!("toewijzing {} zonder indicatie", tw.toewijzing_id)))?,
+        );
     }
     let post = Boekpost {
         toewijzing_id: Some(tw.toewijzing_id),

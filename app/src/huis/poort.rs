@@ -55,7 +55,10 @@ pub fn router(app: App, routes: Vec<&'static Route>) -> Router {
             Methode::Post => r.route(route.pad, post(f)),
         };
     }
-    r.route("/statisch/{naam}", get(statisch)).fallback(niets).with_state(app)
+    r.route("/statisch/{naam}", get(statisch))
+        .fallback(niets)
+        .method_not_allowed_fallback(niets)
+        .with_state(app)
 }
 
 async fn niets() -> Response<Body> {

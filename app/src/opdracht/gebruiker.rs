@@ -43,6 +43,7 @@ pub enum GebruikerOpdracht {
 
 sql!(LIJST = "SELECT gebruikersnaam, naam, actief FROM gebruiker ORDER BY gebruikersnaam LIMIT 1000");
 
+#[allow(clippy::cognitive_complexity, reason = "one arm per command; each waits for one function")]
 pub(super) async fn voer_uit(waar: &Waar, o: GebruikerOpdracht) -> anyhow::Result<u8> {
     let app = open(waar, Open::default()).await?;
     match o {

@@ -42,7 +42,7 @@ impl Leven<'_> {
     pub(super) fn vroeg_uit(&mut self, t: &Toegekend, mut loopt: Option<Lopend>, na: Datum) -> Stap<()> {
         let dag = of_einde!(self.w.later(na, 0));
         let vertrek = self.k.gewogen(&UITSTROOM[..9]);
-        let plan = vertrek.2 != "" && self.k.procent(50);
+        let plan = !vertrek.2.is_empty() && self.k.procent(50);
         let per =
             if plan { dag.plus_dagen(self.k.tussen(6, 24)) } else { dag.plus_dagen(-self.k.tussen(0, 4)) };
         let Some(periode) = Periode::nieuw(t.van, Some(per)).filter(|_| per < t.tot) else {

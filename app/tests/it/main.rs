@@ -6,6 +6,7 @@
     unused_imports,
     unused_variables,
     clippy::too_many_lines,
+    clippy::cognitive_complexity,
     clippy::cloned_ref_to_slice_refs,
     clippy::manual_strip,
     reason = "tests are read as rows of the law; tidy holds their size"
