@@ -191,6 +191,8 @@ export async function zonderScript(k, url, naam, cookiesVan) {
   let [zonder, met] = [await tekst(page), await tekst(cookiesVan)];
   // This page lists who looked: looking again adds a line. Its words up to the first number stay.
   if (url.endsWith('/wie-keek')) [zonder, met] = [zonder, met].map((t) => t.split(/\d+ keer/)[0]);
+  // The log too: reading it is in it.
+  if (/\/beheer\/logboek(\?|$)/.test(url)) [zonder, met] = [zonder, met].map((t) => t.split(/\d+ regels/)[0]);
   k.kijk(`${naam}: zonder script staat er hetzelfde`, zonder.length > 0 && zonder === met, verschil(zonder, met));
   const knoploos = await page.evaluate(() => [...document.querySelectorAll('form:not([hidden])')]
     .filter((f) => !f.querySelector('button:not([type=button]), input[type=submit]')

@@ -10,6 +10,7 @@ pub mod stand;
 pub mod vastleggen;
 mod voorbereiden;
 mod web;
+mod web_bezwaar;
 mod web_nieuw;
 mod web_schaling;
 mod web_wijzigen;
@@ -62,9 +63,16 @@ pub static ROUTES: &[Route] = &[
     ),
     doe(
         "/dossiers/{dossier}/besluiten/{besluit}/bezwaar",
-        h!(web::bezwaar),
+        h!(web_bezwaar::bezwaar),
         ROLLEN,
         "bezwaar vastleggen",
+        Gezondheid,
+    ),
+    doe(
+        "/dossiers/{dossier}/besluiten/{besluit}/bezwaar/uitspraak",
+        h!(web_bezwaar::uitspraak),
+        ROLLEN,
+        "uitspraak op bezwaar vastleggen",
         Gezondheid,
     ),
     lees(

@@ -5,10 +5,11 @@ use super::{
     bewijs::{self, Herspeeld},
     invoer, opslag,
     opslag::BesluitRij,
-    regels, stand, vastleggen,
+    regels, stand, web_bezwaar,
 };
 use crate::huis::{
-    Antwoord, Dossierkop, Fout, Invoer, Kader, Methode, Uitkomst, Veldklasse, Verzoek, brieven, gemeenten,
+    Antwoord, Dossierkop, Fout, Invoer, Kader, Methode, Optie, Uitkomst, Veldklasse, Verzoek, brieven,
+    gemeenten,
     onderdelen::{Besluitpaneel, Gegeven, Termijn},
     regels::Versie,
     uitleg,
@@ -60,6 +61,8 @@ struct Toon {
     mag_handelen: bool,
     loopt: bool,
     bezwaar_kan: bool,
+    uitspraak_kan: bool,
+    uitspraken: Vec<Optie>,
     geld: bool,
 }
 
@@ -176,20 +179,21 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     toon_met(v, r, kop, Invoer::leeg()).await
 }
 
-async fn besluit_en_kop(v: &Verzoek) -> Result<Option<(BesluitRij, Dossierkop)>, Fout> {
+pub(super) async fn besluit_en_kop(v: &Verzoek) -> Result<Option<(BesluitRij, Dossierkop)>, Fout> {
     let dossier = v.dossier().dossier;
     let Some(r) = opslag::besluit(&v.db, dossier, v.pad("besluit")?).await? else { return Ok(None) };
     let kop = v.dossierkop(BESLUITEN, Peil::op(v.vandaag())).await?;
     Ok(kop.map(|k| (r, k)))
 }
 
-async fn toon_met(v: Verzoek, r: BesluitRij, kop: Dossierkop, f: Invoer) -> Uitkomst {
+pub(super) async fn toon_met(v: Verzoek, r: BesluitRij, kop: Dossierkop, f: Invoer) -> Uitkomst {
     let (dossier, vandaag) = (v.dossier().dossier, v.vandaag());
     let keuzes = invoer::Keuzes::lees(&v.db, vandaag).await?;
     let geld = v.mag_lezen(Veldklasse::Financieel);
     let rijen = stand::indicatierijen(&v.db, dossier, Peil::op(vandaag)).await?;
     let eigen = rijen.iter().find(|i| i.besluit_id.0 == r.besluit_id);
     let bezwaar = termijnen::van_onderwerp(&v.db, dossier, termijnen::Soort::Bezwaar, r.besluit_id).await?;
+    let open = web_bezwaar::open_bezwaar(&v, r.besluit_id).await?;
     let basis = format!("/dossiers/{dossier}/besluiten/{}", r.besluit_id);
     let titel = format!("{} van {}", beeld::soortnaam(&r.soort), r.genomen_op.voluit());
     let met_fouten = !f.is_goed();
@@ -229,6 +233,8 @@ async fn toon_met(v: Verzoek, r: BesluitRij, kop: Dossierkop, f: Invoer) -> Uitk
         mag_handelen: v.mag_pad(Methode::Post, NIEUW),
         loopt: eigen.is_some_and(|i| i.geldig_tot.is_none_or(|t| vandaag < t)),
         bezwaar_kan: bezwaar.iter().any(|t| t.loopt_op(vandaag)),
+        uitspraak_kan: open.is_some(),
+        uitspraken: web_bezwaar::uitspraken(),
         basis,
         dossierbasis: format!("/dossiers/{dossier}"),
         geld,
@@ -319,33 +325,4 @@ pub async fn brief(v: Verzoek) -> Uitkomst {
         }
         Some(_) | None => Antwoord::niet_gevonden(),
     }
-}
-
-/// Registers that a bezwaar came in.
-pub async fn bezwaar(v: Verzoek) -> Uitkomst {
-    let Some((r, kop)) = besluit_en_kop(&v).await? else { return Antwoord::niet_gevonden() };
-    let (dossier, vandaag) = (v.dossier().dossier, v.vandaag());
-    let mut f = Invoer::van(&v.form.0);
-    let op = invoer::dag(&v.form, &mut f, "ontvangen", "Vul in wanneer het bezwaar is ontvangen.");
-    let rijen = termijnen::van_onderwerp(&v.db, dossier, termijnen::Soort::Bezwaar, r.besluit_id).await?;
-    let Some(termijn) = rijen.last().filter(|t| t.loopt_op(op.unwrap_or(vandaag))) else {
-        f.fout(
-            "ontvangen",
-            "De termijn voor bezwaar is voorbij, of er is al een bezwaar. Overleg met de jurist.",
-        );
-        return toon_met(v, r, kop, f).await;
-    };
-    if let Some(dag) = op.filter(|d| *d > vandaag || *d < r.bekendgemaakt_op) {
-        f.fout(
-            "ontvangen",
-            format!("{} kan niet. Kies een dag na de brief en niet na vandaag.", dag.voluit()),
-        );
-    }
-    let (Some(op), true) = (op, f.is_goed()) else { return toon_met(v, r, kop, f).await };
-    let beslis = termijnen::vooraf(v.regels(), termijnen::Soort::BeslissingOpBezwaar, termijn.uiterlijk_op)?;
-    let mut tx = v.begin().await?;
-    vastleggen::bezwaar(&mut tx, dossier, r.besluit_id, op, &beslis).await?;
-    tx.commit().await?;
-    let pad = format!("/dossiers/{dossier}/besluiten/{}", r.besluit_id);
-    Antwoord::naar_met_melding(pad, "Het bezwaar is vastgelegd. De termijn om te beslissen loopt.")
 }

@@ -219,6 +219,22 @@ op_beide!(
         assert_eq!(tekst(&h, dag).await, "2026-06-22");
         let r = b.post(&format!("{besluit}/bezwaar"), &[("ontvangen", "2026-04-20")]).await;
         assert_eq!(r.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
+        // Until somebody says what was decided, the term runs.
+        let open = "SELECT count(*) FROM termijn WHERE soort = 'beslissing_op_bezwaar' AND tot_nr IS NULL AND voldaan_op IS NULL";
+        assert_eq!(h.getal(open).await, 1);
+        h.op("2026-06-01");
+        let b = h.als(Rol::Trajectregisseur).await;
+        let uit = format!("{besluit}/bezwaar/uitspraak");
+        let r = b.post(&uit, &[("beslist", "2026-05-28")]).await;
+        assert_eq!(r.status, StatusCode::UNPROCESSABLE_ENTITY, "not without an outcome");
+        assert!(r.tekst.contains("Kies wat er op het bezwaar is beslist"));
+        let r = b.post(&uit, &[("uitspraak", "ongegrond"), ("beslist", "2026-06-02")]).await;
+        assert_eq!(r.status, StatusCode::UNPROCESSABLE_ENTITY, "not in the future");
+        let r = b.post(&uit, &[("uitspraak", "ongegrond"), ("beslist", "2026-05-28")]).await;
+        assert_eq!(r.status, StatusCode::SEE_OTHER, "{}", r.tekst);
+        assert_eq!(h.getal(open).await, 0);
+        let r = b.post(&uit, &[("uitspraak", "gegrond"), ("beslist", "2026-05-28")]).await;
+        assert_eq!(r.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
     }
 );
 
