@@ -1,9 +1,7 @@
 //! Many acts in one transaction: for a history that is loaded, never for work. Numbers and hashes are counted in memory, so the
 //! journal is as gapless and as chained as when the acts had come one by one.
 
-use super::{
-    Db, Fout, Handeling, Leest, Schakel, Tabel, Val, groep::GroepTx, keten, o, sql, t, tabellen, v, waarde,
-};
+use super::{Db, Fout, Handeling, Leest, Tabel, Val, groep::GroepTx, journaalrij, sql, tabellen, v, waarde};
 use crate::huis::Wie;
 use kern::stam::JournaalNr;
 use sqlx::{AssertSqlSafe, Executor, PgTransaction, SqlSafeStr};
@@ -79,35 +77,8 @@ impl Bulk {
     pub async fn journaal(&mut self, w: &Wie, h: &Handeling) -> Result<JournaalNr, Fout> {
         self.nr += 1;
         let nr = JournaalNr(self.nr);
-        let gemeente = h.gemeente.map_or_else(String::new, |g| g.to_string());
-        let schakel = Schakel {
-            nr,
-            tijdstip: w.nu,
-            op: w.vandaag,
-            gebruiker_id: w.gebruiker_id,
-            teksten: [w.rol, h.wat, h.onderwerp, h.reden, &w.trace],
-            onderwerp_id: h.onderwerp_id,
-            dossier: h.dossier,
-            gemeente: &gemeente,
-        };
-        let hash = keten(&self.hash, &schakel);
-        let vorige = std::mem::replace(&mut self.hash, hash.clone());
-        let rij = vec![
-            v(&nr),
-            v(&w.nu),
-            v(&w.vandaag),
-            v(&w.gebruiker_id),
-            t(w.rol),
-            t(h.wat),
-            t(h.onderwerp),
-            v(&h.onderwerp_id),
-            o(&h.dossier),
-            o(&h.gemeente),
-            t(h.reden),
-            t(&w.trace),
-            t(&vorige),
-            t(&hash),
-        ];
+        let (rij, hash) = journaalrij(nr, w, h, &self.hash);
+        self.hash = hash;
         self.rij("journaal", rij).await?;
         Ok(nr)
     }

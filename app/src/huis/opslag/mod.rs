@@ -17,7 +17,7 @@ pub use groep::Tellers;
 pub use inventory;
 pub use kopie::{kopieer, reservekopie};
 pub use migratie::{Kolom, MIGRATIES, Tabel, migreer, tabellen};
-pub use tx::{Handeling, Schakel, Tx, hex, keten};
+pub use tx::{Handeling, Schakel, Tx, hex, journaalrij, keten};
 pub use waarde::{Col, Moment, Opdracht, Rij, Ty, Val, VanRij, Veld, o, t, v};
 
 pub use super::Fout;

@@ -109,35 +109,7 @@ impl Tx {
         self.geschreven = true;
         let vorige: Option<(String,)> = self.een(VORIGE_HASH, &[v(&(self.nr.0 - 1))]).await?;
         let vorige = vorige.map_or_else(String::new, |r| r.0);
-        let w = &self.wie;
-        let gemeente = h.gemeente.map_or_else(String::new, |g| g.to_string());
-        let schakel = Schakel {
-            nr: self.nr,
-            tijdstip: w.nu,
-            op: w.vandaag,
-            gebruiker_id: w.gebruiker_id,
-            teksten: [w.rol, h.wat, h.onderwerp, h.reden, &w.trace],
-            onderwerp_id: h.onderwerp_id,
-            dossier: h.dossier,
-            gemeente: &gemeente,
-        };
-        let hash = keten(&vorige, &schakel);
-        let args = [
-            v(&self.nr),
-            v(&w.nu),
-            v(&w.vandaag),
-            v(&w.gebruiker_id),
-            t(w.rol),
-            t(h.wat),
-            t(h.onderwerp),
-            v(&h.onderwerp_id),
-            o(&h.dossier),
-            o(&h.gemeente),
-            t(h.reden),
-            t(&w.trace),
-            t(&vorige),
-            t(&hash),
-        ];
+        let (args, _) = journaalrij(self.nr, &self.wie, &h, &vorige);
         self.voer(SCHRIJF, &args).await?;
         self.dossiers.extend(h.dossier);
         Ok(())
@@ -232,6 +204,39 @@ pub struct Schakel<'a> {
     pub dossier: Option<DossierId>,
     /// Gemeente as text, '' for none.
     pub gemeente: &'a str,
+}
+
+/// The row of an act in the journal, a value for every column in order, and its hash. `vorige` is the hash of the row before it.
+pub fn journaalrij(nr: JournaalNr, w: &Wie, h: &Handeling, vorige: &str) -> (Vec<Val>, String) {
+    let gemeente = h.gemeente.map_or_else(String::new, |g| g.to_string());
+    let schakel = Schakel {
+        nr,
+        tijdstip: w.nu,
+        op: w.vandaag,
+        gebruiker_id: w.gebruiker_id,
+        teksten: [w.rol, h.wat, h.onderwerp, h.reden, &w.trace],
+        onderwerp_id: h.onderwerp_id,
+        dossier: h.dossier,
+        gemeente: &gemeente,
+    };
+    let hash = keten(vorige, &schakel);
+    let rij = vec![
+        v(&nr),
+        v(&w.nu),
+        v(&w.vandaag),
+        v(&w.gebruiker_id),
+        t(w.rol),
+        t(h.wat),
+        t(h.onderwerp),
+        v(&h.onderwerp_id),
+        o(&h.dossier),
+        o(&h.gemeente),
+        t(h.reden),
+        t(&w.trace),
+        t(vorige),
+        t(&hash),
+    ];
+    (rij, hash)
 }
 
 /// The hash of a journal row over its own fields and the hash before it.
