@@ -82,8 +82,13 @@ async fn een_keer(
     telling: &mut Telling,
 ) {
     let uploads: Vec<&Formulier> = formulieren.iter().filter(|f| f.met_bestand).collect();
-    let gewone: Vec<&Formulier> =
-        formulieren.iter().filter(|f| !f.met_bestand && f.actie != "/uitloggen").collect();
+    // Forms with which one shuts people out come up now and then only, or soon nobody is left.
+    let buiten = ["/uitloggen", "/blokkeer", "/inlog", "/einde"];
+    let zelden = t.onder(400) == 0;
+    let gewone: Vec<&Formulier> = formulieren
+        .iter()
+        .filter(|f| !f.met_bestand && (zelden || !buiten.iter().any(|b| f.actie.ends_with(b))))
+        .collect();
     let (wat, pad, velden, a) = match t.onder(10) {
         0..=2 if !uploads.is_empty() => {
             let inhoud = onzin::bestand(t, goede);
