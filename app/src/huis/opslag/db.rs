@@ -1,6 +1,6 @@
 //! The two engines behind one type.
 
-use super::{Fout, Opdracht, Rij, Val, VanRij, groep::Groep, tx::Tx, waarde};
+use super::{Fout, Opdracht, Rij, Val, VanRij, direct::Direct, groep::Groep, tx::Tx, waarde};
 use sqlx::{
     AssertSqlSafe, Executor, PgPool, SqlSafeStr, SqlitePool,
     postgres::PgPoolOptions,
@@ -27,8 +27,10 @@ pub enum Motor {
 pub enum Db {
     /// Embedded: many readers, one writer.
     Sqlite {
-        /// Reading connections.
+        /// Reading connections of the driver, for what reads long: copies, proofs.
         lezers: SqlitePool,
+        /// Reading in place, for pages.
+        direct: Arc<Direct>,
         /// The one writer.
         schrijver: Arc<Groep>,
     },
@@ -81,7 +83,7 @@ impl Db {
             .test_before_acquire(false)
             .connect_with(opties.pragma("query_only", "ON"))
             .await?;
-        Ok(Db::Sqlite { lezers, schrijver })
+        Ok(Db::Sqlite { lezers, direct: Arc::new(Direct::open(bestand)?), schrijver })
     }
 
     /// Connects to a PostgreSQL server.
@@ -145,8 +147,9 @@ impl Db {
     /// Closes all connections, after the last commit.
     pub async fn sluit(&self) {
         match self {
-            Db::Sqlite { lezers, schrijver } => {
+            Db::Sqlite { lezers, direct, schrijver } => {
                 lezers.close().await;
+                direct.sluit();
                 schrijver.rond_af().await;
             }
             Db::Postgres(p) => p.close().await,
@@ -157,12 +160,7 @@ impl Db {
 impl Leest for Db {
     async fn rijen(&self, sql: &'static str, args: &[Val]) -> Result<Vec<Rij>, Fout> {
         Ok(match self {
-            Db::Sqlite { lezers, .. } => sqlx::query_with(sql, waarde::voor_sqlite(args)?)
-                .fetch_all(lezers)
-                .await?
-                .into_iter()
-                .map(Rij::S)
-                .collect(),
+            Db::Sqlite { direct, .. } => direct.rijen(sql, args)?.into_iter().map(Rij::D).collect(),
             Db::Postgres(p) => sqlx::query_with(sql, waarde::voor_postgres(args)?)
                 .fetch_all(p)
                 .await?

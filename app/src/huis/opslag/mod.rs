@@ -2,6 +2,7 @@
 
 mod bulk;
 mod db;
+mod direct;
 mod controle;
 mod groep;
 mod kopie;

@@ -1,6 +1,6 @@
 //! Values that both engines can store, and rows that can be read back.
 
-use super::Fout;
+use super::{Fout, direct};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kern::stam::{
@@ -49,8 +49,10 @@ pub enum Val {
 
 /// A row of either engine.
 pub enum Rij {
-    /// From SQLite.
+    /// From SQLite, through the driver.
     S(SqliteRow),
+    /// From SQLite, read in place.
+    D(direct::Waarden),
     /// From PostgreSQL.
     P(PgRow),
 }
@@ -68,6 +70,7 @@ pub trait Col: Sized {
 fn int(rij: &Rij, i: usize) -> Result<Option<i64>, Fout> {
     Ok(match rij {
         Rij::S(r) => r.try_get(i)?,
+        Rij::D(r) => direct::int(r, i)?,
         // A bare literal in a SELECT is a 32-bit number on PostgreSQL.
         Rij::P(r) => match r.try_get::<Option<i64>, _>(i) {
             Ok(x) => x,
@@ -79,6 +82,7 @@ fn int(rij: &Rij, i: usize) -> Result<Option<i64>, Fout> {
 fn tekst(rij: &Rij, i: usize) -> Result<Option<String>, Fout> {
     Ok(match rij {
         Rij::S(r) => r.try_get(i)?,
+        Rij::D(r) => direct::tekst(r, i)?.map(str::to_owned),
         Rij::P(r) => r.try_get(i)?,
     })
 }
@@ -129,11 +133,10 @@ impl Col for Datum {
         Val::Datum(*self)
     }
     fn uit(rij: &Rij, i: usize) -> Result<Option<Self>, Fout> {
+        let lees = |t: &str| Datum::lees(t).map_err(|e| Fout::nieuw(format!("kolom {i}: {e}")));
         let d = match rij {
-            Rij::S(r) => match r.try_get::<Option<&str>, _>(i)? {
-                None => return Ok(None),
-                Some(t) => Datum::lees(t).map_err(|e| Fout::nieuw(format!("kolom {i}: {e}")))?,
-            },
+            Rij::S(r) => return r.try_get::<Option<&str>, _>(i)?.map(lees).transpose(),
+            Rij::D(r) => return direct::tekst(r, i)?.map(lees).transpose(),
             Rij::P(r) => match r.try_get::<Option<jiff_sqlx::Date>, _>(i)? {
                 None => return Ok(None),
                 Some(d) => {
@@ -153,11 +156,10 @@ impl Col for Moment {
         Val::Moment(*self)
     }
     fn uit(rij: &Rij, i: usize) -> Result<Option<Self>, Fout> {
+        let lees = |t: &str| t.parse().map_err(|e| Fout::nieuw(format!("kolom {i}: {e}")));
         Ok(match rij {
-            Rij::S(r) => match r.try_get::<Option<&str>, _>(i)? {
-                None => None,
-                Some(t) => Some(t.parse().map_err(|e| Fout::nieuw(format!("kolom {i}: {e}")))?),
-            },
+            Rij::S(r) => r.try_get::<Option<&str>, _>(i)?.map(lees).transpose()?,
+            Rij::D(r) => direct::tekst(r, i)?.map(lees).transpose()?,
             Rij::P(r) => r.try_get::<Option<jiff_sqlx::Timestamp>, _>(i)?.map(|t| t.to_jiff()),
         })
     }
@@ -171,6 +173,7 @@ impl Col for Vec<u8> {
     fn uit(rij: &Rij, i: usize) -> Result<Option<Self>, Fout> {
         Ok(match rij {
             Rij::S(r) => r.try_get(i)?,
+            Rij::D(r) => direct::bytes(r, i)?.map(<[u8]>::to_vec),
             Rij::P(r) => r.try_get(i)?,
         })
     }
