@@ -59,6 +59,6 @@ pub async fn schrijf(db: &Db, r: &Regel) -> Result<(), Fout> {
         v(&r.aantal),
         t(&r.trace),
     ];
-    db.voer(SCHRIJF, &args).await?;
+    db.naar_logboek(SCHRIJF, &args).await?;
     Ok(())
 }

@@ -66,7 +66,7 @@ pub(super) async fn herstel(waar: &Waar, bestand: &Path) -> anyhow::Result<u8> {
         pad.display()
     );
     let app = open(waar, Open { mag_maken: true, instelling: Instelling::default() }).await?;
-    let van = Db::open_sqlite(bestand).await?;
+    let van = Db::open_kopie(bestand).await?;
     let rijen = opslag::kopieer(&van, &app.db).await?;
     let fouten = controleer_alles(&app).await?;
     app.db.sluit().await;

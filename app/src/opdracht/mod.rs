@@ -133,16 +133,22 @@ enum Wat {
     Iwmo(iwmo::IwmoOpdracht),
 }
 
+/// Threads that serve, also on a small machine.
+const DRADEN_MIN: usize = 4;
+
 /// Runs a command and says how it ended.
 pub fn voer_uit(o: Opdrachtregel) -> ExitCode {
     logging();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(r) => r,
-        Err(e) => {
-            eprintln!("Wijkthuis kan niet starten: {e}");
-            return ExitCode::from(MISLUKT);
-        }
-    };
+    // An embedded database is read on the thread that asks: a long question may not leave the others without one.
+    let draden = std::thread::available_parallelism().map_or(DRADEN_MIN, |n| n.get().max(DRADEN_MIN));
+    let runtime =
+        match tokio::runtime::Builder::new_multi_thread().worker_threads(draden).enable_all().build() {
+            Ok(r) => r,
+            Err(e) => {
+                eprintln!("Wijkthuis kan niet starten: {e}");
+                return ExitCode::from(MISLUKT);
+            }
+        };
     match runtime.block_on(doe(o)) {
         Ok(code) => ExitCode::from(code),
         Err(e) => {

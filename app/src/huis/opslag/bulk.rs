@@ -1,10 +1,13 @@
 //! Many acts in one transaction: for a history that is loaded, never for work. Numbers and hashes are counted in memory, so the
 //! journal is as gapless and as chained as when the acts had come one by one.
 
-use super::{Db, Fout, Handeling, Leest, Tabel, Val, groep::GroepTx, journaalrij, sql, tabellen, v, waarde};
+use super::{
+    Db, Fout, Handeling, Leest, Rij, Tabel, Val, VanRij, groep::GroepTx, journaalrij, sql, tabellen, v,
+    waarde,
+};
 use crate::huis::Wie;
 use kern::stam::JournaalNr;
-use sqlx::{AssertSqlSafe, Executor, PgTransaction, SqlSafeStr};
+use sqlx::{AssertSqlSafe, PgTransaction, SqlSafeStr};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Memory for pages of an SQLite file during a load: rows go into many indexes in no order, and a small cache would write each
@@ -13,8 +16,8 @@ const RUIM: &str = "PRAGMA cache_size = -1500000";
 /// Indexes that can be built at once when the rows are there; those that guard something stay.
 const INDEXEN: &str =
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX %'";
-/// What SQLite takes by itself.
-const GEWOON: &str = "PRAGMA cache_size = -2000";
+/// What the writer has otherwise.
+const GEWOON: &str = "PRAGMA cache_size = -8000";
 /// Rows per INSERT; SQLite takes 32,766 parameters in a statement.
 const BLOK: usize = 200;
 
@@ -50,8 +53,9 @@ impl Bulk {
         let mut indexen = Vec::new();
         let motor = match db {
             Db::Sqlite { schrijver, .. } => {
-                let mut g = schrijver.begin().await?;
-                indexen = zonder_indexen(&mut g).await?;
+                let g = schrijver.begin().await?;
+                g.voer(NEEM_BEURT, &[])?;
+                indexen = zonder_indexen(&g)?;
                 Motor::S(g)
             }
             Db::Postgres(p) => Motor::P(p.begin().await?),
@@ -114,11 +118,11 @@ impl Bulk {
         }
         self.voer(ZET_TELLER.into(), &[v(&self.nr)]).await?;
         match self.motor {
-            Motor::S(mut g) => {
+            Motor::S(g) => {
                 for maak in self.indexen {
-                    g.staat.conn.execute(AssertSqlSafe(maak).into_sql_str()).await?;
+                    g.stapel(&maak)?;
                 }
-                g.staat.conn.execute(GEWOON).await?;
+                g.stapel(GEWOON)?;
                 g.commit().await?;
             }
             Motor::P(p) => p.commit().await?,
@@ -136,12 +140,12 @@ impl Bulk {
     }
 
     async fn voer(&mut self, sql: Arc<str>, args: &[Val]) -> Result<(), Fout> {
-        let sql = AssertSqlSafe(sql.to_string()).into_sql_str();
         match &mut self.motor {
             Motor::S(g) => {
-                sqlx::query_with(sql, waarde::voor_sqlite(args)?).execute(&mut g.staat.conn).await?;
+                g.voer(&sql, args)?;
             }
             Motor::P(p) => {
+                let sql = AssertSqlSafe(sql.to_string()).into_sql_str();
                 sqlx::query_with(sql, waarde::voor_postgres(args)?).execute(&mut **p).await?;
             }
         }
@@ -150,14 +154,15 @@ impl Bulk {
 }
 
 /// Makes room and takes the indexes away, inside the transaction: whoever drops the load has them back. Returns how to build them.
-async fn zonder_indexen(g: &mut GroepTx) -> Result<Vec<String>, Fout> {
-    let conn = &mut g.staat.conn;
-    conn.execute(RUIM).await?;
-    let rijen: Vec<(String, String)> = sqlx::query_as(INDEXEN).fetch_all(&mut *conn).await?;
-    for (naam, _) in &rijen {
-        conn.execute(AssertSqlSafe(format!("DROP INDEX \"{naam}\"")).into_sql_str()).await?;
+fn zonder_indexen(g: &GroepTx) -> Result<Vec<String>, Fout> {
+    g.stapel(RUIM)?;
+    let mut indexen = Vec::new();
+    for rij in g.rijen(INDEXEN, &[])?.into_iter().map(Rij::S) {
+        let (naam, maak) = <(String, String)>::van_rij(&rij)?;
+        g.stapel(&format!("DROP INDEX \"{naam}\""))?;
+        indexen.push(maak);
     }
-    Ok(rijen.into_iter().map(|(_, maak)| maak).collect())
+    Ok(indexen)
 }
 
 /// `INSERT INTO … VALUES (…), (…)` for a number of rows. Names come from the migrations, values are parameters.

@@ -1,15 +1,15 @@
 //! The two engines behind one type.
 
-use super::{Fout, Opdracht, Rij, Val, VanRij, direct::Direct, groep::Groep, tx::Tx, waarde};
-use sqlx::{
-    AssertSqlSafe, Executor, PgPool, SqlSafeStr, SqlitePool,
-    postgres::PgPoolOptions,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+use super::{
+    Fout, Opdracht, Rij, Val, VanRij,
+    groep::Groep,
+    sqlite::{self, Bestanden, Lezers},
+    tx::Tx,
+    waarde,
 };
+use sqlx::{AssertSqlSafe, Executor, PgPool, SqlSafeStr, postgres::PgPoolOptions};
 use std::{future::Future, path::Path, sync::Arc, time::Duration};
 
-/// Reading connections on SQLite; more does not help on a few cores.
-const LEZERS_MAX: u32 = 6;
 /// Connections per node on PostgreSQL.
 const POSTGRES_MAX: u32 = 12;
 
@@ -27,12 +27,12 @@ pub enum Motor {
 pub enum Db {
     /// Embedded: many readers, one writer.
     Sqlite {
-        /// Reading connections of the driver, for what reads long: copies, proofs.
-        lezers: SqlitePool,
-        /// Reading in place, for pages.
-        direct: Arc<Direct>,
-        /// The one writer.
+        /// Reading connections.
+        lezers: Arc<Lezers>,
+        /// The one writer of acts.
         schrijver: Arc<Groep>,
+        /// The one writer of the logboek, in a file of its own; the same as `schrijver` for a backup.
+        logboek: Arc<Groep>,
     },
     /// Server.
     Postgres(PgPool),
@@ -65,25 +65,22 @@ pub trait Leest: Sync {
 impl Db {
     /// Opens an embedded database, making the file when needed.
     pub async fn open_sqlite(bestand: &Path) -> Result<Db, Fout> {
-        let opties = SqliteConnectOptions::new()
-            .filename(bestand)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .statement_cache_capacity(400)
-            .disable_statement_logging_();
-        let schrijver = Arc::new(Groep::open(opties.clone()).await?);
-        let lezers = SqlitePoolOptions::new()
-            .max_connections(LEZERS_MAX)
-            .min_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .test_before_acquire(false)
-            .connect_with(opties.pragma("query_only", "ON"))
-            .await?;
-        Ok(Db::Sqlite { lezers, direct: Arc::new(Direct::open(bestand)?), schrijver })
+        Db::open_bestanden(Bestanden::twee(bestand))
+    }
+
+    /// Opens a backup: one file that holds the logboek too.
+    pub async fn open_kopie(bestand: &Path) -> Result<Db, Fout> {
+        Db::open_bestanden(Bestanden::een(bestand))
+    }
+
+    fn open_bestanden(bestanden: Bestanden) -> Result<Db, Fout> {
+        let logboek = match &bestanden.logboek {
+            Some(l) => Some(Arc::new(Groep::open(sqlite::open_schrijver(l)?)?)),
+            None => None,
+        };
+        let schrijver = Arc::new(Groep::open(bestanden.schrijver()?)?);
+        let logboek = logboek.unwrap_or_else(|| Arc::clone(&schrijver));
+        Ok(Db::Sqlite { lezers: Arc::new(Lezers::open(bestanden)?), schrijver, logboek })
     }
 
     /// Connects to a PostgreSQL server.
@@ -110,32 +107,47 @@ impl Db {
         Tx::begin(self, wie).await
     }
 
-    /// Runs a statement outside the journal. Only for *kaart* tables and the logboek: facts go through [`Db::begin`].
+    /// Runs a statement outside the journal. Only for *kaart* tables: facts go through [`Db::begin`].
     pub async fn voer(&self, sql: &'static str, args: &[Val]) -> Result<u64, Fout> {
         match self {
-            Db::Sqlite { schrijver, .. } => {
-                let mut tx = schrijver.begin().await?;
-                let n = sqlx::query_with(sql, waarde::voor_sqlite(args)?)
-                    .execute(&mut tx.staat.conn)
-                    .await?
-                    .rows_affected();
-                tx.commit().await?;
-                Ok(n)
+            Db::Sqlite { schrijver, .. } => schrijver.voer(sql, args).await,
+            Db::Postgres(p) => op_postgres(p, sql, args).await,
+        }
+    }
+
+    /// Writes to the logboek; returns when it is on disk.
+    pub async fn naar_logboek(&self, sql: &'static str, args: &[Val]) -> Result<u64, Fout> {
+        match self {
+            Db::Sqlite { logboek, .. } => logboek.voer(sql, args).await,
+            Db::Postgres(p) => op_postgres(p, sql, args).await,
+        }
+    }
+
+    /// Runs a generated statement that returns rows. Its names come from the migrations; values are parameters.
+    pub async fn rijen_van(&self, sql: &str, args: &[Val]) -> Result<Vec<Rij>, Fout> {
+        Ok(match self {
+            Db::Sqlite { lezers, .. } => {
+                lezers.met(|c| sqlite::rijen(c, sql, args))?.into_iter().map(Rij::S).collect()
             }
             Db::Postgres(p) => {
-                Ok(sqlx::query_with(sql, waarde::voor_postgres(args)?).execute(p).await?.rows_affected())
+                let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+                sqlx::query_with(sql, waarde::voor_postgres(args)?)
+                    .fetch_all(p)
+                    .await?
+                    .into_iter()
+                    .map(Rij::P)
+                    .collect()
             }
-        }
+        })
     }
 
     /// Prepares every registered statement; returns what this engine refuses.
     pub async fn toets_opdrachten(&self) -> Vec<String> {
         let mut fouten = Vec::new();
         for o in inventory::iter::<Opdracht> {
-            let sql = AssertSqlSafe(o.sql).into_sql_str();
             let e = match self {
-                Db::Sqlite { lezers, .. } => lezers.prepare(sql).await.err(),
-                Db::Postgres(p) => p.prepare(sql).await.err(),
+                Db::Sqlite { lezers, .. } => lezers.met(|c| Ok(c.prepare(o.sql).map(drop)?)).err(),
+                Db::Postgres(p) => p.prepare(AssertSqlSafe(o.sql).into_sql_str()).await.err().map(Fout::from),
             };
             if let Some(e) = e {
                 fouten.push(format!("{}:{} {}: {e}", o.bestand, o.regel, o.naam));
@@ -147,20 +159,26 @@ impl Db {
     /// Closes all connections, after the last commit.
     pub async fn sluit(&self) {
         match self {
-            Db::Sqlite { lezers, direct, schrijver } => {
-                lezers.close().await;
-                direct.sluit();
+            Db::Sqlite { lezers, schrijver, logboek } => {
+                lezers.sluit();
                 schrijver.rond_af().await;
+                logboek.rond_af().await;
             }
             Db::Postgres(p) => p.close().await,
         }
     }
 }
 
+async fn op_postgres(p: &PgPool, sql: &'static str, args: &[Val]) -> Result<u64, Fout> {
+    Ok(sqlx::query_with(sql, waarde::voor_postgres(args)?).execute(p).await?.rows_affected())
+}
+
 impl Leest for Db {
     async fn rijen(&self, sql: &'static str, args: &[Val]) -> Result<Vec<Rij>, Fout> {
         Ok(match self {
-            Db::Sqlite { direct, .. } => direct.rijen(sql, args)?.into_iter().map(Rij::D).collect(),
+            Db::Sqlite { lezers, .. } => {
+                lezers.met(|c| sqlite::rijen(c, sql, args))?.into_iter().map(Rij::S).collect()
+            }
             Db::Postgres(p) => sqlx::query_with(sql, waarde::voor_postgres(args)?)
                 .fetch_all(p)
                 .await?
@@ -168,16 +186,5 @@ impl Leest for Db {
                 .map(Rij::P)
                 .collect(),
         })
-    }
-}
-
-trait ZonderLog {
-    fn disable_statement_logging_(self) -> Self;
-}
-impl ZonderLog for SqliteConnectOptions {
-    // Statements carry values of persons: they never go to the technical log.
-    fn disable_statement_logging_(self) -> Self {
-        use sqlx::ConnectOptions;
-        self.disable_statement_logging()
     }
 }

@@ -1,27 +1,34 @@
 //! Group commit on SQLite: many acts, one fsync.
 //!
-//! There is one writing connection. An act takes it, runs inside a savepoint of the open transaction, and passes it on. A
-//! background task commits as soon as it gets its turn; the lock is fair, so every act that was waiting before it is
-//! in the same commit. Nobody is told "done" before that commit is on disk.
+//! There is one writing connection. An act takes it, runs inside a savepoint of the open transaction, and passes it on. A thread of its
+//! own commits as soon as it gets its turn, so that nobody who serves pages waits for the disk; the lock is fair, so every act that
+//! was waiting before it is in the same commit. Nobody is told "done" before that commit is on disk.
 
-use super::Fout;
-use sqlx::{ConnectOptions, Executor, SqliteConnection, sqlite::SqliteConnectOptions};
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use super::{
+    Fout, Val,
+    sqlite::{self, SqliteRij},
 };
-use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
+use rusqlite::Connection;
+use std::{
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    time::Duration,
+};
+use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 /// From this many acts in a commit on, the next commit waits a breath.
 const DRUK_VANAF: usize = 4;
 /// The wait, shorter than the fsync that it saves.
-const ADEM: std::time::Duration = std::time::Duration::from_millis(1);
+const ADEM: Duration = Duration::from_millis(1);
 /// At most this many acts wait for one commit.
 const GROEP_MAX: usize = 512;
 
 /// The writing connection and who waits for its commit.
 pub struct Staat {
-    pub(super) conn: SqliteConnection,
+    conn: Connection,
     open: bool,
     /// A savepoint was left behind by an act that was dropped.
     vuil: bool,
@@ -40,69 +47,86 @@ pub struct Tellers {
 /// The one writer of an SQLite file.
 pub struct Groep {
     staat: Arc<Mutex<Staat>>,
-    sein: Arc<Notify>,
+    sein: SyncSender<()>,
     /// How many acts and commits there were.
     pub tellers: Arc<Tellers>,
 }
 
 /// An act in progress: owns the writing connection until commit or drop.
 pub struct GroepTx {
-    pub(super) staat: OwnedMutexGuard<Staat>,
-    sein: Arc<Notify>,
+    staat: OwnedMutexGuard<Staat>,
+    sein: SyncSender<()>,
     klaar: bool,
 }
 
 impl Groep {
-    /// Opens the writing connection and starts the committer.
-    pub async fn open(opties: SqliteConnectOptions) -> Result<Groep, Fout> {
-        let conn = opties.connect().await?;
+    /// Starts the committer of a writing connection; it ends with the last handle.
+    pub(super) fn open(conn: Connection) -> Result<Groep, Fout> {
         let staat = Arc::new(Mutex::new(Staat { conn, open: false, vuil: false, wachtenden: Vec::new() }));
-        let groep = Groep { staat, sein: Arc::new(Notify::new()), tellers: Arc::default() };
-        tokio::spawn(vastlegger(
-            Arc::downgrade(&groep.staat),
-            Arc::clone(&groep.sein),
-            Arc::clone(&groep.tellers),
-        ));
-        Ok(groep)
+        let tellers = Arc::<Tellers>::default();
+        let (sein, wek) = sync_channel(1);
+        let (zwak, van) = (Arc::downgrade(&staat), Arc::clone(&tellers));
+        std::thread::Builder::new()
+            .name("vastlegger".to_owned())
+            .spawn(move || vastlegger(&zwak, &wek, &van))?;
+        Ok(Groep { staat, sein, tellers })
     }
 
     /// Commits what waits and moves the log into the file, so that the next start has nothing to catch up on. Keeps the counts with
     /// which the engine chooses its indexes fresh. Both may be refused while somebody reads; then nothing is lost but time.
     pub(super) async fn rond_af(&self) {
         let mut staat = self.staat.lock().await;
-        if staat.ruim_op().await.is_ok() {
-            staat.leg_vast(&self.tellers).await;
+        if staat.ruim_op().is_ok() {
+            staat.leg_vast(&self.tellers);
         }
         for stap in
             ["PRAGMA analysis_limit = 400", "PRAGMA optimize = 0x10002", "PRAGMA wal_checkpoint(TRUNCATE)"]
         {
-            if let Err(e) = staat.conn.execute(stap).await {
+            if let Err(e) = staat.conn.execute_batch(stap) {
                 tracing::warn!(fout = %e, stap, "the database could not be tidied at the end");
             }
         }
     }
 
+    /// Runs one statement as an act of its own; gives the number of rows it changed.
+    pub async fn voer(&self, sql: &str, args: &[Val]) -> Result<u64, Fout> {
+        let tx = self.begin().await?;
+        let n = tx.voer(sql, args)?;
+        tx.commit().await?;
+        Ok(n)
+    }
+
     /// Waits for a turn and opens a savepoint.
     pub async fn begin(&self) -> Result<GroepTx, Fout> {
         let mut staat = Arc::clone(&self.staat).lock_owned().await;
-        staat.ruim_op().await?;
+        staat.ruim_op()?;
         if staat.wachtenden.len() >= GROEP_MAX {
-            staat.leg_vast(&self.tellers).await;
+            staat.leg_vast(&self.tellers);
         }
-        if !staat.open {
-            staat.conn.execute("BEGIN IMMEDIATE").await?;
-            staat.open = true;
-        }
-        staat.vuil = true;
-        staat.conn.execute("SAVEPOINT handeling").await?;
-        Ok(GroepTx { staat, sein: Arc::clone(&self.sein), klaar: false })
+        staat.stap_in()?;
+        Ok(GroepTx { staat, sein: self.sein.clone(), klaar: false })
     }
 }
 
 impl GroepTx {
+    /// Runs a statement that returns rows.
+    pub(super) fn rijen(&self, sql: &str, args: &[Val]) -> Result<Vec<SqliteRij>, Fout> {
+        sqlite::rijen(&self.staat.conn, sql, args)
+    }
+
+    /// Runs a statement that returns nothing; gives the number of rows it changed.
+    pub(super) fn voer(&self, sql: &str, args: &[Val]) -> Result<u64, Fout> {
+        sqlite::voer(&self.staat.conn, sql, args)
+    }
+
+    /// Runs statements without values, one after the other.
+    pub(super) fn stapel(&self, sql: &str) -> Result<(), Fout> {
+        Ok(self.staat.conn.execute_batch(sql)?)
+    }
+
     /// Releases the savepoint and waits until the group is on disk.
     pub async fn commit(mut self) -> Result<(), Fout> {
-        self.staat.conn.execute("RELEASE handeling").await?;
+        sqlite::voer(&self.staat.conn, "RELEASE handeling", &[])?;
         self.staat.vuil = false;
         let (zend, ontvang) = oneshot::channel();
         self.staat.wachtenden.push(zend);
@@ -121,29 +145,41 @@ impl Drop for GroepTx {
         if !self.klaar {
             self.staat.vuil = true;
         }
-        self.sein.notify_one();
+        // Full means that the committer is awake already; gone, that the program ends.
+        let _ = self.sein.try_send(());
     }
 }
 
 impl Staat {
-    async fn ruim_op(&mut self) -> Result<(), Fout> {
+    fn stap_in(&mut self) -> Result<(), Fout> {
+        if !self.open {
+            // Takes the lock with the first statement, which always writes; IMMEDIATE would lock the file of the logboek too.
+            sqlite::voer(&self.conn, "BEGIN", &[])?;
+            self.open = true;
+        }
+        self.vuil = true;
+        sqlite::voer(&self.conn, "SAVEPOINT handeling", &[])?;
+        Ok(())
+    }
+
+    fn ruim_op(&mut self) -> Result<(), Fout> {
         if self.vuil {
             self.vuil = false;
-            if self.open && self.conn.execute("ROLLBACK TO handeling; RELEASE handeling").await.is_err() {
+            if self.open && self.conn.execute_batch("ROLLBACK TO handeling; RELEASE handeling").is_err() {
                 // The engine already rolled the whole transaction back (disk full, I/O error): nobody was acknowledged.
-                self.laat_vallen().await;
+                self.laat_vallen();
             }
         }
         Ok(())
     }
 
-    async fn leg_vast(&mut self, tellers: &Tellers) {
+    fn leg_vast(&mut self, tellers: &Tellers) {
         if !self.open {
             return;
         }
-        if let Err(e) = self.conn.execute("COMMIT").await {
+        if let Err(e) = sqlite::voer(&self.conn, "COMMIT", &[]) {
             tracing::error!(fout = %e, "group commit failed");
-            self.laat_vallen().await;
+            self.laat_vallen();
             return;
         }
         self.open = false;
@@ -155,9 +191,9 @@ impl Staat {
         }
     }
 
-    async fn laat_vallen(&mut self) {
+    fn laat_vallen(&mut self) {
         // Fails when the engine rolled back by itself; either way no transaction is left.
-        let _ = self.conn.execute("ROLLBACK").await;
+        let _ = self.conn.execute_batch("ROLLBACK");
         self.open = false;
         for w in self.wachtenden.drain(..) {
             let _ = w.send(false);
@@ -165,20 +201,18 @@ impl Staat {
     }
 }
 
-async fn vastlegger(staat: std::sync::Weak<Mutex<Staat>>, sein: Arc<Notify>, tellers: Arc<Tellers>) {
+fn vastlegger(staat: &Weak<Mutex<Staat>>, wek: &Receiver<()>, tellers: &Tellers) {
     let mut druk = false;
-    loop {
-        // Wakes now and then, so that the task ends after the last handle is gone.
-        let _ = tokio::time::timeout(std::time::Duration::from_secs(5), sein.notified()).await;
-        let Some(staat) = staat.upgrade() else { return };
+    while wek.recv().is_ok() {
         if druk {
             // Those who were told "done" just now are on their way back with their next act: let them come along.
-            tokio::time::sleep(ADEM).await;
+            std::thread::sleep(ADEM);
         }
-        let mut s = staat.lock().await;
+        let Some(staat) = staat.upgrade() else { return };
+        let mut s = staat.blocking_lock();
         druk = DRUK_VANAF <= s.wachtenden.len();
-        if s.ruim_op().await.is_ok() {
-            s.leg_vast(&tellers).await;
+        if s.ruim_op().is_ok() {
+            s.leg_vast(tellers);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Backup and restore: a backup is an SQLite file, whichever engine it came from; it can be restored into either.
 
-use super::{Db, Fout, Kolom, Rij, Tabel, Ty, Val, migreer, o, tabellen, waarde};
-use sqlx::{AssertSqlSafe, ConnectOptions, Executor, Row, SqlSafeStr};
+use super::{Db, Fout, Kolom, Rij, Tabel, Ty, Val, migreer, o, sqlite, t, tabellen, waarde};
+use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
 use std::path::Path;
 
 /// Rows carried over per round.
@@ -17,15 +17,16 @@ pub async fn reservekopie(db: &Db, bestand: &Path) -> Result<(), Fout> {
     }
     match db {
         Db::Sqlite { lezers, .. } => {
-            let bron = lezers.connect_options();
-            let mut conn = bron.as_ref().clone().pragma("query_only", "OFF").connect().await?;
-            sqlx::query("VACUUM INTO $1")
-                .bind(bestand.to_string_lossy().into_owned())
-                .execute(&mut conn)
-                .await?;
+            let conn = lezers.bestanden.lezer()?;
+            conn.execute_batch("PRAGMA query_only = OFF")?;
+            sqlite::voer(&conn, "VACUUM INTO $1", &[t(&bestand.to_string_lossy())])?;
+            drop(conn);
+            if let Some(l) = &lezers.bestanden.logboek {
+                logboek_erbij(bestand, l)?;
+            }
         }
         Db::Postgres(_) => {
-            let doel = Db::open_sqlite(bestand).await?;
+            let doel = Db::open_kopie(bestand).await?;
             migreer(&doel).await?;
             kopieer(db, &doel).await?;
             doel.sluit().await;
@@ -34,6 +35,20 @@ pub async fn reservekopie(db: &Db, bestand: &Path) -> Result<(), Fout> {
     let map = bestand.parent().filter(|m| !m.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::File::open(bestand)?.sync_all()?;
     std::fs::File::open(map)?.sync_all()?;
+    Ok(())
+}
+
+/// Puts the logboek, which has a file of its own, into the backup.
+fn logboek_erbij(kopie: &Path, logboek: &Path) -> Result<(), Fout> {
+    let c = sqlite::open_schrijver(kopie)?;
+    sqlite::voer(&c, "ATTACH $1 AS apart", &[t(&logboek.to_string_lossy())])?;
+    let bouw = "SELECT sql FROM apart.sqlite_master WHERE tbl_name = 'logboek' AND sql IS NOT NULL ORDER BY type DESC";
+    for rij in sqlite::rijen(&c, bouw, &[])?.into_iter().map(Rij::S) {
+        c.execute_batch(&rij.haal::<String>(0)?)?;
+    }
+    c.execute_batch(
+        "INSERT INTO main.logboek SELECT * FROM apart.logboek; DETACH apart; PRAGMA journal_mode = DELETE",
+    )?;
     Ok(())
 }
 
@@ -107,7 +122,7 @@ fn lees_rij(kolommen: &[Kolom], rij: &Rij) -> Result<Vec<Val>, Fout> {
 }
 
 enum Lezer {
-    S(Box<sqlx::SqliteConnection>),
+    S(Box<rusqlite::Connection>),
     P(sqlx::PgTransaction<'static>),
 }
 
@@ -116,8 +131,8 @@ impl Lezer {
     async fn begin(db: &Db) -> Result<Lezer, Fout> {
         Ok(match db {
             Db::Sqlite { lezers, .. } => {
-                let mut c = lezers.connect_options().as_ref().clone().connect().await?;
-                c.execute("BEGIN").await?;
+                let c = lezers.bestanden.lezer()?;
+                c.execute_batch("BEGIN")?;
                 Lezer::S(Box::new(c))
             }
             Db::Postgres(p) => {
@@ -128,10 +143,11 @@ impl Lezer {
         })
     }
     async fn rijen(&mut self, sql: String) -> Result<Vec<Rij>, Fout> {
-        let sql = AssertSqlSafe(sql).into_sql_str();
         Ok(match self {
-            Lezer::S(c) => c.fetch_all(sql).await?.into_iter().map(Rij::S).collect(),
-            Lezer::P(p) => p.fetch_all(sql).await?.into_iter().map(Rij::P).collect(),
+            Lezer::S(c) => sqlite::rijen(c, &sql, &[])?.into_iter().map(Rij::S).collect(),
+            Lezer::P(p) => {
+                p.fetch_all(AssertSqlSafe(sql).into_sql_str()).await?.into_iter().map(Rij::P).collect()
+            }
         })
     }
 }
@@ -144,7 +160,12 @@ enum Schrijver {
 impl Schrijver {
     async fn begin(db: &Db) -> Result<Schrijver, Fout> {
         Ok(match db {
-            Db::Sqlite { schrijver, .. } => Schrijver::S(schrijver.begin().await?),
+            Db::Sqlite { schrijver, .. } => {
+                let g = schrijver.begin().await?;
+                // Takes the lock before anything is read.
+                g.voer("DELETE FROM teller WHERE teller_id < 0", &[])?;
+                Schrijver::S(g)
+            }
             Db::Postgres(p) => Schrijver::P(p.begin().await?),
         })
     }
@@ -152,23 +173,26 @@ impl Schrijver {
         matches!(self, Schrijver::P(_))
     }
     async fn voer(&mut self, sql: String, args: &[Val]) -> Result<(), Fout> {
-        let sql = AssertSqlSafe(sql).into_sql_str();
         match self {
             Schrijver::S(g) => {
-                sqlx::query_with(sql, waarde::voor_sqlite(args)?).execute(&mut g.staat.conn).await?;
+                g.voer(&sql, args)?;
             }
             Schrijver::P(p) => {
+                let sql = AssertSqlSafe(sql).into_sql_str();
                 sqlx::query_with(sql, waarde::voor_postgres(args)?).execute(&mut **p).await?;
             }
         }
         Ok(())
     }
     async fn aantal(&mut self, tabel: &str) -> Result<i64, Fout> {
-        let sql = AssertSqlSafe(format!("SELECT count(*) FROM {tabel}")).into_sql_str();
-        Ok(match self {
-            Schrijver::S(g) => g.staat.conn.fetch_one(sql).await?.try_get(0)?,
-            Schrijver::P(p) => p.fetch_one(sql).await?.try_get(0)?,
-        })
+        let sql = format!("SELECT count(*) FROM {tabel}");
+        match self {
+            Schrijver::S(g) => match g.rijen(&sql, &[])?.into_iter().next() {
+                Some(r) => Rij::S(r).haal(0),
+                None => Ok(0),
+            },
+            Schrijver::P(p) => Ok(p.fetch_one(AssertSqlSafe(sql).into_sql_str()).await?.try_get(0)?),
+        }
     }
     async fn commit(self) -> Result<(), Fout> {
         match self {

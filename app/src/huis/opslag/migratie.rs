@@ -1,7 +1,7 @@
 //! Migrations: one text for both engines, with tokens for the few types that differ.
 
-use super::{Db, Fout, Ty};
-use sqlx::{AssertSqlSafe, Executor, PgConnection, Row, SqlSafeStr, SqliteConnection};
+use super::{Db, Fout, Rij, Ty, groep::GroepTx, t, v};
+use sqlx::{AssertSqlSafe, Executor, PgConnection, Row, SqlSafeStr};
 
 /// The migrations in order: number, name, text.
 pub const MIGRATIES: &[(i64, &str, &str)] = &[
@@ -11,6 +11,9 @@ pub const MIGRATIES: &[(i64, &str, &str)] = &[
     (4, "besluit_levering", include_str!("../../../migraties/0004_besluit_levering.sql")),
     (5, "geld_rapport", include_str!("../../../migraties/0005_geld_rapport.sql")),
 ];
+
+/// Stands before the names of the logboek, which an embedded database keeps in a file of its own.
+const LOGBOEK: &str = "{{LOGBOEK}}";
 
 const TOKENS: &[(&str, &str, &str)] = &[
     ("{{INT}}", "INTEGER", "BIGINT"),
@@ -26,9 +29,10 @@ const TOKENS: &[(&str, &str, &str)] = &[
 /// when two processes start at once.
 pub async fn migreer(db: &Db) -> Result<Vec<&'static str>, Fout> {
     match db {
-        Db::Sqlite { schrijver, .. } => {
-            let mut tx = schrijver.begin().await?;
-            let gedaan = op_sqlite(&mut tx.staat.conn).await?;
+        Db::Sqlite { lezers, schrijver, .. } => {
+            let tx = schrijver.begin().await?;
+            let apart = if lezers.bestanden.logboek.is_some() { "apart." } else { "" };
+            let gedaan = op_sqlite(&tx, apart)?;
             tx.commit().await?;
             Ok(gedaan)
         }
@@ -44,16 +48,18 @@ pub async fn migreer(db: &Db) -> Result<Vec<&'static str>, Fout> {
 const STAAT: &str = "SELECT COALESCE(max(nummer), 0) FROM migratie";
 const GEDAAN: &str = "INSERT INTO migratie (nummer, naam) VALUES ($1, $2)";
 
-async fn op_sqlite(conn: &mut SqliteConnection) -> Result<Vec<&'static str>, Fout> {
+fn op_sqlite(tx: &GroepTx, apart: &str) -> Result<Vec<&'static str>, Fout> {
     let mut gedaan = Vec::new();
-    conn.execute(
-        "CREATE TABLE IF NOT EXISTS migratie (nummer INTEGER PRIMARY KEY, naam TEXT NOT NULL) STRICT",
-    )
-    .await?;
-    let staat: i64 = conn.fetch_one(STAAT).await?.try_get(0)?;
+    // Takes the lock, and says in the file itself whose it is: "Wijk".
+    tx.stapel("PRAGMA application_id = 1466526315")?;
+    tx.stapel("CREATE TABLE IF NOT EXISTS migratie (nummer INTEGER PRIMARY KEY, naam TEXT NOT NULL) STRICT")?;
+    let staat: i64 = match tx.rijen(STAAT, &[])?.into_iter().next() {
+        Some(r) => Rij::S(r).haal(0)?,
+        None => 0,
+    };
     for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
-        conn.execute(AssertSqlSafe(vertaal(tekst, false)).into_sql_str()).await?;
-        sqlx::query(GEDAAN).bind(nummer).bind(*naam).execute(&mut *conn).await?;
+        tx.stapel(&vertaal(tekst, false, apart))?;
+        tx.voer(GEDAAN, &[v(nummer), t(naam)])?;
         gedaan.push(*naam);
     }
     Ok(gedaan)
@@ -67,7 +73,7 @@ async fn op_postgres(conn: &mut PgConnection) -> Result<Vec<&'static str>, Fout>
         .await?;
     let staat: i64 = conn.fetch_one(STAAT).await?.try_get(0)?;
     for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
-        conn.execute(AssertSqlSafe(vertaal(tekst, true)).into_sql_str()).await?;
+        conn.execute(AssertSqlSafe(vertaal(tekst, true, "")).into_sql_str()).await?;
         sqlx::query(GEDAAN).bind(nummer).bind(*naam).execute(&mut *conn).await?;
         gedaan.push(*naam);
     }
@@ -109,7 +115,7 @@ pub fn tabellen() -> Vec<Tabel> {
         for regel in tekst.lines() {
             let kaal = regel.trim();
             if let Some(naam) = kaal.strip_prefix("CREATE TABLE ") {
-                let naam = naam.trim_end_matches(" (").to_owned();
+                let naam = naam.trim_start_matches(LOGBOEK).trim_end_matches(" (").to_owned();
                 let (soort, bewaren) = soort_en_bewaren(&prose, &naam);
                 uit.push(Tabel { naam, soort, bewaren, kolommen: Vec::new() });
                 in_tabel = true;
@@ -155,6 +161,7 @@ fn lees_kolom(regel: &str) -> Option<Kolom> {
     Some(Kolom { naam: naam.to_owned(), ty: *ty, auto: *token == "{{AUTO}}", klasse: klasse.to_owned() })
 }
 
-fn vertaal(tekst: &str, postgres: bool) -> String {
-    TOKENS.iter().fold(tekst.to_owned(), |t, (token, s, p)| t.replace(token, if postgres { p } else { s }))
+fn vertaal(tekst: &str, postgres: bool, apart: &str) -> String {
+    let tekst = tekst.replace(LOGBOEK, apart);
+    TOKENS.iter().fold(tekst, |t, (token, s, p)| t.replace(token, if postgres { p } else { s }))
 }

@@ -2,11 +2,11 @@
 
 mod bulk;
 mod db;
-mod direct;
 mod controle;
 mod groep;
 mod kopie;
 mod migratie;
+mod sqlite;
 mod tx;
 mod waarde;
 

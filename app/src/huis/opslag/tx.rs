@@ -122,16 +122,14 @@ impl Tx {
 
     /// Runs a statement; returns the number of rows.
     pub async fn voer(&mut self, sql: &'static str, args: &[Val]) -> Result<u64, Fout> {
-        self.voer_sql(AssertSqlSafe(sql).into_sql_str(), args).await
+        self.voer_sql(sql, args).await
     }
 
-    async fn voer_sql(&mut self, sql: sqlx::SqlStr, args: &[Val]) -> Result<u64, Fout> {
+    async fn voer_sql(&mut self, sql: &str, args: &[Val]) -> Result<u64, Fout> {
         Ok(match self.motor.get_mut() {
-            Motor::S(g) => sqlx::query_with(sql, waarde::voor_sqlite(args)?)
-                .execute(&mut g.staat.conn)
-                .await?
-                .rows_affected(),
+            Motor::S(g) => g.voer(sql, args)?,
             Motor::P(p) => {
+                let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
                 sqlx::query_with(sql, waarde::voor_postgres(args)?).execute(&mut **p).await?.rows_affected()
             }
         })
@@ -141,7 +139,7 @@ impl Tx {
     pub async fn sluit(&mut self, tabel: &'static str, sleutel: &'static str, id: i64) -> Result<(), Fout> {
         let sql = format!("UPDATE {tabel} SET tot_nr = $1 WHERE {sleutel} = $2 AND tot_nr IS NULL");
         let args = [v(&self.nr), v(&id)];
-        match self.voer_sql(AssertSqlSafe(sql).into_sql_str(), &args).await? {
+        match self.voer_sql(&sql, &args).await? {
             1 => Ok(()),
             n => Err(Fout::achterhaald(format!("{tabel} {id}: {n} rijen gesloten, 1 verwacht"))),
         }
@@ -169,12 +167,7 @@ impl Leest for Tx {
     async fn rijen(&self, sql: &'static str, args: &[Val]) -> Result<Vec<Rij>, Fout> {
         let mut motor = self.motor.lock().await;
         Ok(match &mut *motor {
-            Motor::S(g) => sqlx::query_with(sql, waarde::voor_sqlite(args)?)
-                .fetch_all(&mut g.staat.conn)
-                .await?
-                .into_iter()
-                .map(Rij::S)
-                .collect(),
+            Motor::S(g) => g.rijen(sql, args)?.into_iter().map(Rij::S).collect(),
             Motor::P(p) => sqlx::query_with(sql, waarde::voor_postgres(args)?)
                 .fetch_all(&mut **p)
                 .await?

@@ -1,6 +1,6 @@
 //! Values that both engines can store, and rows that can be read back.
 
-use super::{Fout, direct};
+use super::{Fout, sqlite::SqliteRij};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kern::stam::{
@@ -9,7 +9,6 @@ use kern::stam::{
 use sqlx::{
     Arguments, Row as _,
     postgres::{PgArguments, PgRow},
-    sqlite::{SqliteArguments, SqliteRow},
 };
 
 /// A moment in UTC, kept with six decimals on both engines.
@@ -49,10 +48,8 @@ pub enum Val {
 
 /// A row of either engine.
 pub enum Rij {
-    /// From SQLite, through the driver.
-    S(SqliteRow),
-    /// From SQLite, read in place.
-    D(direct::Waarden),
+    /// From SQLite.
+    S(SqliteRij),
     /// From PostgreSQL.
     P(PgRow),
 }
@@ -69,8 +66,7 @@ pub trait Col: Sized {
 
 fn int(rij: &Rij, i: usize) -> Result<Option<i64>, Fout> {
     Ok(match rij {
-        Rij::S(r) => r.try_get(i)?,
-        Rij::D(r) => direct::int(r, i)?,
+        Rij::S(r) => r.int(i)?,
         // A bare literal in a SELECT is a 32-bit number on PostgreSQL.
         Rij::P(r) => match r.try_get::<Option<i64>, _>(i) {
             Ok(x) => x,
@@ -81,8 +77,7 @@ fn int(rij: &Rij, i: usize) -> Result<Option<i64>, Fout> {
 
 fn tekst(rij: &Rij, i: usize) -> Result<Option<String>, Fout> {
     Ok(match rij {
-        Rij::S(r) => r.try_get(i)?,
-        Rij::D(r) => direct::tekst(r, i)?.map(str::to_owned),
+        Rij::S(r) => r.tekst(i)?.map(str::to_owned),
         Rij::P(r) => r.try_get(i)?,
     })
 }
@@ -135,8 +130,7 @@ impl Col for Datum {
     fn uit(rij: &Rij, i: usize) -> Result<Option<Self>, Fout> {
         let lees = |t: &str| Datum::lees(t).map_err(|e| Fout::nieuw(format!("kolom {i}: {e}")));
         let d = match rij {
-            Rij::S(r) => return r.try_get::<Option<&str>, _>(i)?.map(lees).transpose(),
-            Rij::D(r) => return direct::tekst(r, i)?.map(lees).transpose(),
+            Rij::S(r) => return r.tekst(i)?.map(lees).transpose(),
             Rij::P(r) => match r.try_get::<Option<jiff_sqlx::Date>, _>(i)? {
                 None => return Ok(None),
                 Some(d) => {
@@ -158,8 +152,7 @@ impl Col for Moment {
     fn uit(rij: &Rij, i: usize) -> Result<Option<Self>, Fout> {
         let lees = |t: &str| t.parse().map_err(|e| Fout::nieuw(format!("kolom {i}: {e}")));
         Ok(match rij {
-            Rij::S(r) => r.try_get::<Option<&str>, _>(i)?.map(lees).transpose()?,
-            Rij::D(r) => direct::tekst(r, i)?.map(lees).transpose()?,
+            Rij::S(r) => r.tekst(i)?.map(lees).transpose()?,
             Rij::P(r) => r.try_get::<Option<jiff_sqlx::Timestamp>, _>(i)?.map(|t| t.to_jiff()),
         })
     }
@@ -172,8 +165,7 @@ impl Col for Vec<u8> {
     }
     fn uit(rij: &Rij, i: usize) -> Result<Option<Self>, Fout> {
         Ok(match rij {
-            Rij::S(r) => r.try_get(i)?,
-            Rij::D(r) => direct::bytes(r, i)?.map(<[u8]>::to_vec),
+            Rij::S(r) => r.bytes(i)?.map(<[u8]>::to_vec),
             Rij::P(r) => r.try_get(i)?,
         })
     }
@@ -307,22 +299,6 @@ pub struct Opdracht {
     pub regel: u32,
 }
 inventory::collect!(Opdracht);
-
-pub(super) fn voor_sqlite(args: &[Val]) -> Result<SqliteArguments, Fout> {
-    let mut s = SqliteArguments::default();
-    for a in args {
-        match a {
-            Val::Leeg(_) => s.add(None::<String>),
-            Val::Int(x) => s.add(*x),
-            Val::Text(x) => s.add(x.clone()),
-            Val::Datum(x) => s.add(x.to_string()),
-            Val::Moment(x) => s.add(format!("{x:.6}")),
-            Val::Bytes(x) => s.add(x.clone()),
-        }
-        .map_err(|e| Fout::nieuw(e.to_string()))?;
-    }
-    Ok(s)
-}
 
 pub(super) fn voor_postgres(args: &[Val]) -> Result<PgArguments, Fout> {
     let mut s = PgArguments::default();
