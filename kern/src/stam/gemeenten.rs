@@ -57,6 +57,8 @@ impl Gemeenten {
             let per = Datum::lees(per.trim())?;
             lijst.herindelingen.push(Herindeling { oud, nieuw: Gemeentecode::lees(nieuw)?, per });
         }
+        // In order, so that looking one up does not walk through all of them.
+        lijst.herindelingen.sort_by_key(|h| (h.oud, h.per, h.nieuw));
         if lijst.namen.len() + lijst.herindelingen.len() > REGELS_MAX {
             return Err(fout);
         }
@@ -102,13 +104,14 @@ impl Gemeenten {
         let mut nu = code;
         // Each turn uses a herindeling of a later gemeente, so more turns than herindelingen means a ring in the file.
         for _ in 0..=self.herindelingen.len() {
-            let verder: Vec<Gemeentecode> =
-                self.herindelingen.iter().filter(|h| h.oud == nu && h.per <= op).map(|h| h.nieuw).collect();
-            match verder.as_slice() {
-                [] if nu == code => return Opvolging::Zelf,
-                [] => return Opvolging::Over(nu),
-                [een] => nu = *een,
-                [..] => return Opvolging::Gesplitst,
+            let eerste = self.herindelingen.partition_point(|h| h.oud < nu);
+            let mut verder =
+                self.herindelingen[eerste..].iter().take_while(|h| h.oud == nu).filter(|h| h.per <= op);
+            match (verder.next(), verder.next()) {
+                (None, _) if nu == code => return Opvolging::Zelf,
+                (None, _) => return Opvolging::Over(nu),
+                (Some(een), None) => nu = een.nieuw,
+                (Some(_), Some(_)) => return Opvolging::Gesplitst,
             }
         }
         Opvolging::Gesplitst
