@@ -174,3 +174,33 @@ fn elk_geval_van_instroom_krijgt_het_kenmerk_uit_de_tabel() {
     }
     assert_eq!(gezien, 12);
 }
+
+/// JSON as the tree that the checker of cases reads.
+fn waarde(json: &Value) -> geval::Waarde {
+    match json {
+        Value::Null => geval::Waarde::Niets,
+        Value::Bool(b) => geval::Waarde::Waar(*b),
+        Value::Number(n) => geval::Waarde::Getal(n.to_string()),
+        Value::String(t) => geval::Waarde::Tekst(t.clone()),
+        Value::Array(l) => geval::Waarde::Lijst(l.iter().map(waarde).collect()),
+        Value::Object(o) => geval::Waarde::Groep(o.iter().map(|(n, w)| (n.clone(), waarde(w))).collect()),
+    }
+}
+
+#[test]
+fn de_toets_van_gevallen_leest_de_hele_tabel_en_vindt_geen_afwijking() {
+    let g = gemeenten();
+    let r = regels(&g);
+    for tekst in [GEVALLEN, include_str!("gevallen/woonplaats_meer.json")] {
+        let tabel: Value = serde_json::from_str(tekst).unwrap();
+        let uit = geval::toets(&waarde(&tabel), &r).unwrap();
+        assert_eq!(
+            uit.len(),
+            lijst(&tabel, "verantwoordelijk").len() + lijst(&tabel, "nieuw_historisch").len()
+        );
+        for u in uit {
+            assert!(u.klopt, "{u}");
+            assert!(u.opmerkingen.is_empty(), "{u:?}");
+        }
+    }
+}

@@ -10,6 +10,13 @@ use alloc::{
 /// Highest number of lines that is read from either file.
 const REGELS_MAX: usize = 2_000;
 
+/// What people call a gemeente whose official name is another, in small letters.
+const ROEPNAMEN: [(&str, &str); 3] = [
+    ("den haag", "'s-gravenhage"),
+    ("den bosch", "'s-hertogenbosch"),
+    ("nuenen", "nuenen, gerwen en nederwetten"),
+];
+
 /// Who takes the place of a gemeente from a day on (Wet algemene regels herindeling art. 44).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Herindeling {
@@ -86,7 +93,10 @@ impl Gemeenten {
         if let Ok(code) = Gemeentecode::lees(code.trim()) {
             return (self.bestaat(code) || self.vervallen.contains_key(&code)).then_some(code);
         }
-        let zelfde = |naam: &String| naam.to_lowercase() == t.to_lowercase();
+        let gezocht = t.to_lowercase();
+        let officieel = ROEPNAMEN.iter().find(|(roep, _)| *roep == gezocht).map(|(_, naam)| *naam);
+        let gezocht = officieel.unwrap_or(&gezocht);
+        let zelfde = |naam: &String| naam.to_lowercase() == gezocht;
         let in_lijst =
             |l: &BTreeMap<Gemeentecode, String>| l.iter().find(|(_, n)| zelfde(n)).map(|(c, _)| *c);
         in_lijst(&self.namen).or_else(|| in_lijst(&self.vervallen))
@@ -97,6 +107,13 @@ impl Gemeenten {
         let mut alle: Vec<(Gemeentecode, &str)> = self.namen.iter().map(|(c, n)| (*c, n.as_str())).collect();
         alle.sort_by(|a, b| (!eerst.contains(&a.0), a.1).cmp(&(!eerst.contains(&b.0), b.1)));
         alle
+    }
+
+    /// Puts another successor in the place of the known ones of `oud`: one, or several when its territory is divided.
+    pub fn vervang_opvolging(&mut self, oud: Gemeentecode, nieuw: &[Gemeentecode], per: Datum) {
+        self.herindelingen.retain(|h| h.oud != oud);
+        self.herindelingen.extend(nieuw.iter().map(|n| Herindeling { oud, nieuw: *n, per }));
+        self.herindelingen.sort_by_key(|h| (h.oud, h.per, h.nieuw));
     }
 
     /// What became of `code` on the day `op`, following one herindeling after another.

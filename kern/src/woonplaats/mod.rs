@@ -4,6 +4,7 @@
 //! deserves help. Three regimes live side by side; only one of them decides for a melding, and it is stamped on it.
 
 mod feiten;
+pub mod geval;
 mod instroom;
 mod keten;
 mod poort;
