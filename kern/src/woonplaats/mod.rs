@@ -7,6 +7,7 @@ mod feiten;
 pub mod geval;
 mod instroom;
 mod keten;
+pub mod overleg;
 mod poort;
 mod r0;
 mod r1;
