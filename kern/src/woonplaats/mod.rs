@@ -15,6 +15,7 @@ mod r2;
 mod stappen;
 mod uitkomst;
 mod vaststelling;
+mod wending;
 
 pub use feiten::{
     Adres, EerderBw, Feiten, Functie, Instelling, Product, Regels, Regime, Verblijf, Verblijfsrecht,
@@ -23,6 +24,7 @@ pub use instroom::{Aanvraag, Budget, Gebruik, Instroom, Kenmerk, instroom};
 pub use stappen::Stapfeit;
 pub use uitkomst::{Antwoord, Status, Taak, Verantwoordelijk};
 pub use vaststelling::{Oordeel, Vaststelling, stel_vast};
+pub use wending::{Verandering, Wending, wat_verandert};
 
 use uitkomst::{Klaar, Verslag, Volledig, Zwijgend};
 
