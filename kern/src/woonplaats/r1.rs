@@ -74,10 +74,11 @@ fn op_dag<V: Verslag>(mut werk: Werk<'_, V>, feiten: &Feiten, dag: Datum) -> Kla
     };
     let grens = eind.plus_maanden(werk.regels.eerder_bw_maanden);
     let laatste = || bekend().filter(|b| b.periode.tot() == Some(eind));
-    if dag < grens && laatste().any(|b| b.einde_onzeker) {
-        if let Some(college) = een_college(&werk, laatste()) {
-            return einde_onzeker(werk, college);
-        }
+    if dag < grens
+        && laatste().any(|b| b.einde_onzeker)
+        && let Some(college) = een_college(&werk, laatste())
+    {
+        return einde_onzeker(werk, college);
     }
     if grens.dagen_tot(dag).unsigned_abs() <= GRENS_DAGEN {
         werk.hoogstens(Status::Bevestigen);

@@ -66,6 +66,32 @@ fn instelling(t: &mut Toeval) -> Instelling {
     [Instelling::Bw, Instelling::Ggz, Instelling::Ziekenhuis][t.dag(0, 3)]
 }
 
+fn verblijven(t: &mut Toeval, adr: &[A]) -> Vec<(usize, usize, Instelling)> {
+    (0..t.trek(3))
+        .map(|_| {
+            let van =
+                if !adr.is_empty() && t.kans(30) { adr[t.dag(0, adr.len())].van } else { t.dag(0, 1_150) };
+            (van, if t.kans(40) { DAGEN } else { van + t.dag(1, 700) }, instelling(t))
+        })
+        .collect()
+}
+
+fn eerder_bw(t: &mut Toeval, melding: usize) -> Vec<B> {
+    (0..t.trek(4))
+        .map(|_| {
+            let van = t.dag(0, 1_080);
+            let tot = match t.trek(5) {
+                0 => DAGEN,
+                // Close to the line of twelve months, and sometimes the same for two.
+                1 => (melding - 366 + t.dag(0, 5)).max(van + 1),
+                2 => 900.max(van + 1),
+                _ => van + t.dag(1, 600),
+            };
+            B { van, tot, door: (!t.kans(10)).then(|| plaats(t)), onzeker: t.kans(8) }
+        })
+        .collect()
+}
+
 pub fn leven(nr: u64) -> Leven {
     let mut t = Toeval(nr.wrapping_mul(0xD1B5_4A32_D192_ED03));
     let melding = t.dag(1_000, 1_100);
@@ -95,26 +121,8 @@ pub fn leven(nr: u64) -> Leven {
             break;
         }
     }
-    let verblijf = (0..t.trek(3))
-        .map(|_| {
-            let van =
-                if !adr.is_empty() && t.kans(30) { adr[t.dag(0, adr.len())].van } else { t.dag(0, 1_150) };
-            (van, if t.kans(40) { DAGEN } else { van + t.dag(1, 700) }, instelling(&mut t))
-        })
-        .collect();
-    let bw = (0..t.trek(4))
-        .map(|_| {
-            let van = t.dag(0, 1_080);
-            let tot = match t.trek(5) {
-                0 => DAGEN,
-                // Close to the line of twelve months, and sometimes the same for two.
-                1 => (melding - 366 + t.dag(0, 5)).max(van + 1),
-                2 => 900.max(van + 1),
-                _ => van + t.dag(1, 600),
-            };
-            B { van, tot, door: (!t.kans(10)).then(|| plaats(&mut t)), onzeker: t.kans(8) }
-        })
-        .collect();
+    let verblijf = verblijven(&mut t, &adr);
+    let bw = eerder_bw(&mut t, melding);
     let product = match t.trek(20) {
         0 => None,
         1 | 2 => Some(Product::Bt),
@@ -136,7 +144,7 @@ pub fn leven(nr: u64) -> Leven {
 }
 
 fn datum(dag: usize) -> Datum {
-    Datum::lees(BEGIN).unwrap().plus_dagen(dag as i64)
+    Datum::lees(BEGIN).unwrap().plus_dagen(i64::try_from(dag).unwrap())
 }
 
 pub fn feiten(l: &Leven) -> Feiten {

@@ -27,7 +27,7 @@ fn gelijk(a: u16, b: u16) -> bool {
 
 /// Day number of the same day of the month twelve months later, counted by hand from 1 January 2023.
 fn jaar_later(dag: usize) -> usize {
-    let schrikkel = |j: usize| j % 4 == 0 && (j % 100 != 0 || j % 400 == 0);
+    let schrikkel = |j: usize| j.is_multiple_of(4) && (!j.is_multiple_of(100) || j.is_multiple_of(400));
     let lengte = |j: usize, m: usize| match m {
         1 => 28 + usize::from(schrikkel(j)),
         3 | 5 | 8 | 10 => 30,
