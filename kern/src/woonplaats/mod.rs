@@ -20,7 +20,7 @@ mod wending;
 pub use feiten::{
     Adres, EerderBw, Feiten, Functie, Instelling, Product, Regels, Regime, Verblijf, Verblijfsrecht,
 };
-pub use instroom::{Aanvraag, Budget, Gebruik, Instroom, Kenmerk, instroom};
+pub use instroom::{Aanvraag, Budget, Gebruik, Instroom, Kenmerk, Recidive, instroom, recidive};
 pub use stappen::Stapfeit;
 pub use uitkomst::{Antwoord, Status, Taak, Verantwoordelijk};
 pub use vaststelling::{Oordeel, Vaststelling, stel_vast};
