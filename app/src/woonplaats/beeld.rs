@@ -159,7 +159,9 @@ impl Beeld {
         let elders = self.verblijven.iter().filter(|b| b.soort == Instelling::Bw.code());
         let elders = elders.map(|b| (Gemeentecode::lees(&b.verstrekt_door).ok(), b.geldig_van, b.geldig_tot));
         let eigen = self.eigen_bw.iter().map(|b| (Some(b.gemeente), b.geldig_van, b.geldig_tot));
-        let bw = |(verstrekt_door, van, tot)| Ok(EerderBw { periode: periode(van, tot)?, verstrekt_door });
+        let bw = |(verstrekt_door, van, tot)| {
+            Ok(EerderBw { periode: periode(van, tot)?, verstrekt_door, einde_onzeker: false })
+        };
         elders.chain(eigen).map(bw).collect()
     }
 

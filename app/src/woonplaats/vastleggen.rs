@@ -225,7 +225,7 @@ async fn schrijf_antwoord(
         t(&antwoord.gemeente.map_or_else(String::new, |g| g.to_string())),
         t(&gemeente),
         t(antwoord.regel),
-        t(&uitleg::naar_json(&antwoord.uitleg)?),
+        t(&uitleg::naar_json(&antwoord.uitleg(gemeenten::lijst()))?),
         t(b.vooraf.product.map_or("", |p| p.code())),
         t(b.vooraf.verblijfsrecht.code()),
         t(&invoer(beeld)?),

@@ -64,7 +64,7 @@ pub(super) fn paneel(a: &Verantwoordelijk) -> Besluitpaneel {
         vraag: a.regime.naam().to_owned(),
         uitkomst,
         omdat: String::new(),
-        uitleg: a.uitleg.clone(),
+        uitleg: a.uitleg(gemeenten::lijst()),
         voetnoot: format!("{} · regel {}", a.status.naam(), a.regel),
         twijfel,
     }

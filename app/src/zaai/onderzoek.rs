@@ -3,7 +3,7 @@
 use super::akte::{Cel, Sleutel, c, co, ct};
 use super::leven::{Leven, Melding, Stap, of_einde};
 use super::woorden::{DOELEN, EVALUATIES, NOTITIES, SAMENVATTING, SCORETEKST};
-use crate::huis::{Fout, Rol, uitleg};
+use crate::huis::{Fout, Rol, gemeenten, uitleg};
 use crate::termijnen::Soort;
 use kern::inkoop::Vorm;
 use kern::stam::{Datum, Gemeentecode, Periode};
@@ -59,7 +59,7 @@ impl Leven<'_> {
             verblijven: self.verblijven.clone(),
             eerder_bw: elders
                 .chain(eigen)
-                .map(|periode| EerderBw { periode, verstrekt_door: door })
+                .map(|periode| EerderBw { periode, verstrekt_door: door, einde_onzeker: false })
                 .collect(),
         }
     }
@@ -104,7 +104,7 @@ impl Leven<'_> {
             ("berekend", ct(&berekend)),
             ("gemeente", c(&bevestigd)),
             ("regel", ct(uit.regel)),
-            ("uitleg", ct(&uitleg::naar_json(&uit.uitleg)?)),
+            ("uitleg", ct(&uitleg::naar_json(&uit.uitleg(gemeenten::lijst()))?)),
             ("product", ct(product.code())),
             ("verblijfsrecht", ct(Verblijfsrecht::Nederlander.code())),
             ("invoer", ct(r#"{"adres":[],"verblijf":[]}"#)),

@@ -10,6 +10,13 @@ use alloc::{
 /// Highest number of lines that is read from either file.
 const REGELS_MAX: usize = 2_000;
 
+/// What people call a gemeente whose official name is another, in small letters.
+const ROEPNAMEN: [(&str, &str); 3] = [
+    ("den haag", "'s-gravenhage"),
+    ("den bosch", "'s-hertogenbosch"),
+    ("nuenen", "nuenen, gerwen en nederwetten"),
+];
+
 /// Who takes the place of a gemeente from a day on (Wet algemene regels herindeling art. 44).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Herindeling {
@@ -57,6 +64,8 @@ impl Gemeenten {
             let per = Datum::lees(per.trim())?;
             lijst.herindelingen.push(Herindeling { oud, nieuw: Gemeentecode::lees(nieuw)?, per });
         }
+        // In order, so that looking one up does not walk through all of them.
+        lijst.herindelingen.sort_by_key(|h| (h.oud, h.per, h.nieuw));
         if lijst.namen.len() + lijst.herindelingen.len() > REGELS_MAX {
             return Err(fout);
         }
@@ -84,7 +93,10 @@ impl Gemeenten {
         if let Ok(code) = Gemeentecode::lees(code.trim()) {
             return (self.bestaat(code) || self.vervallen.contains_key(&code)).then_some(code);
         }
-        let zelfde = |naam: &String| naam.to_lowercase() == t.to_lowercase();
+        let gezocht = t.to_lowercase();
+        let officieel = ROEPNAMEN.iter().find(|(roep, _)| *roep == gezocht).map(|(_, naam)| *naam);
+        let gezocht = officieel.unwrap_or(&gezocht);
+        let zelfde = |naam: &String| naam.to_lowercase() == gezocht;
         let in_lijst =
             |l: &BTreeMap<Gemeentecode, String>| l.iter().find(|(_, n)| zelfde(n)).map(|(c, _)| *c);
         in_lijst(&self.namen).or_else(|| in_lijst(&self.vervallen))
@@ -97,18 +109,26 @@ impl Gemeenten {
         alle
     }
 
+    /// Puts another successor in the place of the known ones of `oud`: one, or several when its territory is divided.
+    pub fn vervang_opvolging(&mut self, oud: Gemeentecode, nieuw: &[Gemeentecode], per: Datum) {
+        self.herindelingen.retain(|h| h.oud != oud);
+        self.herindelingen.extend(nieuw.iter().map(|n| Herindeling { oud, nieuw: *n, per }));
+        self.herindelingen.sort_by_key(|h| (h.oud, h.per, h.nieuw));
+    }
+
     /// What became of `code` on the day `op`, following one herindeling after another.
     pub fn opvolger(&self, code: Gemeentecode, op: Datum) -> Opvolging {
         let mut nu = code;
         // Each turn uses a herindeling of a later gemeente, so more turns than herindelingen means a ring in the file.
         for _ in 0..=self.herindelingen.len() {
-            let verder: Vec<Gemeentecode> =
-                self.herindelingen.iter().filter(|h| h.oud == nu && h.per <= op).map(|h| h.nieuw).collect();
-            match verder.as_slice() {
-                [] if nu == code => return Opvolging::Zelf,
-                [] => return Opvolging::Over(nu),
-                [een] => nu = *een,
-                [..] => return Opvolging::Gesplitst,
+            let eerste = self.herindelingen.partition_point(|h| h.oud < nu);
+            let mut verder =
+                self.herindelingen[eerste..].iter().take_while(|h| h.oud == nu).filter(|h| h.per <= op);
+            match (verder.next(), verder.next()) {
+                (None, _) if nu == code => return Opvolging::Zelf,
+                (None, _) => return Opvolging::Over(nu),
+                (Some(een), None) => nu = een.nieuw,
+                (Some(_), Some(_)) => return Opvolging::Gesplitst,
             }
         }
         Opvolging::Gesplitst

@@ -2,6 +2,7 @@
 
 mod bedrag;
 mod datum;
+pub mod dwangsom;
 pub mod feestdagen;
 mod gemeente;
 mod gemeenten;

@@ -2,7 +2,7 @@
 //!
 //! The numbers (six weeks, two weeks) come from the rule files; this file knows how the law counts.
 //! Codes: TRM-01 counting · TRM-02 suspension · TRM-03 weekend or holiday · TRM-04 two working days ·
-//! TRM-05 no extension · TRM-06 agreement.
+//! TRM-05 no extension · TRM-06 agreement · TRM-07 adjournment.
 
 use super::feestdagen::Feestdagen;
 use super::{Bron, Datum, Onleesbaar, Uitleg};
@@ -142,6 +142,33 @@ pub fn bereken(
         return Termijn { begin, uiterlijk: dag, uitleg };
     }
     dag = schort_op(dag, begin, opschortingen, &mut uitleg);
+    dag = rond_af(regel, begin, dag, wet, &mut uitleg);
+    Termijn { begin, uiterlijk: dag, uitleg }
+}
+
+/// The same with an adjournment behind it (Awb art. 7:10 lid 3): it is counted from the last day that the term had before any weekend
+/// or holiday moved it, so that nobody gains days twice.
+pub fn bereken_verdaagd(
+    regel: &Termijnregel,
+    verdaging: &Termijnregel,
+    begin: Datum,
+    opschortingen: &[Opschorting],
+    wet: &Termijnenwet,
+) -> Termijn {
+    let mut uitleg = Uitleg::nieuw();
+    let eerst = tel(regel, begin, &wet.feestdagen);
+    uitleg.stap("TRM-01", regel.bron.artikel.clone(), telzin(regel, begin, eerst));
+    let eerst = schort_op(eerst, begin, opschortingen, &mut uitleg);
+    let dag = tel(verdaging, eerst, &wet.feestdagen);
+    let (n, eenheid) = (verdaging.aantal, verdaging.eenheid.naam(verdaging.aantal));
+    let zin = format!("De beslissing is {n} {eenheid} verdaagd. De laatste dag wordt {}.", met_weekdag(dag));
+    uitleg.stap("TRM-07", verdaging.bron.artikel.clone(), zin);
+    let dag = rond_af(verdaging, eerst, dag, wet, &mut uitleg);
+    Termijn { begin, uiterlijk: dag, uitleg }
+}
+
+/// Moves the last day on when the Algemene termijnenwet says so, and else says why it stays.
+fn rond_af(regel: &Termijnregel, begin: Datum, dag: Datum, wet: &Termijnenwet, uitleg: &mut Uitleg) -> Datum {
     match regel.grondslag {
         Grondslag::Afspraak => {
             uitleg.stap(
@@ -149,6 +176,7 @@ pub fn bereken(
                 "",
                 "Dit is een werkafspraak en geen termijn uit een wet. De dag schuift niet op.",
             );
+            dag
         }
         Grondslag::Wet if te_lang(regel, wet) => {
             uitleg.stap(
@@ -156,10 +184,10 @@ pub fn bereken(
                 "Algemene termijnenwet art. 4",
                 "De termijn is zo lang dat de dag niet opschuift.",
             );
+            dag
         }
-        Grondslag::Wet => dag = verleng(regel, begin, dag, wet, &mut uitleg),
+        Grondslag::Wet => verleng(regel, begin, dag, wet, uitleg),
     }
-    Termijn { begin, uiterlijk: dag, uitleg }
 }
 
 /// A day that is simply agreed or follows from another fact, with the sentence that says why.

@@ -162,3 +162,31 @@ proptest! {
         prop_assert!(verlengd || !eerder);
     }
 }
+
+#[test]
+fn een_verdaging_telt_vanaf_de_dag_voordat_een_feestdag_haar_verschoof() {
+    let zes = regel(6, "weken");
+    // Six weeks from 23 February 2026 end on Easter Monday; the adjournment counts from there, not from the Tuesday.
+    let t = bereken_verdaagd(&zes, &zes, d("2026-02-23"), &[], &wet());
+    assert_eq!(t.uiterlijk, d("2026-05-18"));
+    let codes = |t: &Termijn| t.uitleg.stappen.iter().map(|s| s.code.to_string()).collect::<Vec<_>>();
+    assert_eq!(codes(&t), ["TRM-01", "TRM-07"]);
+    assert_eq!(
+        t.uitleg.stappen[1].zin,
+        "De beslissing is 6 weken verdaagd. De laatste dag wordt maandag 18 mei 2026."
+    );
+    // The new last day moves like any other, and a suspension comes first.
+    let t = bereken_verdaagd(&zes, &zes, d("2026-03-02"), &[], &wet());
+    assert_eq!(
+        (t.uiterlijk, codes(&t)),
+        (d("2026-05-26"), vec!["TRM-01".into(), "TRM-07".into(), "TRM-03".into()])
+    );
+    let stil =
+        Opschorting::nieuw(d("2026-03-05"), d("2026-03-10"), "De aanvraag was niet compleet.").expect("days");
+    let t = bereken_verdaagd(&zes, &zes, d("2026-02-23"), &[stil], &wet());
+    assert_eq!(
+        (t.uiterlijk, codes(&t)),
+        (d("2026-05-26"), vec!["TRM-01".into(), "TRM-02".into(), "TRM-07".into(), "TRM-03".into()])
+    );
+    assert_eq!(t.begin, d("2026-02-23"));
+}

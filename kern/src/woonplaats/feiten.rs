@@ -247,6 +247,8 @@ pub struct EerderBw {
     pub periode: Periode,
     /// College on whose behalf it was granted (Awb art. 10:10); `None` when not recorded.
     pub verstrekt_door: Option<Gemeentecode>,
+    /// Besluit, delivery and departure do not name the same last day, so that nobody knows which one counts.
+    pub einde_onzeker: bool,
 }
 
 /// Everything the rules may look at.

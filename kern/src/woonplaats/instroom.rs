@@ -95,13 +95,53 @@ pub fn instroom(
     let zin = format!("We kijken terug van {} tot {}.", begin.voluit(), melding_op.voluit());
     uitleg.stap("WPB-40", PLAN, zin);
     let (kenmerk, regel) = kies(gebruik, aanvragen, begin, melding_op, &mut uitleg);
-    let recidive = komt_terug(gebruik, melding_op);
-    if recidive {
-        let zin = "Deze persoon woonde al eerder beschermd. Voor de monitor telt dit als recidive.";
-        uitleg.stap("WPB-45", "Uitvoeringsplan Thuis in de wijk § 5.3", zin);
+    let terug = recidive(gebruik, melding_op);
+    if terug.komt_terug {
+        uitleg.stappen.extend(terug.uitleg.stappen);
     }
     let voorstel = kenmerk.unwrap_or(Kenmerk::Nieuw);
-    Instroom { kenmerk, voorstel, recidive, regel, uitleg }
+    Instroom { kenmerk, voorstel, recidive: terug.komt_terug, regel, uitleg }
+}
+
+/// Whether somebody comes back: an axis of its own, which says nothing about nieuw or historisch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recidive {
+    /// Used beschermd wonen before, at any time and anywhere, and not on the day of the melding.
+    pub komt_terug: bool,
+    /// First day after the last use, when there was use that ended.
+    pub laatste_einde: Option<Datum>,
+    /// Code of the rule that decided.
+    pub regel: &'static str,
+    /// The step, in words.
+    pub uitleg: Uitleg,
+}
+
+/// Looks at all use, without a limit in time and whoever paid.
+pub fn recidive(gebruik: &[Gebruik], melding_op: Datum) -> Recidive {
+    const MONITOR: &str = "Uitvoeringsplan Thuis in de wijk § 5.3";
+    let loopt = gebruik.iter().any(|g| g.periode.bevat(melding_op));
+    let laatste_einde = gebruik.iter().filter_map(|g| g.periode.tot()).filter(|t| *t <= melding_op).max();
+    let mut uitleg = Uitleg::nieuw();
+    let regel = match laatste_einde {
+        Some(einde) if !loopt => {
+            let zin = format!(
+                "Deze persoon woonde al eerder beschermd, het laatst op {}. Voor de monitor telt dit als recidive.",
+                einde.plus_dagen(-1).voluit()
+            );
+            uitleg.stap("WPB-45", MONITOR, zin);
+            "WPB-45"
+        }
+        Some(_) | None if loopt => {
+            let zin = "Er loopt beschermd wonen op de dag van de melding. Deze persoon is niet weggeweest.";
+            uitleg.stap("WPB-46", MONITOR, zin);
+            "WPB-46"
+        }
+        Some(_) | None => {
+            uitleg.stap("WPB-47", MONITOR, "Niet bekend is dat deze persoon eerder beschermd woonde.");
+            "WPB-47"
+        }
+    };
+    Recidive { komt_terug: regel == "WPB-45", laatste_einde, regel, uitleg }
 }
 
 fn kies(
@@ -156,15 +196,11 @@ fn raakt(periode: &Periode, begin: Datum, melding_op: Datum) -> bool {
     periode.van() <= melding_op && periode.tot().is_none_or(|t| begin < t)
 }
 
-fn komt_terug(gebruik: &[Gebruik], melding_op: Datum) -> bool {
-    let loopt = gebruik.iter().any(|g| g.periode.bevat(melding_op));
-    !loopt && gebruik.iter().any(|g| g.periode.tot().is_some_and(|t| t <= melding_op))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::woonplaats::proef;
+    use alloc::vec;
 
     fn gebruik(van: &str, tot: &str, in_regio: bool, budget: Budget) -> Gebruik {
         Gebruik { periode: proef::periode(van, tot), in_regio, budget }
@@ -197,6 +233,31 @@ mod tests {
         ];
         let uit = instroom(&herindicatie, &[], m, &proef::regels());
         assert_eq!((uit.kenmerk, uit.recidive, uit.regel), (Some(Kenmerk::Historisch), false, "WPB-41"));
+    }
+
+    #[test]
+    fn recidive_kijkt_naar_alle_gebruik_en_zegt_waarom() {
+        let m = proef::d("2026-03-02");
+        let ooit = gebruik("2001-01-01", "2002-01-01", false, Budget::Anders);
+        let later = gebruik("2010-01-01", "2026-03-02", false, Budget::Onbekend);
+        let nu = gebruik("2026-03-02", "", true, Budget::Historisch);
+        let straks = gebruik("2026-03-03", "2026-04-01", true, Budget::Historisch);
+        for (rij, komt_terug, einde, regel, deel) in [
+            (vec![], false, None, "WPB-47", "Niet bekend"),
+            (vec![straks.clone()], false, None, "WPB-47", "Niet bekend"),
+            (vec![ooit.clone()], true, Some("2002-01-01"), "WPB-45", "31 december 2001"),
+            (vec![later.clone(), ooit.clone()], true, Some("2026-03-02"), "WPB-45", "1 maart 2026"),
+            (vec![ooit.clone(), nu.clone()], false, Some("2002-01-01"), "WPB-46", "niet weggeweest"),
+            (vec![nu], false, None, "WPB-46", "niet weggeweest"),
+        ] {
+            let uit = recidive(&rij, m);
+            assert_eq!(
+                (uit.komt_terug, uit.laatste_einde, uit.regel),
+                (komt_terug, einde.map(proef::d), regel)
+            );
+            let [stap] = uit.uitleg.stappen.as_slice() else { panic!("one step") };
+            assert!(stap.code == regel && stap.zin.contains(deel), "{}", stap.zin);
+        }
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::feiten::{Adres, Feiten, Functie, Instelling};
 use crate::stam::{Datum, Gemeentecode, Periode};
-use alloc::vec::Vec;
 
 /// The registration on a day: of those that cover it, the one that began last.
 pub(super) fn inschrijving_op(feiten: &Feiten, dag: Datum) -> Option<&Adres> {
@@ -35,18 +34,84 @@ pub(super) fn laatste_inschrijving(feiten: &Feiten, voor: Datum) -> Option<&Adre
 pub(super) fn begin_van_keten(
     feiten: &Feiten,
     dag: Datum,
-    telt: impl Fn(Instelling) -> bool,
+    telt: impl Fn(Instelling) -> bool + Copy,
 ) -> Option<Datum> {
-    let adressen =
-        feiten.adressen.iter().filter_map(|a| a.instelling.filter(|i| telt(*i)).map(|_| a.periode));
-    let verblijven = feiten.verblijven.iter().filter(|v| telt(v.soort)).map(|v| v.periode);
-    let delen: Vec<Periode> = adressen.chain(verblijven).collect();
-    let mut begin = delen.iter().filter(|p| p.bevat(dag)).map(Periode::van).min()?;
-    let sluit_aan = |p: &&Periode, begin: Datum| p.van() < begin && p.tot().is_none_or(|t| begin <= t);
-    while let Some(eerder) = delen.iter().filter(|p| sluit_aan(p, begin)).map(Periode::van).min() {
+    terug(dag, || instellingsadressen(feiten, telt).chain(verblijven(feiten, telt)))
+}
+
+fn instellingsadressen(feiten: &Feiten, telt: impl Fn(Instelling) -> bool) -> impl Iterator<Item = Periode> {
+    feiten.adressen.iter().filter(move |a| a.instelling.is_some_and(&telt)).map(|a| a.periode)
+}
+
+fn verblijven(feiten: &Feiten, telt: impl Fn(Instelling) -> bool) -> impl Iterator<Item = Periode> {
+    feiten.verblijven.iter().filter(move |v| telt(v.soort)).map(|v| v.periode)
+}
+
+/// Walks back from `dag` over spells that touch or overlap, without making a list: histories are short.
+fn terug<I: Iterator<Item = Periode>>(dag: Datum, delen: impl Fn() -> I) -> Option<Datum> {
+    let mut begin = delen().filter(|p| p.bevat(dag)).map(|p| p.van()).min()?;
+    let sluit_aan = |p: &Periode, begin: Datum| p.van() < begin && p.tot().is_none_or(|t| begin <= t);
+    while let Some(eerder) = delen().filter(|p| sluit_aan(p, begin)).map(|p| p.van()).min() {
         begin = eerder;
     }
     Some(begin)
+}
+
+/// First day of living at an address: a new entry after a herindeling is no move (Wet arhi art. 71).
+pub(super) fn begin_van_bewoning(feiten: &Feiten, adres: &Adres) -> Datum {
+    let (mut nu, mut begin) = (adres, adres.periode.van());
+    while nu.herindeling {
+        let Some(eerder) = inschrijving_op(feiten, begin.plus_dagen(-1)) else { break };
+        (nu, begin) = (eerder, eerder.periode.van());
+    }
+    begin
+}
+
+/// What walking back from an institution finds.
+pub(super) enum Herleid<'f> {
+    /// The person is not registered at an institution that counts.
+    GeenInstelling,
+    /// The ordinary woonadres just before the chain.
+    Woonadres(&'f Adres),
+    /// During the chain an ordinary address was registered; this is the one before the chain.
+    Verhuisd(Option<&'f Adres>),
+    /// Something in or before the chain is missing, doubted or no woonadres.
+    Onzeker,
+}
+
+/// Walks back from the institution at whose address the person is registered on `dag`.
+pub(super) fn voor_instelling(
+    feiten: &Feiten,
+    dag: Datum,
+    telt: impl Fn(Instelling) -> bool + Copy,
+) -> Herleid<'_> {
+    let Some(begin_adres) = woonadres_op(feiten, dag)
+        .filter(|a| a.instelling.is_some_and(telt))
+        .and_then(|_| terug(dag, || instellingsadressen(feiten, telt)))
+    else {
+        return Herleid::GeenInstelling;
+    };
+    let begin = begin_van_keten(feiten, dag, telt).unwrap_or(begin_adres);
+    let eerder = woonadres_op(feiten, begin.plus_dagen(-1));
+    let tijdens = |a: &&Adres| begin < a.periode.van() && a.periode.van() <= dag && !a.herindeling;
+    let instelling = |a: &Adres| is_woonadres(a) && a.instelling.is_some_and(telt);
+    let mut verhuisd = false;
+    for a in feiten.adressen.iter().filter(tijdens).filter(|a| !instelling(a)) {
+        if !is_woonadres(a) || a.instelling.is_some() {
+            return Herleid::Onzeker;
+        }
+        verhuisd = true;
+    }
+    if verhuisd {
+        return Herleid::Verhuisd(eerder);
+    }
+    if begin < begin_adres && inschrijving_op(feiten, begin_adres.plus_dagen(-1)).is_none() {
+        return Herleid::Onzeker;
+    }
+    match eerder {
+        Some(a) if !a.in_onderzoek && a.instelling.is_none() => Herleid::Woonadres(a),
+        Some(_) | None => Herleid::Onzeker,
+    }
 }
 
 #[cfg(test)]

@@ -2,180 +2,195 @@
 //! `Voorlopig` or `Mens`. Off until a koninklijk besluit sets a date (`Regels::r1_vanaf`).
 
 use super::{
-    feiten::{Adres, EerderBw, Feiten, Instelling, Product, Regels, Regime},
-    keten,
+    feiten::{Adres, EerderBw, Feiten, Product, Regels, Regime},
+    keten::{self, Herleid},
     poort::door_de_poort,
-    uitkomst::{Status, Taak, Verantwoordelijk, Werk},
+    r0,
+    stappen::Stapfeit,
+    uitkomst::{Antwoord, Klaar, Status, Taak, Verslag, Werk, Zwijgend},
 };
 use crate::stam::{Datum, Gemeentecode};
-use alloc::{format, vec::Vec};
 
-const ONDER_A: &str = "Wetsvoorstel 36288, art. 1.2.1a lid 1 onder a";
-const ONDER_B: &str = "Wetsvoorstel 36288, art. 1.2.1a lid 1 onder b (tekst niet volledig bekend)";
+/// Widest distance in days from the line of twelve months at which a human checks the end.
+const GRENS_DAGEN: u64 = 1;
 
-pub(super) fn beoordeel(feiten: &Feiten, regels: &Regels<'_>) -> Verantwoordelijk {
-    let werk = Werk::nieuw(regels, Regime::R1, feiten.melding_op);
-    match door_de_poort(werk, Regime::R1, feiten) {
+pub(super) fn beoordeel<V: Verslag>(feiten: &Feiten, regels: &Regels<'_>, verslag: V) -> Klaar<V> {
+    let werk = Werk::nieuw(regels, Regime::R1, feiten.melding_op, verslag);
+    match door_de_poort(werk, feiten) {
         Err(antwoord) => antwoord,
-        Ok((werk, Product::Bw | Product::Opvang)) => eerder_beschermd(werk, feiten),
-        // The bill leaves art. 1.2.1 a alone: help at home stays with the gemeente of which one is ingezetene.
-        Ok((werk, Product::Bt)) => woonadres(werk, feiten),
+        // The bill replaces words in item b only: opvang stays where one turns to, help at home where one lives.
+        Ok((werk, Product::Opvang)) => r0::waar_gemeld(werk, feiten, Product::Opvang),
+        Ok((werk, Product::Bt)) => r0::waar_ingezetene(werk, feiten),
+        Ok((werk, Product::Bw)) => beide_dagen(werk, feiten, regels),
     }
+}
+
+/// R1.m: the bill does not say which day counts. When the day of the aanvraag gives another answer, a human decides.
+fn beide_dagen<V: Verslag>(werk: Werk<'_, V>, feiten: &Feiten, regels: &Regels<'_>) -> Klaar<V> {
+    let (antwoord, mut verslag) = op_dag(werk, feiten, feiten.melding_op);
+    let Some(later) = feiten.aanvraag_op.filter(|op| *op != feiten.melding_op) else {
+        return (antwoord, verslag);
+    };
+    if antwoord.status == Status::Mens || !anders_op(&antwoord, feiten, regels, later) {
+        return (antwoord, verslag);
+    }
+    verslag.stap(Stapfeit::AanvraagAnders(later));
+    (Antwoord { status: Status::Mens, regel: "WPB-26", ..antwoord }, verslag)
+}
+
+/// Whether another day gives another gemeente, or (when the woonadres decided) somebody moved in between.
+fn anders_op(antwoord: &Antwoord, feiten: &Feiten, regels: &Regels<'_>, dag: Datum) -> bool {
+    let werk = Werk::nieuw(regels, Regime::R1, dag, Zwijgend);
+    let zelfde = antwoord.gemeente.map(|g| werk.nu(g));
+    let woonde = keten::woonadres_op(feiten, feiten.melding_op).map(|a| werk.nu(a.gemeente));
+    let woont = keten::woonadres_op(feiten, dag).filter(|a| {
+        woonde == Some(werk.nu(a.gemeente)) || keten::begin_van_bewoning(feiten, a) <= feiten.melding_op
+    });
+    let verhuisd = antwoord.regel == "WPB-27" && woont.is_none();
+    let (later, _) = op_dag(werk, feiten, dag);
+    verhuisd || later.status == Status::Mens || later.gemeente != zelfde
 }
 
 /// R1.a0 and R1.a: beschermd wonen that runs, or ended less than a year ago.
-fn eerder_beschermd(mut werk: Werk<'_>, feiten: &Feiten) -> Verantwoordelijk {
-    let dag = feiten.melding_op;
-    let lopend: Vec<&EerderBw> = feiten.eerder_bw.iter().filter(|b| b.periode.bevat(dag)).collect();
-    if !lopend.is_empty() {
-        return match een_college(&lopend) {
+fn op_dag<V: Verslag>(mut werk: Werk<'_, V>, feiten: &Feiten, dag: Datum) -> Klaar<V> {
+    // What began after the melding is its outcome, not its ground.
+    let bekend = || feiten.eerder_bw.iter().filter(|b| b.periode.van() <= feiten.melding_op);
+    let lopend = || bekend().filter(|b| b.periode.bevat(dag));
+    if lopend().next().is_some() {
+        return match een_college(&werk, lopend()) {
+            Some(college) if lopend().any(|b| b.einde_onzeker) => einde_onzeker(werk, college),
             Some(college) => {
-                let zin = format!(
-                    "Er loopt al beschermd wonen. De gemeente die dat verstrekt, {}, blijft verantwoordelijk.",
-                    werk.naam(college)
-                );
-                werk.stap("WPB-20", ONDER_A, zin);
+                werk.stap(Stapfeit::BwLoopt(college));
                 werk.klaar(Status::Voorlopig, college, "WPB-20")
             }
-            None => geen_college(werk, "WPB-20"),
+            None => {
+                werk.stap(Stapfeit::BwCollegeOnbekend { loopt: true });
+                werk.mens(None, "WPB-20")
+            }
         };
     }
-    let Some(eind) = feiten.eerder_bw.iter().filter_map(|b| b.periode.tot()).filter(|t| *t <= dag).max()
-    else {
-        return woonadres(werk, feiten);
+    let Some(eind) = bekend().filter_map(|b| b.periode.tot()).filter(|t| *t <= dag).max() else {
+        return woonadres(werk, feiten, dag);
     };
     let grens = eind.plus_maanden(werk.regels.eerder_bw_maanden);
-    if grens.dagen_tot(dag).abs() <= 1 {
+    let laatste = || bekend().filter(|b| b.periode.tot() == Some(eind));
+    if dag < grens
+        && laatste().any(|b| b.einde_onzeker)
+        && let Some(college) = een_college(&werk, laatste())
+    {
+        return einde_onzeker(werk, college);
+    }
+    if grens.dagen_tot(dag).unsigned_abs() <= GRENS_DAGEN {
         werk.hoogstens(Status::Bevestigen);
-        let zin = "De melding valt binnen één dag van de grens van twaalf maanden. Controleer de einddatum.";
-        werk.stap("WPB-21", ONDER_A, zin);
+        werk.stap(Stapfeit::BwGrens(grens));
     }
     if dag >= grens {
-        return woonadres(werk, feiten);
+        return woonadres(werk, feiten, dag);
     }
-    let laatste: Vec<&EerderBw> = feiten.eerder_bw.iter().filter(|b| b.periode.tot() == Some(eind)).collect();
-    let Some(college) = een_college(&laatste) else { return geen_college(werk, "WPB-21") };
-    let zin = format!(
-        "Het vorige beschermd wonen eindigde op {}, minder dan twaalf maanden geleden. Daarom blijft {} verantwoordelijk.",
-        eind.plus_dagen(-1).voluit(),
-        werk.naam(college)
-    );
-    werk.stap("WPB-21", ONDER_A, zin);
-    match voor_instelling(&werk, feiten) {
-        Some(ander) if ander != college => {
-            let zin = format!(
-                "Onderdeel b wijst naar {}. Welk onderdeel voorgaat, staat niet vast.",
-                werk.naam(ander)
-            );
-            werk.stap("WPB-24", ONDER_B, zin);
-            werk.klaar_maar(Status::Voorlopig, college, ander, "WPB-21")
+    match een_college(&werk, laatste()) {
+        Some(college) => geeindigd(werk, feiten, dag, eind, college),
+        None => {
+            werk.stap(Stapfeit::BwCollegeOnbekend { loopt: false });
+            werk.mens(None, "WPB-21")
         }
-        Some(_) | None => werk.klaar(Status::Beslist, college, "WPB-21"),
     }
 }
 
-fn een_college(bw: &[&EerderBw]) -> Option<Gemeentecode> {
-    let eerste = bw.first()?.verstrekt_door?;
-    bw.iter().all(|b| b.verstrekt_door == Some(eerste)).then_some(eerste)
+fn einde_onzeker<V: Verslag>(mut werk: Werk<'_, V>, college: Gemeentecode) -> Klaar<V> {
+    werk.stap(Stapfeit::BwEindeOnzeker);
+    werk.mens(Some(college), "WPB-19")
 }
 
-fn geen_college(mut werk: Werk<'_>, regel: &'static str) -> Verantwoordelijk {
-    werk.stap(regel, ONDER_A, "Niet vast staat welk college het beschermd wonen verstrekte.");
-    werk.mens(None, regel)
+/// R1.a decides; when item b would point elsewhere, both are shown, for the order of the items is not certain.
+fn geeindigd<V: Verslag>(
+    mut werk: Werk<'_, V>,
+    feiten: &Feiten,
+    dag: Datum,
+    eind: Datum,
+    college: Gemeentecode,
+) -> Klaar<V> {
+    werk.stap(Stapfeit::BwGeeindigd(eind, college));
+    match keten::voor_instelling(feiten, dag, |_| true) {
+        Herleid::Woonadres(ander) if werk.nu(ander.gemeente) != werk.nu(college) => {
+            werk.stap(Stapfeit::OnderdeelBAnders(ander.gemeente));
+            werk.klaar_maar(Status::Voorlopig, college, Some(ander.gemeente), "WPB-21")
+        }
+        Herleid::Woonadres(_) | Herleid::GeenInstelling | Herleid::Verhuisd(_) | Herleid::Onzeker => {
+            werk.klaar(Status::Beslist, college, "WPB-21")
+        }
+    }
 }
 
-/// R1.w, R1.q, R1.b, R1.b*, R1.m and R1.h: the woonadres on the day of the melding.
-fn woonadres(mut werk: Werk<'_>, feiten: &Feiten) -> Verantwoordelijk {
-    let dag = feiten.melding_op;
+/// The one college behind these; `None` when they differ or one was not recorded.
+fn een_college<'f, V: Verslag>(
+    werk: &Werk<'_, V>,
+    mut bw: impl Iterator<Item = &'f EerderBw>,
+) -> Option<Gemeentecode> {
+    let eerste = bw.next()?.verstrekt_door?;
+    bw.all(|b| b.verstrekt_door.is_some_and(|g| werk.nu(g) == werk.nu(eerste))).then_some(eerste)
+}
+
+/// R1.w, R1.q, R1.b, R1.b* and R1.h: the woonadres on the day.
+fn woonadres<V: Verslag>(mut werk: Werk<'_, V>, feiten: &Feiten, dag: Datum) -> Klaar<V> {
     let Some(adres) = keten::woonadres_op(feiten, dag) else {
-        let zin = "Er is nu geen woonadres in de BRP. De regel hiervoor moet een medewerker toepassen.";
-        werk.stap("WPB-22", "Wetsvoorstel 36288, art. 1.2.1a lid 1 onder c en d (tekst niet bekend)", zin);
+        werk.stap(Stapfeit::GeenWoonadres);
         let voorstel = keten::laatste_gewone_woonadres(feiten, dag).map(|a| a.gemeente);
         return werk.mens(voorstel, "WPB-22");
     };
     if adres.in_onderzoek {
         werk.taak(Taak::Terugmelden);
-        let zin = "Het adres is in onderzoek. Het mag niet zonder meer worden gebruikt.";
-        werk.stap("WPB-23", "Wet BRP art. 1.7 lid 2 en 2.34 lid 1", zin);
+        werk.stap(Stapfeit::AdresTwijfel);
         return werk.mens(Some(adres.gemeente), "WPB-23");
     }
     match adres.instelling {
-        Some(soort) if werk.regels.overslaan.contains(&soort) => in_instelling(werk, feiten),
-        Some(_) => buiten_de_lijst(werk, feiten, adres),
-        None => gewoon_adres(werk, feiten, adres),
+        Some(soort) if werk.regels.overslaan.contains(&soort) => in_instelling(werk, feiten, dag),
+        Some(_) => buiten_de_lijst(werk, feiten, adres, dag),
+        None => gewoon_adres(werk, feiten, adres, dag),
     }
 }
 
 /// R1.b: the address is an institution on the list, so the woonadres just before it counts.
-fn in_instelling(mut werk: Werk<'_>, feiten: &Feiten) -> Verantwoordelijk {
-    if let Some(gemeente) = voor_instelling(&werk, feiten) {
-        let zin = format!(
-            "Dit adres is van een instelling. We kijken naar het woonadres direct daarvoor: {}.",
-            werk.naam(gemeente)
-        );
-        werk.stap("WPB-24", ONDER_B, zin);
-        return werk.klaar(Status::Voorlopig, gemeente, "WPB-24");
+fn in_instelling<V: Verslag>(mut werk: Werk<'_, V>, feiten: &Feiten, dag: Datum) -> Klaar<V> {
+    let lijst = werk.regels.overslaan;
+    match keten::voor_instelling(feiten, dag, |i| lijst.contains(&i)) {
+        Herleid::Woonadres(eerder) => {
+            werk.stap(Stapfeit::VoorInstelling(Some(eerder.gemeente)));
+            werk.klaar(Status::Voorlopig, eerder.gemeente, "WPB-24")
+        }
+        Herleid::Verhuisd(eerder) => verhuisd(werk, eerder),
+        Herleid::Onzeker | Herleid::GeenInstelling => {
+            werk.stap(Stapfeit::VoorInstelling(None));
+            let voorstel = keten::laatste_gewone_woonadres(feiten, dag).map(|a| a.gemeente);
+            werk.mens(voorstel, "WPB-24")
+        }
     }
-    werk.stap(
-        "WPB-24",
-        ONDER_B,
-        "Dit adres is van een instelling. Direct daarvoor is geen zeker woonadres bekend.",
-    );
-    let voorstel = keten::laatste_gewone_woonadres(feiten, feiten.melding_op).map(|a| a.gemeente);
-    werk.mens(voorstel, "WPB-24")
 }
 
-fn buiten_de_lijst(mut werk: Werk<'_>, feiten: &Feiten, adres: &Adres) -> Verantwoordelijk {
-    let zin = format!(
-        "Het woonadres is in {}. Het is een instelling die niet op de lijst staat.",
-        werk.naam(adres.gemeente)
-    );
-    werk.stap("WPB-27", ONDER_B, zin);
-    let begin = keten::begin_van_keten(feiten, feiten.melding_op, |_| true);
+/// R1.b*: the registration changed to an ordinary address while the stay went on.
+fn verhuisd<V: Verslag>(mut werk: Werk<'_, V>, voor_verblijf: Option<&Adres>) -> Klaar<V> {
+    werk.taak(Taak::Terugmelden);
+    werk.stap(Stapfeit::VerhuisdTijdensVerblijf);
+    werk.mens(voor_verblijf.map(|a| a.gemeente), "WPB-25")
+}
+
+fn buiten_de_lijst<V: Verslag>(
+    mut werk: Werk<'_, V>,
+    feiten: &Feiten,
+    adres: &Adres,
+    dag: Datum,
+) -> Klaar<V> {
+    werk.stap(Stapfeit::BuitenLijst(adres.gemeente));
+    let begin = keten::begin_van_keten(feiten, dag, |_| true);
     let eerder = begin.and_then(|b| keten::woonadres_op(feiten, b.plus_dagen(-1)));
-    match eerder {
-        Some(e) => werk.klaar_maar(Status::Voorlopig, adres.gemeente, e.gemeente, "WPB-27"),
-        None => werk.klaar(Status::Voorlopig, adres.gemeente, "WPB-27"),
-    }
+    werk.klaar_maar(Status::Voorlopig, adres.gemeente, eerder.map(|e| e.gemeente), "WPB-27")
 }
 
-fn gewoon_adres(mut werk: Werk<'_>, feiten: &Feiten, adres: &Adres) -> Verantwoordelijk {
-    if let Some(begin) = verhuisd_tijdens_verblijf(&werk, feiten, adres) {
-        werk.taak(Taak::Terugmelden);
-        let zin =
-            "De inschrijving is veranderd tijdens het verblijf. Controleer waar deze persoon echt woonde.";
-        werk.stap("WPB-25", ONDER_B, zin);
-        let voorstel = keten::woonadres_op(feiten, begin.plus_dagen(-1)).map(|a| a.gemeente);
-        return werk.mens(voorstel, "WPB-25");
+fn gewoon_adres<V: Verslag>(mut werk: Werk<'_, V>, feiten: &Feiten, adres: &Adres, dag: Datum) -> Klaar<V> {
+    let lijst = werk.regels.overslaan;
+    let verblijft = keten::begin_van_keten(feiten, dag, |i| lijst.contains(&i));
+    if let Some(begin) = verblijft.filter(|b| *b <= keten::begin_van_bewoning(feiten, adres)) {
+        return verhuisd(werk, keten::woonadres_op(feiten, begin.plus_dagen(-1)));
     }
-    let later = feiten.aanvraag_op.and_then(|op| keten::woonadres_op(feiten, op));
-    if later.is_some_and(|l| l.gemeente != adres.gemeente && !l.herindeling) {
-        werk.stap(
-            "WPB-26",
-            "Wetsvoorstel 36288 (peilmoment niet bekend)",
-            "Er is verhuisd tijdens de procedure.",
-        );
-        return werk.mens(Some(adres.gemeente), "WPB-26");
-    }
-    werk.stap(
-        "WPB-27",
-        "Wetsvoorstel 36288, art. 1.2.1 onder b",
-        format!("Het woonadres is in {}.", werk.naam(adres.gemeente)),
-    );
+    werk.stap(Stapfeit::Woonadres(adres.gemeente));
     werk.klaar(Status::Beslist, adres.gemeente, "WPB-27")
-}
-
-/// The gemeente of the woonadres just before the chain of institutions at whose address the person is registered now.
-fn voor_instelling(werk: &Werk<'_>, feiten: &Feiten) -> Option<Gemeentecode> {
-    let telt = |i: Instelling| werk.regels.overslaan.contains(&i);
-    keten::woonadres_op(feiten, feiten.melding_op)?.instelling.filter(|i| telt(*i))?;
-    let begin = keten::begin_van_keten(feiten, feiten.melding_op, telt)?;
-    let eerder = keten::woonadres_op(feiten, begin.plus_dagen(-1))?;
-    (!eerder.in_onderzoek && eerder.instelling.is_none()).then_some(eerder.gemeente)
-}
-
-/// First day of the stay during which the registration changed to this address, when it did.
-fn verhuisd_tijdens_verblijf(werk: &Werk<'_>, feiten: &Feiten, adres: &Adres) -> Option<Datum> {
-    let begin = keten::begin_van_keten(feiten, feiten.melding_op, |i| werk.regels.overslaan.contains(&i))?;
-    (!adres.herindeling && begin < adres.periode.van()).then_some(begin)
 }

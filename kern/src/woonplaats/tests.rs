@@ -5,7 +5,7 @@ use super::*;
 use alloc::{vec, vec::Vec};
 
 fn bw(van: &str, tot: &str, door: Option<&str>) -> EerderBw {
-    EerderBw { periode: periode(van, tot), verstrekt_door: door.map(c) }
+    EerderBw { periode: periode(van, tot), verstrekt_door: door.map(c), einde_onzeker: false }
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn onder_de_wet_van_nu_behandelt_de_gemeente_van_de_melding() {
         f.adressen = adressen(&[("0855", "B", "2024-01-01", "", "")]);
         let uit = verantwoordelijk(Regime::R0, &f, &regels());
         assert_eq!((uit.status, uit.gemeente, uit.regel), (Status::Beslist, Some(c("0762")), "WPB-10"));
-        assert!(uit.uitleg.stappen.iter().any(|s| s.zin.contains("Deurne")));
+        assert!(uit.uitleg(regels().gemeenten).stappen.iter().any(|s| s.zin.contains("Deurne")));
     }
 }
 
@@ -85,7 +85,11 @@ fn elke_bijzonderheid_is_een_stap_met_haar_regel() {
     for (regime, draai, regel) in gevallen {
         let mut f = feiten("2026-03-02", "0794");
         let heeft = |f: &Feiten| {
-            verantwoordelijk(regime, f, &regels()).uitleg.stappen.iter().any(|s| s.code == regel)
+            verantwoordelijk(regime, f, &regels())
+                .uitleg(regels().gemeenten)
+                .stappen
+                .iter()
+                .any(|s| s.code == regel)
         };
         let gewoon = heeft(&f);
         draai(&mut f);
@@ -112,7 +116,7 @@ fn de_poort_houdt_tegen_wat_een_mens_eerst_moet_weten() {
         draai(&mut f);
         let uit = verantwoordelijk(Regime::R0, &f, &regels());
         assert_eq!((uit.status, uit.regel, uit.taken.first().copied()), (status, regel, taak));
-        assert!(!uit.uitleg.stappen.is_empty());
+        assert!(!uit.uitleg(regels().gemeenten).stappen.is_empty());
     }
 }
 
@@ -201,4 +205,101 @@ fn het_wetsvoorstel_geldt_pas_vanaf_de_dag_van_het_besluit() {
     r.r1_vanaf = Some(d("2028-01-01"));
     assert_eq!(r.regime_op(d("2027-12-31")), Regime::R0);
     assert_eq!(r.regime_op(d("2028-01-01")), Regime::R1);
+}
+
+/// Codes are stored and names are shown: each is one of its kind, and a stored code comes back as what it was.
+#[test]
+fn codes_komen_terug_en_namen_zijn_uniek() {
+    use crate::woonplaats::overleg::Trap;
+    let uniek = |namen: Vec<&'static str>| {
+        let mut op_volgorde = namen.clone();
+        op_volgorde.sort_unstable();
+        op_volgorde.dedup();
+        assert_eq!(op_volgorde.len(), namen.len(), "{namen:?}");
+        assert!(namen.iter().all(|n| n.len() > 1 || ["W", "B"].contains(n)), "{namen:?}");
+    };
+    for p in Product::ALLE {
+        assert_eq!(Product::lees(p.code()), Some(p));
+    }
+    for v in Verblijfsrecht::ALLE {
+        assert_eq!(Verblijfsrecht::lees(v.code()), Some(v));
+    }
+    for i in Instelling::ALLE {
+        assert_eq!(Instelling::lees(i.code()), Some(i));
+    }
+    let functies = [Functie::Woonadres, Functie::Briefadres];
+    assert_eq!(functies.map(|f| Functie::lees(f.code())), functies.map(Some));
+    let statussen = [Status::Beslist, Status::Voorlopig, Status::Bevestigen, Status::Mens, Status::Geschil];
+    assert_eq!(statussen.map(|s| Status::lees(s.code())), statussen.map(Some));
+    let kenmerken = [Kenmerk::Nieuw, Kenmerk::Historisch];
+    assert_eq!(kenmerken.map(|k| Kenmerk::lees(k.code())), kenmerken.map(Some));
+    let regimes = [Regime::R0, Regime::R1, Regime::R2];
+    assert_eq!(regimes.map(Regime::code), ["R0", "R1", "R2"]);
+    assert_eq!(Product::lees("x").map(Product::code), None);
+    assert_eq!(Verblijfsrecht::lees("x").map(Verblijfsrecht::code), None);
+    assert_eq!(Functie::lees("X").map(Functie::code), None);
+    assert_eq!(Status::lees("X").map(Status::code), None);
+    assert_eq!(Kenmerk::lees("x").map(Kenmerk::code), None);
+    uniek(Product::ALLE.map(Product::naam).to_vec());
+    uniek(Verblijfsrecht::ALLE.map(Verblijfsrecht::naam).to_vec());
+    uniek(Instelling::ALLE.map(Instelling::naam).to_vec());
+    uniek(statussen.map(Status::naam).to_vec());
+    uniek(kenmerken.map(Kenmerk::naam).to_vec());
+    uniek(regimes.map(Regime::naam).to_vec());
+    uniek([Trap::Contactpersonen, Trap::Regioadviseur, Trap::Commissie].map(Trap::code).to_vec());
+}
+
+#[test]
+fn elke_stap_heeft_een_eigen_zin_met_een_artikel() {
+    let (g, g2, dag) = (c("0794"), c("0983"), d("2026-03-02"));
+    use Stapfeit as S;
+    let stappen = [
+        (S::Regime(Regime::R0, dag), "WPB-00", "zoals die was op 2 maart 2026"),
+        (S::Regime(Regime::R1, dag), "WPB-00", "wetsvoorstel 36288"),
+        (S::Regime(Regime::R2, dag), "WPB-00", "Gekeken is naar"),
+        (S::Product(None), "WPB-01", "Nog niet duidelijk"),
+        (S::Product(Some(Product::Bw)), "WPB-01", "accommodatie"),
+        (S::Product(Some(Product::Bt)), "WPB-01", "eigen woning"),
+        (S::Product(Some(Product::Opvang)), "WPB-01", "opvang"),
+        (S::Minderjarig(18), "WPB-02", "nog geen 18"),
+        (S::Verblijfsrecht, "WPB-03", "maatwerkvoorziening"),
+        (S::Spoed, "WPB-04", "spoed"),
+        (S::Identiteit, "WPB-05", "identiteit"),
+        (S::Gemeld(Product::Bw, g), "WPB-10", "Helmond"),
+        (S::Ingezetene(g), "WPB-11", "Helmond"),
+        (S::IngezeteneOnbekend, "WPB-12", "geen woonadres"),
+        (S::IngezeteneTwijfel, "WPB-12", "in onderzoek"),
+        (S::LooptElders(g2), "WPB-13", "Venlo"),
+        (S::BwEindeOnzeker, "WPB-19", "einddatum"),
+        (S::BwLoopt(g), "WPB-20", "Helmond"),
+        (S::BwCollegeOnbekend { loopt: true }, "WPB-20", "welk college"),
+        (S::BwCollegeOnbekend { loopt: false }, "WPB-21", "welk college"),
+        (S::BwGrens(dag), "WPB-21", "2 maart 2026"),
+        (S::BwGeeindigd(dag, g), "WPB-21", "1 maart 2026"),
+        (S::GeenWoonadres, "WPB-22", "geen woonadres"),
+        (S::AdresTwijfel, "WPB-23", "in onderzoek"),
+        (S::OnderdeelBAnders(g2), "WPB-24", "Venlo"),
+        (S::VoorInstelling(Some(g2)), "WPB-24", "Venlo"),
+        (S::VoorInstelling(None), "WPB-24", "geen zeker woonadres"),
+        (S::VerhuisdTijdensVerblijf, "WPB-25", "tijdens het verblijf"),
+        (S::AanvraagAnders(dag), "WPB-26", "2 maart 2026"),
+        (S::Woonadres(g2), "WPB-27", "Venlo"),
+        (S::BuitenLijst(g2), "WPB-27", "niet op de lijst"),
+        (S::Opgegaan(g, g2), "WPB-28", "Helmond is opgegaan in Venlo"),
+        (S::Gesplitst(g), "WPB-29", "verdeeld"),
+        (S::HerkomstDoel, "WPB-09", "nooit een reden"),
+        (S::VerblijftSinds(dag), "WPB-30", "2 maart 2026"),
+        (S::HerkomstVoorVerblijf(g2), "WPB-30", "Venlo"),
+        (S::HerkomstNu(g2, Functie::Woonadres), "WPB-31", "de laatste inschrijving."),
+        (S::HerkomstNu(g2, Functie::Briefadres), "WPB-31", "briefadres"),
+        (S::HerkomstEerder(g2), "WPB-32", "Venlo"),
+        (S::HerkomstOnbekend, "WPB-33", "onbekend"),
+    ];
+    for (feit, code, deel) in stappen {
+        let stap = feit.in_woorden(regels().gemeenten);
+        assert_eq!(stap.code, code, "{feit:?}");
+        assert!(stap.zin.contains(deel) && !stap.artikel.is_empty(), "{feit:?}: {}", stap.zin);
+    }
+    let artikel = |p| S::Gemeld(p, g).in_woorden(regels().gemeenten).artikel;
+    assert!(artikel(Product::Bw).contains("onder b") && artikel(Product::Opvang).contains("onder c"));
 }
