@@ -12,6 +12,7 @@ pub mod feiten;
 mod geld;
 mod geldtabel;
 mod geval;
+pub mod kolommen;
 mod maat;
 mod onderdruk;
 mod rooster;

@@ -1,0 +1,11 @@
+//! The facts as columns in memory: any maat on any day, as known after any act, over any split, in one pass.
+
+mod blok;
+mod dag;
+mod lopen;
+mod stroken;
+
+pub use blok::{Inrichting, Strook};
+pub use dag::{NOOIT, Vakken, dag, dag_of_nooit};
+pub use lopen::{Cijferreeksen, Verdeling};
+pub use stroken::{Indeling, Stroken};
