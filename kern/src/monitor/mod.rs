@@ -15,6 +15,7 @@ mod geval;
 pub mod kolommen;
 mod maat;
 mod onderdruk;
+mod register;
 mod rooster;
 mod stand;
 mod stroomtabel;

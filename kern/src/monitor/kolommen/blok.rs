@@ -1,6 +1,5 @@
 //! The columns of one group of rows (the rows of one gemeente), in the order in which the journal made them known.
 
-use super::dag::NOOIT;
 use crate::monitor::codes::Sleutel;
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -205,9 +204,9 @@ impl Blok {
         }
     }
 
-    /// Last day of a row, exclusive; the day after for an event.
-    pub(super) fn tot_van(&self, rij: usize) -> u16 {
-        self.tot.get(rij).copied().unwrap_or(NOOIT)
+    /// Whether every value fits its column.
+    pub(super) fn past_overal(&self) -> bool {
+        self.groot.is_empty()
     }
 
     /// Bytes of memory in use, room that is not filled included.

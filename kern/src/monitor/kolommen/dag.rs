@@ -36,6 +36,8 @@ pub struct Vakken {
     pub(super) aantal: usize,
     /// Length of every compartment in days.
     pub(super) lengte: [u16; Vakken::MAX],
+    /// First day of the first compartment.
+    pub(super) begin: u16,
 }
 
 fn tabel<T: Copy>(waarde: T) -> Box<[T; DAGEN]> {
@@ -64,6 +66,7 @@ impl Vakken {
     /// are taken.
     pub fn perioden(grenzen: &[u16]) -> Vakken {
         let mut v = Vakken::leeg(grenzen.len().saturating_sub(1));
+        v.begin = grenzen.first().copied().unwrap_or(0);
         for (nr, g) in (0u8..).zip(grenzen.windows(2).take(Vakken::MAX)) {
             v.lengte[usize::from(nr)] = g[1].saturating_sub(g[0]);
             for d in g[0]..g[1] {
@@ -88,7 +91,7 @@ impl Vakken {
     fn leeg(aantal: usize) -> Vakken {
         let aantal = aantal.min(Vakken::MAX);
         let geen = u8::try_from(aantal).unwrap_or(u8::MAX);
-        Vakken { vak: tabel(geen), rest: tabel(0), aantal, lengte: [0; Vakken::MAX] }
+        Vakken { vak: tabel(geen), rest: tabel(0), aantal, lengte: [0; Vakken::MAX], begin: 0 }
     }
 }
 

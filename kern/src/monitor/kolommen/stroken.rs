@@ -173,6 +173,11 @@ impl Plan {
 }
 
 impl Kaart {
+    /// Whether every row of the block counts once, in one row of figures.
+    pub(super) fn is_een_rij(&self) -> bool {
+        self.plek.iter().all(|p| *p == (0, 1))
+    }
+
     /// The row with these values; few rows are walked, many are looked up.
     fn zoek(&self, kop: &[Sleutel], nummers: &mut BTreeMap<Vec<Sleutel>, usize>) -> usize {
         const WEINIG: usize = 24;
