@@ -16,8 +16,14 @@ use std::time::Instant;
 /// Σ of counts and rows of Q1; Σ(3 × in + out) and rows of Q2; twice Σ of medians and rows of Q3; Σ of cents and rows of Q4.
 const CONTROLE: [(u64, [(i64, usize); 4]); 3] = [
     (10_000, [(51_000, 37_645), (24_933, 9_491), (530_374, 4_573), (59_579_248_330, 38_068)]),
-    (1_000_000, [(5_093_635, 164_099), (2_467_018, 41_040), (1_217_924, 13_680), (6_014_200_294_515, 41_040)]),
-    (10_000_000, [(51_027_760, 164_160), (24_675_157, 41_040), (1_194_120, 13_680), (60_223_355_168_409, 41_040)]),
+    (
+        1_000_000,
+        [(5_093_635, 164_099), (2_467_018, 41_040), (1_217_924, 13_680), (6_014_200_294_515, 41_040)],
+    ),
+    (
+        10_000_000,
+        [(51_027_760, 164_160), (24_675_157, 41_040), (1_194_120, 13_680), (60_223_355_168_409, 41_040)],
+    ),
 ];
 
 /// An episode of the generator. Days since 1970-01-01; -1 is none.
@@ -36,7 +42,8 @@ struct Episode {
 /// A number from an index and a place: splitmix64's last steps over both, so that any program can make the same.
 fn trek(i: u64, plek: u64, onder: u64) -> i64 {
     const A: u64 = 0xBF58_476D_1CE4_E5B9;
-    let z = 20_230_101u64.wrapping_add(i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_add(plek.wrapping_mul(A));
+    let z =
+        20_230_101u64.wrapping_add(i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_add(plek.wrapping_mul(A));
     let z = (z ^ (z >> 30)).wrapping_mul(A);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     ((z ^ (z >> 31)) % onder).cast_signed()
@@ -154,7 +161,8 @@ fn q4(s: &Stroken, k: &Kalender, i: &Indeling<'_>) -> Cijferreeksen {
 
 fn sommen(s: &Stroken, k: &Kalender) -> [(i64, usize); 4] {
     let alles = Indeling::per(GEM);
-    let niet_nul = |c: &Cijferreeksen| (c.cijfers.iter().sum(), c.cijfers.iter().filter(|n| **n != 0).count());
+    let niet_nul =
+        |c: &Cijferreeksen| (c.cijfers.iter().sum(), c.cijfers.iter().filter(|n| **n != 0).count());
     let stromen = q2(s, k, &alles);
     let (mut som, mut rijen) = (0, 0);
     for (_, r) in stromen.rijen() {

@@ -343,6 +343,17 @@ macro_rules! per_register {
 }
 
 per_register!(
-    dossiers, indicaties, besluiten, meldingen, instromen, verantwoordelijken, gemeentefeiten, schalingen, leveringen,
-    wachtplekken, geboorten, aanbieders, zrm
+    dossiers,
+    indicaties,
+    besluiten,
+    meldingen,
+    instromen,
+    verantwoordelijken,
+    gemeentefeiten,
+    schalingen,
+    leveringen,
+    wachtplekken,
+    geboorten,
+    aanbieders,
+    zrm
 );

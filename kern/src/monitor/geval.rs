@@ -141,7 +141,8 @@ impl Geval {
 }
 
 impl Feiten {
-    fn sleutel_gemeente(&self, g: Option<Gemeentecode>) -> Sleutel {
+    /// A gemeente as the side of a table: those outside the region together.
+    pub(super) fn sleutel_gemeente(&self, g: Option<Gemeentecode>) -> Sleutel {
         match g {
             Some(g) if self.regio.is_empty() || self.regio.contains(&g) => Sleutel::Gemeente(g),
             Some(_) => Sleutel::Buiten,

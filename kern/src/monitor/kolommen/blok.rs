@@ -83,7 +83,8 @@ impl Lijst {
     }
     /// The number of a combination, new when it was not there; `None` when there is no room for a new one.
     fn nummer(&mut self, sleutels: &[Sleutel], teken: i8) -> Option<u16> {
-        let zoek = |nr: &u16| (self.rij(usize::from(*nr)), self.tekens[usize::from(*nr)]).cmp(&(sleutels, teken));
+        let zoek =
+            |nr: &u16| (self.rij(usize::from(*nr)), self.tekens[usize::from(*nr)]).cmp(&(sleutels, teken));
         let plek = match self.volgorde.binary_search_by(zoek) {
             Ok(plek) => return Some(self.volgorde[plek]),
             Err(plek) => plek,
@@ -144,7 +145,8 @@ impl Blok {
 
     /// Writes the journal number of the next row.
     fn merk(&mut self, rij: u32, nr: u32) {
-        let laatste = self.merken.last().copied().filter(|(r, _)| usize::try_from(rij - r).is_ok_and(|n| n < STAP));
+        let laatste =
+            self.merken.last().copied().filter(|(r, _)| usize::try_from(rij - r).is_ok_and(|n| n < STAP));
         let stap = laatste.and_then(|(_, n)| u16::try_from(nr.checked_sub(n)?).ok());
         let stap = stap.unwrap_or_else(|| {
             zet_bij(&mut self.merken, (rij, nr));

@@ -104,7 +104,9 @@ mod tests {
         let d = |t: &str| Datum::lees(t).expect("test date");
         assert_eq!((dag(d("1950-01-01")), dag(d("1950-01-02")), dag(d("1850-06-01"))), (0, 1, 0));
         assert_eq!(dag(d("2199-12-31")), NOOIT - 1);
-        assert!(!eigen_nummer(d("1950-01-01")) && eigen_nummer(d("2026-01-01")) && !eigen_nummer(d("2150-01-01")));
+        assert!(
+            !eigen_nummer(d("1950-01-01")) && eigen_nummer(d("2026-01-01")) && !eigen_nummer(d("2150-01-01"))
+        );
     }
 
     #[test]
@@ -112,7 +114,10 @@ mod tests {
         let v = Vakken::momenten(&[10, 20]);
         assert_eq!([0, 10, 11, 20, 21, usize::from(NOOIT)].map(|d| v.vak[d]), [0, 0, 1, 1, 2, 2]);
         let v = Vakken::perioden(&[10, 20, 25]);
-        assert_eq!([9, 10, 19, 20, 24, 25].map(|d| (v.vak[d], v.rest[d])), [(2, 0), (0, 10), (0, 1), (1, 5), (1, 1), (2, 0)]);
+        assert_eq!(
+            [9, 10, 19, 20, 24, 25].map(|d| (v.vak[d], v.rest[d])),
+            [(2, 0), (0, 10), (0, 1), (1, 5), (1, 1), (2, 0)]
+        );
         let v = Vakken::lopend(&[10, 20, 25]);
         assert_eq!([0, 9, 10, 25].map(|d| (v.vak[d], v.rest[d])), [(0, 10), (0, 10), (0, 10), (2, 0)]);
     }

@@ -37,7 +37,8 @@ impl Cijferreeksen {
     /// Adds the figures of rows that came in since: sums of the whole are sums of the parts.
     pub fn tel_op(&mut self, ander: &Cijferreeksen) {
         for (kop, cijfers) in ander.rijen() {
-            let gevonden = (0..self.aantal).find(|nr| self.koppen[nr * self.zijden..(nr + 1) * self.zijden] == *kop);
+            let gevonden =
+                (0..self.aantal).find(|nr| self.koppen[nr * self.zijden..(nr + 1) * self.zijden] == *kop);
             let nr = gevonden.unwrap_or_else(|| {
                 self.koppen.extend_from_slice(kop);
                 self.cijfers.resize((self.aantal + 1) * self.vakken, 0);
@@ -85,7 +86,7 @@ where
 impl Stroken {
     /// Runs `pas` over every block with counters of its own (`breed` per row) and lets `af` add every row of counters to
     /// its row of `vakken` figures.
-    fn verzamel<T: Copy + Default>(
+    pub(super) fn verzamel<T: Copy + Default>(
         &self,
         i: &Indeling<'_>,
         (vakken, breed): (usize, usize),
@@ -220,7 +221,9 @@ impl Stroken {
                 }
                 if in_bakken {
                     let rij = bakken.chunks((perioden.aantal + 1) * hoog).nth(r).unwrap_or_default();
-                    uit[nr].1.extend(rij.chunks(hoog).take(perioden.aantal).map(|t| lees(&Verdeling::bakken(t))));
+                    uit[nr]
+                        .1
+                        .extend(rij.chunks(hoog).take(perioden.aantal).map(|t| lees(&Verdeling::bakken(t))));
                 } else {
                     samen[nr].append(&mut los[r]);
                 }

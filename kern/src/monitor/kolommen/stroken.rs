@@ -61,7 +61,13 @@ enum Plek {
 impl Stroken {
     /// An empty set. The first side is the group: rows of one gemeente lie together.
     pub fn nieuw(zijden: &[Splitsing], inrichting: Inrichting) -> Stroken {
-        Stroken { inrichting, zijden: zijden.to_vec(), blokken: Vec::new(), open: BTreeMap::new(), vast: false }
+        Stroken {
+            inrichting,
+            zijden: zijden.to_vec(),
+            blokken: Vec::new(),
+            open: BTreeMap::new(),
+            vast: false,
+        }
     }
 
     /// Takes up a row in the group of its first value. Before [`Stroken::sluit`] in any order; after it in the order of
