@@ -1,16 +1,21 @@
 //! How fast the columns of the monitor answer, and what they weigh, on histories that anyone can make again.
 //!
-//! `cargo bench -p kern`; `-- 10000000` for another number of episodes, `-- 1000000 --schrijf MAP` also writes the columns as plain
+//! `cargo bench -p kern`; `-- 10000000` for another number of episodes, `-- --dossiers=300000` for more dossiers, `-- 1000000 --schrijf MAP` also writes the columns as plain
 //! little-endian files, so that another program can be asked the same questions about the same data (`tests/duckdb`). Times are CPU time
 //! where the system tells it (Linux) and wall time elsewhere; every figure is the middle one of several runs. The sums are printed
 //! beside the times, and compared with the sums that seven other engines gave for this data.
 
+mod feiten;
+mod generator;
+mod klok;
+
+use generator::{Episode, episode, klein, schrijf_kolommen};
 use kern::monitor::kolommen::{
     Cijferreeksen, Indeling, Inrichting, NOOIT, Stroken, Strook, Vakken, Verdeling, dag,
 };
 use kern::monitor::{Codes, Sleutel, Splitsing};
 use kern::stam::{Datum, Gemeentecode};
-use std::hint::black_box;
+use klok::{cpu, midden};
 use std::time::Instant;
 
 /// Σ of counts and rows of Q1; Σ(3 × in + out) and rows of Q2; twice Σ of medians and rows of Q3; Σ of cents and rows of Q4.
@@ -25,52 +30,6 @@ const CONTROLE: [(u64, [(i64, usize); 4]); 3] = [
         [(51_027_760, 164_160), (24_675_157, 41_040), (1_194_120, 13_680), (60_223_355_168_409, 41_040)],
     ),
 ];
-
-/// An episode of the generator. Days since 1970-01-01; -1 is none.
-struct Episode {
-    gem: u64,
-    product: usize,
-    lever: usize,
-    hist: usize,
-    aanmeld: i64,
-    start: i64,
-    eind: i64,
-    reden: usize,
-    tarief: i64,
-}
-
-/// A number from an index and a place: splitmix64's last steps over both, so that any program can make the same.
-fn trek(i: u64, plek: u64, onder: u64) -> i64 {
-    const A: u64 = 0xBF58_476D_1CE4_E5B9;
-    let z =
-        20_230_101u64.wrapping_add(i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_add(plek.wrapping_mul(A));
-    let z = (z ^ (z >> 30)).wrapping_mul(A);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    ((z ^ (z >> 31)) % onder).cast_signed()
-}
-
-fn klein(n: i64) -> usize {
-    usize::try_from(n).unwrap()
-}
-
-fn episode(i: u64) -> Episode {
-    let u = trek(i, 1, 10_000);
-    let aanmeld = 17_532 - 120 + trek(i, 8, 5_600);
-    let begin = aanmeld + trek(i, 9, 240) * trek(i, 10, 100) / 100;
-    let (wacht, loopt) = (trek(i, 11, 100) < 3, trek(i, 14, 100) < 10);
-    let duur = 30 + trek(i, 12, 1_500) * trek(i, 13, 100) / 100;
-    Episode {
-        gem: (1 + u * u * 342 / 100_000_000).cast_unsigned(),
-        product: klein(trek(i, 6, 6)),
-        lever: usize::from(trek(i, 7, 100) < 18),
-        hist: usize::from(begin < 19_358 && trek(i, 15, 100) < 80),
-        aanmeld,
-        start: if wacht { -1 } else { begin },
-        eind: if wacht || loopt { -1 } else { begin + duur },
-        reden: if wacht || loopt { 7 } else { klein(trek(i, 16, 7)) },
-        tarief: 4_000 + trek(i, 17, 18_000),
-    }
-}
 
 const ZIJDEN: [Splitsing; 5] =
     [Splitsing::Gemeente, Splitsing::Product, Splitsing::Kenmerk, Splitsing::Leveringsvorm, Splitsing::Reden];
@@ -175,31 +134,6 @@ fn sommen(s: &Stroken, k: &Kalender) -> [(i64, usize); 4] {
     [een, (som, rijen), (wacht.iter().sum(), wacht.len()), niet_nul(&q4(s, k, &alles))]
 }
 
-/// Nanoseconds that this process was on a processor; nothing where the system does not tell.
-fn cpu() -> Option<u64> {
-    std::fs::read_to_string("/proc/self/schedstat").ok()?.split(' ').next()?.parse().ok()
-}
-
-/// Milliseconds of the middle one of some runs. Short work is repeated, because the clock has steps.
-fn midden<T>(ronden: usize, werk: impl Fn() -> T) -> f64 {
-    let proef = Instant::now();
-    drop(black_box(werk()));
-    let keer = (120_000_000 / proef.elapsed().as_nanos().max(1)).clamp(1, 100_000);
-    let mut tijden: Vec<f64> = (0..ronden)
-        .map(|_| {
-            let (begin, klok) = (cpu(), Instant::now());
-            (0..keer).for_each(|_| drop(black_box(werk())));
-            let ns = match (begin, cpu()) {
-                (Some(a), Some(b)) => u128::from(b - a),
-                _ => klok.elapsed().as_nanos(),
-            };
-            ns as f64 / keer as f64 / 1e6
-        })
-        .collect();
-    tijden.sort_by(f64::total_cmp);
-    tijden[ronden / 2]
-}
-
 fn bouw(episoden: &[Episode], namen: &Namen) -> Stroken {
     let mut s = Stroken::nieuw(&ZIJDEN, INRICHTING);
     for (e, nr) in episoden.iter().zip(1u32..) {
@@ -220,6 +154,9 @@ fn main() {
         }
         meet(n);
     }
+    feiten::meet(
+        argumenten.iter().find_map(|a| a.strip_prefix("--dossiers=")?.parse().ok()).unwrap_or(100_000),
+    );
 }
 
 fn meet(n: u64) {
@@ -287,25 +224,4 @@ fn meet_wijziging(s: &mut Stroken, episoden: &[Episode], namen: &Namen, k: &Kale
     let kwartaal = Vakken::perioden(&[namen.dag(19_358), namen.dag(19_448)]);
     let ms = midden(9, || s.verdelingen(&i, &kwartaal, dubbele_mediaan));
     println!("mediaan-cel n={} cpu_us={:.1} (grootste gemeente)", episoden.len(), ms * 1e3);
-}
-
-/// The columns as another program can read them: 4 bytes per value, little-endian, one file per column.
-fn schrijf_kolommen(n: u64, map: &str) {
-    let lees: [(&str, fn(&Episode) -> i64); 9] = [
-        ("gem", |e| e.gem.cast_signed()),
-        ("product", |e| e.product as i64),
-        ("lever", |e| e.lever as i64),
-        ("hist", |e| e.hist as i64),
-        ("aanmeld", |e| e.aanmeld),
-        ("start", |e| e.start),
-        ("eind", |e| e.eind),
-        ("reden", |e| e.reden as i64),
-        ("tarief", |e| e.tarief),
-    ];
-    std::fs::create_dir_all(map).unwrap();
-    for (naam, kolom) in lees {
-        let bytes: Vec<u8> =
-            (0..n).flat_map(|i| i32::try_from(kolom(&episode(i))).unwrap().to_le_bytes()).collect();
-        std::fs::write(format!("{map}/{naam}.i32"), bytes).unwrap();
-    }
 }
