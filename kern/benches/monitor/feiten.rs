@@ -21,17 +21,34 @@ fn gemeente(n: i64) -> Gemeentecode {
     Gemeentecode::lees(&format!("{n:04}")).unwrap()
 }
 
+/// A dossier of the generator: number, and its one episode.
+type Rij<'a> = (DossierId, i64, u64, &'a Episode);
+
+/// The act of a dossier that makes a row known.
+fn open(i: i64, stap: i64) -> Formeel {
+    Formeel { vanaf: JournaalNr(i * HANDELINGEN + stap), tot: None }
+}
+
 /// All versions of the rows of the dossiers of the generator: one episode each, known act by act.
 fn maak(n: u64) -> Feiten {
     let mut f = Feiten::default();
     let alle: Vec<(i64, u64, Episode)> = (0..n).map(|i| (i.cast_signed(), i, episode(i))).collect();
-    let open = |i: i64, stap: i64| Formeel { vanaf: JournaalNr(i * HANDELINGEN + stap), tot: None };
-    let elk = || alle.iter().map(|(i, u, e)| (DossierId(*i), *i, *u, e));
-    let begonnen = || elk().filter(|r| r.3.start >= 0);
+    let rijen: Vec<Rij<'_>> = alle.iter().map(|(i, u, e)| (DossierId(*i), *i, *u, e)).collect();
+    bij_de_melding(&mut f, &rijen);
+    let begonnen: Vec<Rij<'_>> = rijen.into_iter().filter(|r| r.3.start >= 0).collect();
+    bij_het_besluit(&mut f, &begonnen);
+    bij_de_zorg(&mut f, &begonnen);
+    f.aangeraakt();
+    f
+}
+
+fn bij_de_melding(f: &mut Feiten, rijen: &[Rij<'_>]) {
+    let elk = || rijen.iter().map(|(d, i, u, e)| (*d, *i, *u, *e));
+    let van = |e: &Episode| gemeente(e.gem.cast_signed());
     f.dossiers.neem_op(elk().map(|(dossier, i, _, e)| DossierFeit {
         dossier,
         dossier_id: i,
-        gemeente: gemeente(e.gem.cast_signed()),
+        gemeente: van(e),
         formeel: open(i, 1),
     }));
     f.meldingen.neem_op(elk().map(|(dossier, i, _, e)| MeldingFeit {
@@ -53,7 +70,7 @@ fn maak(n: u64) -> Feiten {
     f.verantwoordelijken.neem_op(elk().map(|(dossier, i, _, e)| VerantwoordelijkeFeit {
         dossier,
         verantwoordelijke_id: i,
-        gemeente: gemeente(e.gem.cast_signed()),
+        gemeente: van(e),
         bevestigd_op: dag(e.aanmeld),
         formeel: open(i, 1),
     }));
@@ -62,61 +79,65 @@ fn maak(n: u64) -> Feiten {
             dossier,
             gemeentefeit_id: 2 * i + i64::from(herkomst),
             herkomst,
-            gemeente: gemeente(if herkomst && trek(u, 2, 100) < 30 {
-                1 + trek(u, 3, 342)
-            } else {
-                e.gem.cast_signed()
-            }),
+            gemeente: if herkomst && trek(u, 2, 100) < 30 { gemeente(1 + trek(u, 3, 342)) } else { van(e) },
             van: dag(e.aanmeld),
             tot: None,
             formeel: open(i, 1),
         })
     }));
+}
+
+fn bij_het_besluit(f: &mut Feiten, rijen: &[Rij<'_>]) {
     let soort = f.codes.neem_op("toekenning");
-    f.besluiten.neem_op(begonnen().map(|(dossier, i, _, e)| BesluitFeit {
-        dossier,
-        besluit_id: i,
-        melding: MeldingId(i),
+    f.besluiten.neem_op(rijen.iter().map(|(dossier, i, _, e)| BesluitFeit {
+        dossier: *dossier,
+        besluit_id: *i,
+        melding: MeldingId(*i),
         soort,
         genomen_op: dag(e.start),
-        formeel: open(i, 2),
+        formeel: open(*i, 2),
     }));
     let producten: Vec<Code> = (0..6).map(|p| f.codes.neem_op(&format!("product{p}"))).collect();
     // The end is an act of its own: it closes the version without an end.
-    f.indicaties.neem_op(begonnen().flat_map(|(dossier, i, _, e)| {
-        let r = IndicatieFeit {
-            dossier,
-            indicatie_id: i,
-            besluit: BesluitId(i),
+    f.indicaties.neem_op(rijen.iter().flat_map(|(dossier, i, _, e)| {
+        let zonder_eind = IndicatieFeit {
+            dossier: *dossier,
+            indicatie_id: *i,
+            besluit: BesluitId(*i),
             vorm: [Code::BW, Code::BT][e.product % 2],
             leveringsvorm: [Code::ZIN, Code::PGB][e.lever],
             product: producten[e.product],
             van: dag(e.start),
             tot: None,
-            formeel: open(i, 2),
+            formeel: open(*i, 2),
         };
-        let dicht = Formeel { tot: Some(open(i, 4).vanaf), ..r.formeel };
-        let na = IndicatieFeit { tot: (e.eind >= 0).then(|| dag(e.eind)), formeel: open(i, 4), ..r };
-        if e.eind >= 0 { vec![IndicatieFeit { formeel: dicht, ..r }, na] } else { vec![r] }
+        if e.eind < 0 {
+            return vec![zonder_eind];
+        }
+        let na = open(*i, 4);
+        let dicht = Formeel { tot: Some(na.vanaf), ..zonder_eind.formeel };
+        let met_eind = IndicatieFeit { tot: Some(dag(e.eind)), formeel: na, ..zonder_eind };
+        vec![IndicatieFeit { formeel: dicht, ..zonder_eind }, met_eind]
     }));
-    f.leveringen.neem_op(begonnen().map(|(dossier, i, _, e)| LeveringFeit {
-        dossier,
-        levering_id: i,
-        indicatie_id: i,
+}
+
+fn bij_de_zorg(f: &mut Feiten, rijen: &[Rij<'_>]) {
+    f.leveringen.neem_op(rijen.iter().map(|(dossier, i, _, e)| LeveringFeit {
+        dossier: *dossier,
+        levering_id: *i,
+        indicatie_id: *i,
         van: dag(e.start),
-        formeel: open(i, 3),
+        formeel: open(*i, 3),
     }));
     let redenen: Vec<Code> = (0..7).map(|p| f.codes.neem_op(&format!("reden{p}"))).collect();
-    f.schalingen.neem_op(begonnen().filter(|r| r.3.eind >= 0).map(|(dossier, i, _, e)| SchalingFeit {
-        dossier,
-        schaling_id: i,
+    f.schalingen.neem_op(rijen.iter().filter(|r| r.3.eind >= 0).map(|(dossier, i, _, e)| SchalingFeit {
+        dossier: *dossier,
+        schaling_id: *i,
         op: dag(e.eind),
         reden: redenen[e.reden],
         bestemming: None,
-        formeel: open(i, 4),
+        formeel: open(*i, 4),
     }));
-    f.aangeraakt();
-    f
 }
 
 pub fn meet(n: u64) {
@@ -126,8 +147,8 @@ pub fn meet(n: u64) {
     let mut k = Kolommen::bouw(&f, laatste);
     let ms = cpu().zip(begin).map_or(klok.elapsed().as_secs_f64() * 1e3, |(b, a)| (b - a) as f64 / 1e6);
     println!(
-        "feiten dossiers={n} bouw_cpu_ms={ms:.0} per_miljoen_ms={:.0} rijen_per_episode={:.2} bytes_per_rij={:.2} bytes_per_episode={:.1}",
-        ms * 1e6 / n as f64,
+        "feiten dossiers={n} bouw_cpu_ms={ms:.0} per_miljoen_rijen_ms={:.0} rijen_per_episode={:.2} bytes_per_rij={:.2} bytes_per_episode={:.1}",
+        ms * 1e6 / k.aantal() as f64,
         k.aantal() as f64 / n as f64,
         k.bytes() as f64 / k.aantal() as f64,
         k.bytes() as f64 / n as f64

@@ -48,15 +48,16 @@ pub fn episode(i: u64) -> Episode {
 
 /// The columns as another program can read them: 4 bytes per value, little-endian, one file per column.
 pub fn schrijf_kolommen(n: u64, map: &str) {
-    let lees: [(&str, fn(&Episode) -> i64); 9] = [
+    type Kolom = fn(&Episode) -> i64;
+    let lees: [(&str, Kolom); 9] = [
         ("gem", |e| e.gem.cast_signed()),
-        ("product", |e| e.product as i64),
-        ("lever", |e| e.lever as i64),
-        ("hist", |e| e.hist as i64),
+        ("product", |e| e.product.try_into().unwrap()),
+        ("lever", |e| e.lever.try_into().unwrap()),
+        ("hist", |e| e.hist.try_into().unwrap()),
         ("aanmeld", |e| e.aanmeld),
         ("start", |e| e.start),
         ("eind", |e| e.eind),
-        ("reden", |e| e.reden as i64),
+        ("reden", |e| e.reden.try_into().unwrap()),
         ("tarief", |e| e.tarief),
     ];
     std::fs::create_dir_all(map).unwrap();

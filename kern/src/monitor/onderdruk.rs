@@ -33,6 +33,11 @@ pub enum Inhoud {
 }
 
 impl Profiel {
+    /// For those who see the cases themselves: nothing is hidden or rounded. The profiles for the boards (*bestuur*) and for
+    /// everybody (*openbaar*) come from the rules of the region.
+    pub const INTERN: Profiel =
+        Profiel { drempel: 0, afronding: 1, overheersing_promille: 1000, marge_promille: 0 };
+
     /// Whether a cell is too small to show by itself. Nothing at all may be shown: nobody is in it.
     pub fn te_klein(&self, u: &Uitkomst, inhoud: Inhoud) -> bool {
         let overheerst = || {
@@ -50,7 +55,7 @@ impl Profiel {
         let a = self.afronding.max(1);
         (aantal + a / 2).div_euclid(a) * a
     }
-    fn eis(&self, waarde: i64, inhoud: Inhoud) -> Eis {
+    pub(super) fn eis(&self, waarde: i64, inhoud: Inhoud) -> Eis {
         match inhoud {
             Inhoud::Aantal => Eis { breedte: self.drempel, omhoog: 0, omlaag: 0 },
             Inhoud::Bedrag => {
@@ -64,14 +69,14 @@ impl Profiel {
 
 /// What a hidden cell must keep unknown.
 #[derive(Debug, Clone, Copy)]
-struct Eis {
+pub(super) struct Eis {
     breedte: i64,
     omhoog: i64,
     omlaag: i64,
 }
 
 impl Eis {
-    fn gehaald(&self, x: i64, (laag, hoog): (i64, i64)) -> bool {
+    pub(super) fn gehaald(&self, x: i64, (laag, hoog): (i64, i64)) -> bool {
         hoog.saturating_sub(laag) >= self.breedte
             && hoog.saturating_sub(x) >= self.omhoog
             && x - laag >= self.omlaag

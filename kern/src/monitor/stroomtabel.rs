@@ -87,7 +87,14 @@ pub(super) fn doorstroom(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
 pub(super) fn redenen(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Uitstroom, tijdvak);
     let lijst = achter(blik.feiten, blik.peil, &vraag);
-    let redenen = blik.waarden(Splitsing::Reden, &lijst);
+    let mut redenen = blik.waarden(Splitsing::Reden, &lijst);
+    if blik.profiel.is_some() {
+        // Which rows there are may not tell what happened: every reason that was ever used has its row.
+        let gebruikt = blik.feiten.schalingen.rijen().map(|s| Sleutel::Code(s.reden));
+        redenen.extend(gebruikt.chain([Sleutel::Onbekend]));
+        redenen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
+        redenen.dedup();
+    }
     let (geteld, mut verborgen) = reeks(blik, &lijst, Splitsing::Reden, &redenen, Keus::Aantal);
     let kwartaal_verborgen = blik.profiel.is_some()
         && kwartalen(blik.peil.op).iter().rev().take(4).any(|(_, op)| {

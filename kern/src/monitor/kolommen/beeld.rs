@@ -13,7 +13,7 @@ use crate::monitor::{
     maat::{Eenheid, Maat, Splitsing},
     tel::{SPLITSINGEN_MAX, Sleutelrij, Telling, Uitkomst, Vraag, groepeer_rijen, tel},
 };
-use crate::stam::{Datum, DossierId, JournaalNr, Peil};
+use crate::stam::{Datum, DossierId, JournaalNr, Peil, Periode};
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 
 /// The facts as columns. Made from the facts, kept up to date with the dossiers that were touched, and safe to drop.
@@ -165,9 +165,19 @@ impl Kolommen {
 
     /// The same from the columns alone; `None` when they do not hold what is asked.
     pub fn tel_in_kolommen(&self, codes: &Codes, peil: Peil, vraag: &Vraag) -> Option<Vec<Telling>> {
+        self.tel_over(codes, peil, vraag, vraag.tijdvak.periode(peil))
+    }
+
+    /// The same over any period, in place of the stretch of time of the question.
+    pub fn tel_over(
+        &self,
+        codes: &Codes,
+        peil: Peil,
+        vraag: &Vraag,
+        periode: Periode,
+    ) -> Option<Vec<Telling>> {
         let (maat, reeks) = (vraag.maat, self.reeks(vraag.maat)?);
         let per = &vraag.splitsingen[..vraag.splitsingen.len().min(SPLITSINGEN_MAX)];
-        let periode = vraag.tijdvak.periode(peil);
         let tot = periode.tot()?;
         let bekend = if peil.bekend == JournaalNr::NU { self.bekend } else { peil.bekend };
         let past = [peil.op, peil.op.plus_dagen(1), periode.van(), tot].into_iter().all(eigen_nummer)

@@ -211,7 +211,8 @@ impl Stroken {
             let in_bakken = apart && n * 40 > perioden.aantal * hoog;
             let kaart = plan.kaart(groep, b, if in_bakken { (perioden.aantal + 1) * hoog } else { 1 });
             let bakken = if in_bakken { bakken(b, n, &kaart, perioden) } else { Vec::new() };
-            let mut los = if in_bakken { Vec::new() } else { losse_rijen(b, n, &kaart, perioden) };
+            let los = if in_bakken { Vec::new() } else { losse_rijen(b, n, &kaart, perioden) };
+            let mut los = los.into_iter();
             for r in 0..kaart.rijen {
                 let kop = kop(&kaart.koppen, plan.zijden(), r);
                 let (nr, nieuw) = rijen.nummer(kop);
@@ -225,7 +226,7 @@ impl Stroken {
                         .1
                         .extend(rij.chunks(hoog).take(perioden.aantal).map(|t| lees(&Verdeling::bakken(t))));
                 } else {
-                    samen[nr].append(&mut los[r]);
+                    samen[nr].extend(los.next().unwrap_or_default());
                 }
             }
         }

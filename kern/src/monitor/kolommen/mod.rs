@@ -15,3 +15,5 @@ pub use stroken::{Indeling, Stroken};
 
 #[cfg(test)]
 mod toets;
+#[cfg(test)]
+mod toets_feiten;

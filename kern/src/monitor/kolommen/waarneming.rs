@@ -5,7 +5,7 @@
 use super::dag::{NOOIT, dag, dag_of_nooit};
 use crate::monitor::{
     codes::Sleutel,
-    feiten::Feiten,
+    feiten::{Feit, Feiten, Register},
     geval::{Brontabel, Geval, gevallen},
     maat::{Maat, Splitsing},
 };
@@ -71,7 +71,13 @@ impl Waarnemer {
     ) {
         self.deel.neem_deel(feiten, dossier);
         self.toen.clear();
-        let nrs = self.deel.handelingen();
+        let f = &self.deel;
+        // Before the first of these there is nothing to count.
+        let tellend =
+            [eerste(&f.indicaties), eerste(&f.besluiten), eerste(&f.leveringen), eerste(&f.wachtplekken)];
+        let Some(begin) = tellend.into_iter().flatten().min() else { return };
+        let mut nrs = f.handelingen();
+        nrs.retain(|nr| begin <= *nr);
         if nrs.first().is_some_and(|eerste| *eerste <= sinds) {
             self.neem_waar(sinds);
             core::mem::swap(&mut self.toen, &mut self.nu);
@@ -181,6 +187,11 @@ impl Waarnemer {
 pub(super) fn zijden(maat: Maat) -> &'static [Splitsing] {
     let alle = maat.splitsingen();
     &alle[..alle.len().min(ZIJDEN)]
+}
+
+/// The first act that wrote in a register.
+fn eerste<T: Feit>(register: &Register<T>) -> Option<JournaalNr> {
+    register.rijen().map(|r| r.formeel().vanaf).min()
 }
 
 /// What two ordered lists do not share: -1 for what only the first has, 1 for what only the second has.

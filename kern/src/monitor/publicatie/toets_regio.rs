@@ -1,0 +1,138 @@
+//! A region for the attack: made up, the same for the same seed.
+
+use crate::monitor::{
+    Code, Feiten,
+    feiten::{
+        BesluitFeit, DossierFeit, Formeel, GemeenteFeit, IndicatieFeit, InstroomFeit, LeveringFeit,
+        MeldingFeit, SchalingFeit, WachtFeit,
+    },
+};
+use crate::stam::{BesluitId, Datum, DossierId, Gemeentecode, JournaalNr, MeldingId};
+
+/// Numbers that look random, the same for the same seed.
+struct Dobbel(u64);
+impl Dobbel {
+    fn onder(&mut self, n: i64) -> i64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from((self.0 >> 33) % n.unsigned_abs()).expect("small")
+    }
+    fn kies<T: Copy>(&mut self, rij: &[T]) -> T {
+        rij[usize::try_from(self.onder(i64::try_from(rij.len()).expect("small"))).expect("small")]
+    }
+}
+
+/// A region: stays that join, step up or down, and end with a reason.
+pub(super) fn regio(seed: u64, clienten: i64) -> Feiten {
+    let mut r = Dobbel(seed);
+    let gemeenten = ["0794", "0762", "0743", "0847"].map(|g| Gemeentecode::lees(g).expect("test code"));
+    let mut f = Feiten { regio: gemeenten[..3].to_vec(), ..Feiten::default() };
+    let soort = f.codes.neem_op("toekenning");
+    let formeel = Formeel { vanaf: JournaalNr(1), tot: None };
+    for i in 0..clienten {
+        let (dossier, melding) = (DossierId(i), MeldingId(i));
+        // Helmond is large, the others are small.
+        let gemeente = if r.onder(3) > 0 { gemeenten[0] } else { r.kies(&gemeenten[..3]) };
+        f.dossiers.neem_op([DossierFeit { dossier, dossier_id: i, gemeente, formeel }]);
+        let van = Datum::lees("2023-01-01").expect("test date").plus_dagen(r.onder(1_150));
+        f.meldingen.neem_op([MeldingFeit {
+            dossier,
+            melding_id: i,
+            ontvangen_op: van,
+            herindicatie: false,
+            formeel,
+        }]);
+        f.besluiten.neem_op([BesluitFeit {
+            dossier,
+            besluit_id: i,
+            melding,
+            soort,
+            genomen_op: van.plus_dagen(r.onder(60)),
+            formeel,
+        }]);
+        let (kenmerk, recidive) = (r.kies(&[Code::NIEUW, Code::HISTORISCH]), r.onder(5) == 0);
+        f.instromen.neem_op([InstroomFeit {
+            dossier,
+            instroom_id: i,
+            melding,
+            kenmerk,
+            recidive,
+            bepaald_op: van,
+            formeel,
+        }]);
+        wonen(&mut f, &mut r, i, van, (gemeente, &gemeenten));
+        let leveringsvorm = r.kies(&[Code::ZIN, Code::ZIN, Code::ZIN, Code::PGB]);
+        if r.onder(6) == 0 {
+            let tot_op = Some(van.plus_dagen(r.onder(500)));
+            f.wachtplekken.neem_op([WachtFeit {
+                dossier,
+                wachtplek_id: i,
+                indicatie_id: 10 * i,
+                sinds_op: van,
+                tot_op,
+                overbrugging: r.onder(2) == 0,
+                formeel,
+            }]);
+        }
+        verblijven(&mut f, &mut r, i, van, leveringsvorm);
+    }
+    f
+}
+
+/// One stay after another: they join, or leave days between.
+fn verblijven(f: &mut Feiten, r: &mut Dobbel, i: i64, begin: Datum, leveringsvorm: Code) {
+    let redenen = ["verhuisd", "doelen_behaald", "wlz", "overleden"].map(|c| f.codes.neem_op(c));
+    let (dossier, besluit) = (DossierId(i), BesluitId(i));
+    let formeel = Formeel { vanaf: JournaalNr(1), tot: None };
+    let mut van = begin;
+    for stap in 0..=r.onder(3) {
+        let indicatie_id = 10 * i + stap;
+        let vorm = r.kies(&[Code::BW, Code::BW, Code::BT, Code::BT, Code::BT, Code::WMO_BEGELEIDING]);
+        let tot = (r.onder(4) > 0).then(|| van.plus_dagen(20 + r.onder(600)));
+        f.indicaties.neem_op([IndicatieFeit {
+            dossier,
+            indicatie_id,
+            besluit,
+            vorm,
+            leveringsvorm,
+            product: Code::GEEN,
+            van,
+            tot,
+            formeel,
+        }]);
+        f.leveringen.neem_op([LeveringFeit {
+            dossier,
+            levering_id: indicatie_id,
+            indicatie_id,
+            van: van.plus_dagen(r.onder(40)),
+            formeel,
+        }]);
+        let Some(eind) = tot else { break };
+        f.schalingen.neem_op([SchalingFeit {
+            dossier,
+            schaling_id: indicatie_id,
+            op: eind,
+            reden: r.kies(&redenen),
+            bestemming: None,
+            formeel,
+        }]);
+        van = if r.onder(4) == 0 { eind.plus_dagen(r.onder(90)) } else { eind };
+    }
+}
+
+/// Where somebody comes from and lives: mostly the gemeente that acts.
+fn wonen(f: &mut Feiten, r: &mut Dobbel, i: i64, van: Datum, (eigen, alle): (Gemeentecode, &[Gemeentecode])) {
+    let (dossier, formeel) = (DossierId(i), Formeel { vanaf: JournaalNr(1), tot: None });
+    for herkomst in [true, false] {
+        let id = 2 * i + i64::from(herkomst);
+        let gemeente = if r.onder(4) > 0 { eigen } else { r.kies(alle) };
+        f.gemeentefeiten.neem_op([GemeenteFeit {
+            dossier,
+            gemeentefeit_id: id,
+            herkomst,
+            gemeente,
+            van,
+            tot: None,
+            formeel,
+        }]);
+    }
+}
