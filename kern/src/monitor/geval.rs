@@ -4,7 +4,7 @@
 
 use super::{
     codes::{Code, Sleutel},
-    feiten::{Feiten, InstroomFeit},
+    feiten::{AanbiederFeit, Feiten, InstroomFeit},
     geld,
     maat::{Maat, Splitsing},
     stand::{self, Stroom},
@@ -110,6 +110,13 @@ impl Geval {
                 Sleutel::Code(Code::WMO_BEGELEIDING)
             }
             Splitsing::Bestemming => Sleutel::code(zelfde_dag().and_then(|s| s.bestemming)),
+            Splitsing::Leeftijd => {
+                let mut geboorten = feiten.geboorten.bekend(self.dossier, peil.bekend);
+                Sleutel::code(
+                    geboorten.next().map(|g| Code::van_leeftijd(g.geboren_op.leeftijd_op(self.dag))),
+                )
+            }
+            Splitsing::Aanbieder => Sleutel::code(self.aanbieder(feiten, peil)),
         }
     }
 
@@ -128,6 +135,17 @@ impl Geval {
             .filter(|i| Some(i.melding) == melding)
             .max_by_key(laatste)
             .or_else(|| rijen.iter().filter(bekend).filter(|i| i.bepaald_op <= self.dag).max_by_key(laatste))
+    }
+
+    /// Who delivers on the day: under the indicatie itself when that is the case, else under any.
+    fn aanbieder(&self, feiten: &Feiten, peil: Peil) -> Option<Code> {
+        let eigen = |a: &AanbiederFeit| self.bron == Brontabel::Indicatie && a.indicatie_id == self.bron_id;
+        feiten
+            .aanbieders
+            .bekend(self.dossier, peil.bekend)
+            .filter(|a| a.van <= self.dag && a.tot.is_none_or(|t| self.dag < t))
+            .max_by_key(|a| (eigen(a), a.van, a.toewijzing_id))
+            .map(|a| a.aanbieder)
     }
 
     fn gemeentefeit(&self, feiten: &Feiten, peil: Peil, herkomst: bool) -> Option<Gemeentecode> {
@@ -174,7 +192,10 @@ pub fn gevallen(feiten: &Feiten, peil: Peil, maat: Maat, tijdvak: Periode) -> Ve
         Maat::Clienten => stand::clienten(feiten, peil),
         Maat::Instroom => stand::stromen(feiten, peil, tijdvak, Stroom::In),
         Maat::Doorstroom => stand::stromen(feiten, peil, tijdvak, Stroom::Door),
+        Maat::Terugval => stand::stromen(feiten, peil, tijdvak, Stroom::Terug),
         Maat::Uitstroom => stand::stromen(feiten, peil, tijdvak, Stroom::Uit),
+        Maat::Verblijfsduur => stand::verblijf(feiten, peil),
+        Maat::VerblijfsduurUitstroom => stand::stromen(feiten, peil, tijdvak, Stroom::UitNaDagen),
         Maat::WachttijdBesluit => wachten::tot_besluit(feiten, peil, tijdvak),
         Maat::WachttijdStart => wachten::tot_start(feiten, peil, tijdvak, wachten::Vanaf::Besluit),
         Maat::WachttijdTotaal => wachten::tot_start(feiten, peil, tijdvak, wachten::Vanaf::Melding),

@@ -4,7 +4,7 @@
 
 use super::dag::{NOOIT, dag, dag_of_nooit};
 use crate::monitor::{
-    codes::Sleutel,
+    codes::{LEEFTIJDEN, Sleutel},
     feiten::{Feit, Feiten, Register},
     geval::{Brontabel, Geval, gevallen},
     maat::{Maat, Splitsing},
@@ -23,7 +23,7 @@ pub(super) fn maten() -> impl Iterator<Item = Maat> {
 
 /// Whether the value of a case is the number of days up to the peildatum: such a row keeps the day it counts from.
 pub(super) fn groeit(maat: Maat) -> bool {
-    matches!(maat, Maat::Wachtenden)
+    matches!(maat, Maat::Wachtenden | Maat::Verblijfsduur)
 }
 
 /// A row of a maat as it was known after an act.
@@ -127,6 +127,14 @@ impl Waarnemer {
             .rijen()
             .filter(|r| r.formeel.bekend(bekend))
             .for_each(|r| tussen(r.op, Some(r.op.plus_dagen(1))));
+        f.aanbieders.rijen().filter(|r| r.formeel.bekend(bekend)).for_each(|r| tussen(r.van, r.tot));
+        for g in f.geboorten.rijen().filter(|r| r.formeel.bekend(bekend)) {
+            // Born on 29 February: a year older on 1 March, the day after the 28th.
+            for (jaren, _) in LEEFTIJDEN {
+                let jarig = g.geboren_op.plus_jaren(i32::from(jaren));
+                tussen(jarig, Some(jarig.plus_dagen(1)));
+            }
+        }
         dagen.sort_unstable();
         dagen.dedup();
     }
