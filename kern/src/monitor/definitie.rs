@@ -78,6 +78,15 @@ pub const DEFINITIES: &[Definitie] = &[
         bron: &["indicatie", "verantwoordelijke", "dossier"],
     },
     Definitie {
+        maat: Maat::Afschaling,
+        versie: 1,
+        naam: "Afschaling",
+        betekenis: "Stappen in het tijdvak naar een lichtere vorm: van beschermd wonen naar beschermd thuis of \
+            Wmo-begeleiding, of van beschermd thuis naar Wmo-begeleiding. Elke stap telt ook bij doorstroom.",
+        telt_niet_mee: &["Wie weggaat en geen indicatie meer heeft: dat is uitstroom."],
+        bron: &["indicatie", "verantwoordelijke", "dossier"],
+    },
+    Definitie {
         maat: Maat::Terugval,
         versie: 1,
         naam: "Terugval",
@@ -234,6 +243,7 @@ mod tests {
         ("uitstroom", 1, 0x5bc7_dd32_424c_7686),
         ("verblijfsduur-uitstroom", 1, 0x84f9_3ff2_96d0_408e),
         ("verblijfsduur", 1, 0x64ff_9573_8ab4_0643),
+        ("afschaling", 1, 0x10d6_7f88_4fb8_608a),
         ("terugval", 1, 0xc37f_df99_210b_b3d3),
         ("doorstroom", 1, 0xf21d_e3c3_2113_5455),
         ("instroom", 1, 0x151d_a3a0_63ce_12fc),

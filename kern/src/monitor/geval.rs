@@ -192,6 +192,7 @@ pub fn gevallen(feiten: &Feiten, peil: Peil, maat: Maat, tijdvak: Periode) -> Ve
         Maat::Clienten => stand::clienten(feiten, peil),
         Maat::Instroom => stand::stromen(feiten, peil, tijdvak, Stroom::In),
         Maat::Doorstroom => stand::stromen(feiten, peil, tijdvak, Stroom::Door),
+        Maat::Afschaling => stand::stromen(feiten, peil, tijdvak, Stroom::Lichter),
         Maat::Terugval => stand::stromen(feiten, peil, tijdvak, Stroom::Terug),
         Maat::Uitstroom => stand::stromen(feiten, peil, tijdvak, Stroom::Uit),
         Maat::Verblijfsduur => stand::verblijf(feiten, peil),

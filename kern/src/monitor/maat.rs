@@ -11,6 +11,8 @@ pub enum Maat {
     Instroom,
     /// Inwoners who went from one form to another.
     Doorstroom,
+    /// Steps to a lighter form.
+    Afschaling,
     /// Steps to a heavier form.
     Terugval,
     /// Inwoners who left BW and BT.
@@ -50,10 +52,11 @@ pub enum Eenheid {
 
 impl Maat {
     /// Every maat, in the order of the plan: aantallen, status, realisatie.
-    pub const ALLE: [Maat; 15] = [
+    pub const ALLE: [Maat; 16] = [
         Maat::Clienten,
         Maat::Instroom,
         Maat::Doorstroom,
+        Maat::Afschaling,
         Maat::Terugval,
         Maat::Uitstroom,
         Maat::Verblijfsduur,
@@ -74,6 +77,7 @@ impl Maat {
             Maat::Clienten => "clienten",
             Maat::Instroom => "instroom",
             Maat::Doorstroom => "doorstroom",
+            Maat::Afschaling => "afschaling",
             Maat::Terugval => "terugval",
             Maat::Uitstroom => "uitstroom",
             Maat::Verblijfsduur => "verblijfsduur",
@@ -98,6 +102,7 @@ impl Maat {
             Maat::Clienten
             | Maat::Instroom
             | Maat::Doorstroom
+            | Maat::Afschaling
             | Maat::Terugval
             | Maat::Uitstroom
             | Maat::Wachtenden => Eenheid::Aantal,
@@ -142,7 +147,9 @@ impl Maat {
                 S::Herkomst,
                 S::Leeftijd,
             ],
-            Maat::Doorstroom | Maat::Terugval => &[S::Gemeente, S::VanVorm, S::Vorm, S::Kenmerk, S::Leeftijd],
+            Maat::Doorstroom | Maat::Afschaling | Maat::Terugval => {
+                &[S::Gemeente, S::VanVorm, S::Vorm, S::Kenmerk, S::Leeftijd]
+            }
             Maat::Uitstroom | Maat::VerblijfsduurUitstroom => {
                 &[S::Gemeente, S::VanVorm, S::Reden, S::Bestemming, S::Kenmerk, S::Leeftijd]
             }

@@ -111,6 +111,8 @@ pub(super) enum Stroom {
     In,
     /// Had a form and has another.
     Door,
+    /// Had a form and has a lighter one.
+    Lichter,
     /// Had a form and has a heavier one.
     Terug,
     /// Was cliënt the day before, is none now.
@@ -128,6 +130,7 @@ pub(super) fn stromen(feiten: &Feiten, peil: Peil, tijdvak: Periode, stroom: Str
             let telt = match stroom {
                 Stroom::In => !client(o.van) && client(o.naar),
                 Stroom::Door => o.van.is_some() && o.naar.is_some(),
+                Stroom::Lichter => o.van.zip(o.naar).is_some_and(|(v, n)| zwaarte(v.vorm) < zwaarte(n.vorm)),
                 Stroom::Terug => o.van.zip(o.naar).is_some_and(|(v, n)| zwaarte(n.vorm) < zwaarte(v.vorm)),
                 Stroom::Uit | Stroom::UitNaDagen => client(o.van) && !client(o.naar),
             };

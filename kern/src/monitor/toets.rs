@@ -159,7 +159,7 @@ fn van_wonen_naar_thuis_is_doorstroom_en_geen_uitstroom() {
 }
 
 #[test]
-fn een_stap_naar_een_zwaardere_vorm_is_terugval() {
+fn een_stap_naar_een_zwaardere_vorm_is_terugval_en_naar_een_lichtere_afschaling() {
     let mut f = Feiten::default();
     for (id, vorm, van, tot) in [
         (10, Code::BW, "2025-01-01", Some("2026-01-10")),
@@ -173,7 +173,8 @@ fn een_stap_naar_een_zwaardere_vorm_is_terugval() {
     let t = tel(&f, peil, &Vraag::nieuw(Maat::Terugval).per(&[Splitsing::VanVorm, Splitsing::Vorm]));
     assert_eq!((t.len(), t[0].uitkomst.aantal), (1, 1));
     assert_eq!(t[0].sleutels, [Sleutel::Code(Code::BT), Sleutel::Code(Code::BW)]);
-    assert_eq!(aantal(&f, peil, &Vraag::nieuw(Maat::Doorstroom)), 2);
+    let stappen = [Maat::Doorstroom, Maat::Afschaling].map(|m| aantal(&f, peil, &Vraag::nieuw(m)));
+    assert_eq!(stappen, [2, 1]);
 }
 
 #[test]

@@ -146,6 +146,21 @@ fn lees_editie(l: &mut Lezer, kwartaal: Kwartaal, tabellen: &[Cijfertabel], tijd
             "clienten-kenmerk" | "clienten-vorm" | "clienten-leveringsvorm" | "herkomst-verblijf" => {
                 l.kruis(t, &|r, k| client(kwartaal, t.code, r, k));
             }
+            "spreiding" => {
+                for r in &t.rijen {
+                    let zijde = |r: &Kop, k: &Kop| client(kwartaal, "herkomst-verblijf", r, k);
+                    l.lees(&zijde(&r.kop, &Kop::Totaal), r.cellen[0].cijfer);
+                    l.lees(&zijde(&Kop::Totaal, &r.kop), r.cellen[1].cijfer);
+                }
+            }
+            "terugval" => t.rijen.iter().for_each(|r| lees_stappen(l, r)),
+            "verblijfsduur" => {
+                let c = |k: &str| format!("c {kwartaal}{k}");
+                for (r, naam) in t.rijen.iter().zip([c(&format!(" {BW:?}")), c(&format!(" {BT:?}")), c("")]) {
+                    l.lees(&naam, r.cellen[0].cijfer);
+                }
+                lang(l, "uit", t.rijen[3].cellen[0].cijfer);
+            }
             "wachtenden" => l.kruis(t, &|r, k| format!("wacht {kwartaal} {r:?} {k:?}")),
             "stromen" => t.rijen.iter().for_each(|r| lees_stroom(l, r)),
             "doorstroom" => {
@@ -173,6 +188,21 @@ fn lees_editie(l: &mut Lezer, kwartaal: Kwartaal, tabellen: &[Cijfertabel], tijd
             _ => {}
         }
     }
+}
+
+/// Steps of a quarter: all of them, and those back, by form before and after.
+fn lees_stappen(l: &mut Lezer, r: &crate::monitor::Rij) {
+    let Kop::Kwartaal(k) = r.kop else { return };
+    let namen = ["licht", "terug", "stappen"].map(|n| format!("{n} {k}"));
+    let nrs: Vec<usize> = namen.iter().zip(&r.cellen).map(|(n, c)| l.lees(n, c.cijfer)).collect();
+    let vormen = [BW, BT, WMO];
+    let mut door =
+        |van: usize, naar: usize| l.naam(&format!("door {:?} {:?} {k}", vormen[van], vormen[naar]));
+    let terug = [door(1, 0), door(2, 0), door(2, 1)];
+    let licht = [door(0, 1), door(0, 2), door(1, 2)];
+    l.som(&terug, nrs[1]);
+    l.som(&licht, nrs[0]);
+    l.som(&nrs[..2], nrs[2]);
 }
 
 fn lees_stroom(l: &mut Lezer, r: &crate::monitor::Rij) {

@@ -38,7 +38,13 @@ impl Plek {
         let mut waar = v.filter.clone();
         waar.sort_unstable();
         waar.dedup();
-        Plek { maat: v.maat, van, tot, waar }
+        // How long people stay is told of the same people.
+        let maat = match v.maat {
+            Maat::Verblijfsduur => Maat::Clienten,
+            Maat::VerblijfsduurUitstroom => Maat::Uitstroom,
+            maat => maat,
+        };
+        Plek { maat, van, tot, waar }
     }
     pub(super) fn inhoud(&self) -> Inhoud {
         if self.maat.eenheid() == Eenheid::Cent { Inhoud::Bedrag } else { Inhoud::Aantal }

@@ -20,6 +20,7 @@ type Familie = (Maat, Vec<(Splitsing, Sleutel)>);
 pub(super) fn verbanden(boek: &mut Vakboek<'_>) -> Vec<Verband> {
     let mut uit: Vec<Verband> = Vec::new();
     stand_en_stroom(boek, &mut uit);
+    stappen(boek, &mut uit);
     vensters(boek, &mut uit);
     delen(boek, &mut uit);
     let mut uniek: BTreeSet<Verband> = BTreeSet::new();
@@ -87,6 +88,36 @@ fn vensters(boek: &mut Vakboek<'_>, uit: &mut Vec<Verband>) {
                 v.push((boek.vak(bekend, p.over(w[0], w[1])), 1));
             }
             uit.push(v);
+        }
+    }
+}
+
+/// All steps, those to lighter and those back are sums of the steps from form to form.
+fn stappen(boek: &mut Vakboek<'_>, uit: &mut Vec<Verband>) {
+    let telt = |(_, p): &&(JournaalNr, Plek)| {
+        matches!(p.maat, Maat::Afschaling | Maat::Terugval | Maat::Doorstroom) && p.waar.is_empty()
+    };
+    let sommen: Vec<(JournaalNr, Plek)> = boek.index.keys().filter(telt).cloned().collect();
+    let vormen = [Code::BW, Code::BT, Code::WMO_BEGELEIDING].map(Sleutel::Code);
+    for (bekend, som) in sommen {
+        let mut v = vec![(boek.vak(bekend, som.clone()), -1)];
+        for (van, naar) in (0..9).map(|n| (n / 3, n % 3)) {
+            let telt = match som.maat {
+                Maat::Afschaling => van < naar,
+                Maat::Terugval => naar < van,
+                _ => van != naar,
+            };
+            if telt {
+                let stap = Plek { maat: Maat::Doorstroom, ..som.clone() };
+                let stap = stap.en(Splitsing::VanVorm, vormen[van]).en(Splitsing::Vorm, vormen[naar]);
+                v.push((boek.vak(bekend, stap), 1));
+            }
+        }
+        uit.push(v);
+        if som.maat == Maat::Doorstroom {
+            let deel = |maat| Plek { maat, ..som.clone() };
+            let delen = [deel(Maat::Afschaling), deel(Maat::Terugval)].map(|p| (boek.vak(bekend, p), 1));
+            uit.push(delen.into_iter().chain([(boek.vak(bekend, som.clone()), -1)]).collect());
         }
     }
 }
