@@ -55,7 +55,7 @@ impl Profiel {
         let a = self.afronding.max(1);
         (aantal + a / 2).div_euclid(a) * a
     }
-    pub(super) fn eis(&self, waarde: i64, inhoud: Inhoud) -> Eis {
+    fn eis(&self, waarde: i64, inhoud: Inhoud) -> Eis {
         match inhoud {
             Inhoud::Aantal => Eis { breedte: self.drempel, omhoog: 0, omlaag: 0 },
             Inhoud::Bedrag => {
@@ -69,14 +69,14 @@ impl Profiel {
 
 /// What a hidden cell must keep unknown.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Eis {
+struct Eis {
     breedte: i64,
     omhoog: i64,
     omlaag: i64,
 }
 
 impl Eis {
-    pub(super) fn gehaald(&self, x: i64, (laag, hoog): (i64, i64)) -> bool {
+    fn gehaald(&self, x: i64, (laag, hoog): (i64, i64)) -> bool {
         hoog.saturating_sub(laag) >= self.breedte
             && hoog.saturating_sub(x) >= self.omhoog
             && x - laag >= self.omlaag

@@ -1,7 +1,7 @@
 //! Days as small numbers, and the boundaries that a question puts between them.
 
 use crate::stam::Datum;
-use alloc::{boxed::Box, vec};
+use alloc::{boxed::Box, vec, vec::Vec};
 
 /// Every day has a place in a table of this size.
 const DAGEN: usize = 1 << 16;
@@ -30,14 +30,12 @@ pub fn eigen_nummer(d: Datum) -> bool {
 pub struct Vakken {
     /// Compartment per day; the number of compartments itself for a day that is in none.
     pub(super) vak: Box<[u8; DAGEN]>,
-    /// Days from this day to the end of its compartment.
-    pub(super) rest: Box<[u16; DAGEN]>,
+    /// Compartment (times 65,536) and days from this day to the end of it, together: one look gives both. Empty when nobody asks.
+    pub(super) vak_en_rest: Vec<u32>,
     /// Number of compartments.
     pub(super) aantal: usize,
     /// Length of every compartment in days.
     pub(super) lengte: [u16; Vakken::MAX],
-    /// First day of the first compartment.
-    pub(super) begin: u16,
 }
 
 fn tabel<T: Copy>(waarde: T) -> Box<[T; DAGEN]> {
@@ -66,13 +64,9 @@ impl Vakken {
     /// are taken.
     pub fn perioden(grenzen: &[u16]) -> Vakken {
         let mut v = Vakken::leeg(grenzen.len().saturating_sub(1));
-        v.begin = grenzen.first().copied().unwrap_or(0);
         for (nr, g) in (0u8..).zip(grenzen.windows(2).take(Vakken::MAX)) {
             v.lengte[usize::from(nr)] = g[1].saturating_sub(g[0]);
-            for d in g[0]..g[1] {
-                v.vak[usize::from(d)] = nr;
-                v.rest[usize::from(d)] = g[1] - d;
-            }
+            v.vak[usize::from(g[0])..usize::from(g[1])].fill(nr);
         }
         v
     }
@@ -81,17 +75,29 @@ impl Vakken {
     pub fn lopend(grenzen: &[u16]) -> Vakken {
         let mut v = Vakken::perioden(grenzen);
         if v.aantal > 0 {
-            let eerste = usize::from(grenzen[0]);
-            v.vak[..eerste].fill(0);
-            v.rest[..eerste].fill(v.lengte[0]);
+            v.vak[..usize::from(grenzen[0])].fill(0);
         }
+        let rest = |dag: u16, vak: u8| {
+            let eind = grenzen.get(usize::from(vak) + 1).filter(|_| usize::from(vak) < v.aantal)?;
+            // Before the first boundary the whole first period is still to come.
+            Some(eind.saturating_sub(dag.max(grenzen[0])))
+        };
+        let dagen = (0..=u16::MAX).zip(v.vak.iter());
+        v.vak_en_rest =
+            dagen.map(|(d, vak)| (u32::from(*vak) << 16) | u32::from(rest(d, *vak).unwrap_or(0))).collect();
         v
+    }
+
+    /// The table of compartments with days.
+    pub(super) fn dagtabel(&self) -> &[u32; DAGEN] {
+        static LEEG: [u32; DAGEN] = [0; DAGEN];
+        self.vak_en_rest.as_slice().try_into().unwrap_or(&LEEG)
     }
 
     fn leeg(aantal: usize) -> Vakken {
         let aantal = aantal.min(Vakken::MAX);
         let geen = u8::try_from(aantal).unwrap_or(u8::MAX);
-        Vakken { vak: tabel(geen), rest: tabel(0), aantal, lengte: [0; Vakken::MAX], begin: 0 }
+        Vakken { vak: tabel(geen), vak_en_rest: Vec::new(), aantal, lengte: [0; Vakken::MAX] }
     }
 }
 
@@ -114,11 +120,11 @@ mod tests {
         let v = Vakken::momenten(&[10, 20]);
         assert_eq!([0, 10, 11, 20, 21, usize::from(NOOIT)].map(|d| v.vak[d]), [0, 0, 1, 1, 2, 2]);
         let v = Vakken::perioden(&[10, 20, 25]);
-        assert_eq!(
-            [9, 10, 19, 20, 24, 25].map(|d| (v.vak[d], v.rest[d])),
-            [(2, 0), (0, 10), (0, 1), (1, 5), (1, 1), (2, 0)]
-        );
+        assert_eq!([9, 10, 19, 20, 24, 25].map(|d| v.vak[d]), [2, 0, 0, 1, 1, 2]);
         let v = Vakken::lopend(&[10, 20, 25]);
-        assert_eq!([0, 9, 10, 25].map(|d| (v.vak[d], v.rest[d])), [(0, 10), (0, 10), (0, 10), (2, 0)]);
+        let vak_en_rest = [0, 9, 10, 19, 20, 24, 25, 65_535].map(|d| v.vak_en_rest[d]);
+        let samen = |(vak, rest): (u32, u32)| (vak << 16) + rest;
+        let moet = [(0, 10), (0, 10), (0, 10), (0, 1), (1, 5), (1, 1), (2, 0), (2, 0)];
+        assert_eq!(vak_en_rest, moet.map(samen));
     }
 }

@@ -164,7 +164,7 @@ impl Stroken {
     /// The value of every row times the days that it shares with each period. Periods as from [`Vakken::lopend`].
     pub fn bestedingen(&self, i: &Indeling<'_>, perioden: &Vakken) -> Cijferreeksen {
         let vakken = perioden.aantal;
-        let (vak, rest) = (&*perioden.vak, &*perioden.rest);
+        let dagtabel = perioden.dagtabel();
         // Two counters per period: what falls in the period of the event itself, and what runs on per day after it.
         let pas = |b: &Blok, n: usize, k: &Kaart, t: &mut [[i64; 2]]| {
             if k.is_een_rij() && b.past_overal() && n > 1_000 {
@@ -176,8 +176,8 @@ impl Stroken {
                 let w = if *w == i32::MIN { b.waarde_van(rij) } else { i64::from(*w) };
                 let w = w.wrapping_mul(i64::from(teken));
                 for (dag, w) in [(*v, w), (*e, w.wrapping_neg())] {
-                    let dagen = i64::from(rest[usize::from(dag)]);
-                    tel(&mut t[plek as usize + usize::from(vak[usize::from(dag)])], |[a, b]| {
+                    let (vak, dagen) = vak_en_rest(dagtabel, dag);
+                    tel(&mut t[plek as usize + vak], |[a, b]| {
                         [a.wrapping_add(w.wrapping_mul(dagen)), b.wrapping_add(w)]
                     });
                 }
@@ -241,17 +241,23 @@ impl Stroken {
     }
 }
 
+/// The compartment of a day, and the days to the end of it.
+fn vak_en_rest(dagtabel: &[u32; 1 << 16], dag: u16) -> (usize, i64) {
+    let samen = dagtabel[usize::from(dag)];
+    ((samen >> 16) as usize & 255, i64::from(samen & 0xffff))
+}
+
 /// Many rows that all count in one row of figures. Two thirds of all days fall before the first period or after the last; a counter that
 /// is written again and again waits for itself, so every counter has neighbours that take turns.
 fn een_rij(b: &Blok, n: usize, perioden: &Vakken, t: &mut [[i64; 2]]) {
     const NAAST: usize = 4;
-    let (vak, rest) = (&*perioden.vak, &*perioden.rest);
+    let dagtabel = perioden.dagtabel();
     let mut tellers = [[[0i64; 2]; NAAST]; 256];
     for (i, ((v, e), w)) in b.van[..n].iter().zip(&b.tot[..n]).zip(&b.waarde[..n]).enumerate() {
         let w = i64::from(*w);
         for (dag, w) in [(*v, w), (*e, -w)] {
-            let dagen = i64::from(rest[usize::from(dag)]);
-            tel(&mut tellers[usize::from(vak[usize::from(dag)])][i % NAAST], |[a, b]| {
+            let (vak, dagen) = vak_en_rest(dagtabel, dag);
+            tel(&mut tellers[vak][i % NAAST], |[a, b]| {
                 [a.wrapping_add(w.wrapping_mul(dagen)), b.wrapping_add(w)]
             });
         }

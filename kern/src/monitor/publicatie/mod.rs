@@ -274,14 +274,24 @@ impl<'a> Publicatie<'a> {
 }
 
 impl Profiel {
-    /// Whether bounds leave a hidden figure unknown enough.
-    fn voldoende(&self, waarde: i64, grenzen: (i64, i64), inhoud: Inhoud) -> bool {
-        waarde < 0 && grenzen.0 < waarde && waarde < grenzen.1
-            || self.eis(waarde.max(0), inhoud).gehaald(waarde.max(0), grenzen)
+    /// Whether bounds leave a hidden figure unknown enough: a number of cases as wide as the threshold, an amount twice as wide as the
+    /// margin. Where in those bounds an amount lies does not matter here: of a sum over a year so far everybody knows that it grew.
+    fn voldoende(&self, waarde: i64, (laag, hoog): (i64, i64), inhoud: Inhoud) -> bool {
+        let breed = hoog.saturating_sub(laag);
+        match inhoud {
+            Inhoud::Aantal => breed >= self.drempel,
+            Inhoud::Bedrag => {
+                i128::from(breed) * 1000 >= 2 * i128::from(waarde.abs()) * i128::from(self.marge_promille)
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod toets;
+#[cfg(test)]
+mod toets_geld;
+#[cfg(test)]
+mod toets_lezer;
 #[cfg(test)]
 mod toets_regio;

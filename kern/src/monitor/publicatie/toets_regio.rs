@@ -3,11 +3,12 @@
 use crate::monitor::{
     Code, Feiten,
     feiten::{
-        BesluitFeit, DossierFeit, Formeel, GemeenteFeit, IndicatieFeit, InstroomFeit, LeveringFeit,
-        MeldingFeit, SchalingFeit, WachtFeit,
+        BesluitFeit, BoekingFeit, DossierFeit, Formeel, Geldsoort, GemeenteFeit, IndicatieFeit, InstroomFeit,
+        LeveringFeit, MeldingFeit, SchalingFeit, WachtFeit,
     },
 };
 use crate::stam::{BesluitId, Datum, DossierId, Gemeentecode, JournaalNr, MeldingId};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 
 /// Numbers that look random, the same for the same seed.
 struct Dobbel(u64);
@@ -135,4 +136,36 @@ fn wonen(f: &mut Feiten, r: &mut Dobbel, i: i64, van: Datum, (eigen, alle): (Gem
             formeel,
         }]);
     }
+}
+
+/// Every month of every stay is paid for, the last days of a stay too.
+pub(super) fn met_geld(mut f: Feiten) -> Feiten {
+    let mut jaren: BTreeMap<i16, Vec<BoekingFeit>> = BTreeMap::new();
+    for i in f.indicaties.rijen() {
+        let gemeente = f.dossiers.van(i.dossier).first().map_or(f.regio[0], |d| d.gemeente);
+        let kenmerk = f.instromen.van(i.dossier).first().map_or(Code::NIEUW, |d| d.kenmerk);
+        let mut maand = i.van.eerste_van_maand();
+        while maand < i.tot.unwrap_or(i.van.plus_maanden(20)) && maand.jaar() < 2027 {
+            // Some stays cost ten times as much as others.
+            let bedrag_cent = if i.dossier.0 % 9 == 0 { 4_000_000 } else { 300_000 + i.dossier.0 * 1_000 };
+            jaren.entry(maand.jaar()).or_default().push(BoekingFeit {
+                dossier: i.dossier,
+                indicatie_id: i.indicatie_id,
+                soort: Geldsoort::Betaald,
+                gemeente,
+                vorm: i.vorm,
+                leveringsvorm: i.leveringsvorm,
+                kenmerk,
+                product: i.product,
+                maand,
+                bedrag_cent,
+                nr: JournaalNr(1),
+            });
+            maand = maand.plus_maanden(1);
+        }
+    }
+    for (jaar, rijen) in jaren {
+        f.boekingen.zet(jaar, Arc::new(rijen));
+    }
+    f
 }
