@@ -24,8 +24,10 @@ mod stand;
 mod stroomtabel;
 mod tabel;
 mod tel;
+mod verschil;
 mod wachten;
 pub mod woorden;
+mod zrm;
 
 pub use bord::{Blok, KERNREGELS, KWARTALEN, Tabelnaam, tabel};
 pub use codes::{Code, Codes, Sleutel};
@@ -40,6 +42,8 @@ pub use onderdruk::{Inhoud, Profiel, verberg_kruis, verberg_reeks};
 pub use rooster::Rooster;
 pub use tabel::{Blik, Cel, Cijfer, Cijfertabel, Coordinaat, Keus, Kolom, Kop, Rij, Soort, kruistabel};
 pub use tel::{SPLITSINGEN_MAX, Telling, Uitkomst, Vraag, achter, groepeer, tel};
+pub use verschil::{Celverschil, Gevalverschil, Oorzaak, celverschillen, gevalverschillen};
+pub use zrm::{ZRM_GROEP_MIN, ZrmVerandering, zrm_veranderingen, zrmtabel};
 
 #[cfg(test)]
 mod onderdruk_toets;
