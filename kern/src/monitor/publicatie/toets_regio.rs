@@ -169,3 +169,26 @@ pub(super) fn met_geld(mut f: Feiten) -> Feiten {
     }
     f
 }
+
+/// The same region, every dossier known from its first day on; one in seven two months later.
+pub(super) fn laat_bekend(f: &Feiten) -> Feiten {
+    let mut uit = Feiten { codes: f.codes.clone(), regio: f.regio.clone(), ..Feiten::default() };
+    let vanaf = |dossier: DossierId| {
+        let begin = f.meldingen.van(dossier).first().map_or(0, |m| m.ontvangen_op.dagnummer());
+        JournaalNr(begin + if dossier.0 % 7 == 0 { 60 } else { 0 })
+    };
+    macro_rules! over {
+        ($($register:ident $feit:ident),*) => {
+            $(uit.$register.neem_op(f.$register.rijen().map(|r| $feit {
+                formeel: Formeel { vanaf: vanaf(r.dossier), tot: None },
+                ..*r
+            }));)*
+        };
+    }
+    over!(
+        dossiers DossierFeit, indicaties IndicatieFeit, besluiten BesluitFeit, meldingen MeldingFeit,
+        instromen InstroomFeit, gemeentefeiten GemeenteFeit, schalingen SchalingFeit, leveringen LeveringFeit,
+        wachtplekken WachtFeit
+    );
+    uit
+}
