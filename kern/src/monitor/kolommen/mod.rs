@@ -16,4 +16,4 @@ pub use stroken::{Indeling, Stroken};
 #[cfg(test)]
 mod toets;
 #[cfg(test)]
-mod toets_feiten;
+mod feiten_toets;

@@ -1,7 +1,7 @@
 //! Both roads give one number: counted row by row, and counted from the columns, on histories with corrections of every kind.
 
 use super::{
-    toets_feiten::{ACTS, Ruw, boeking, d, feit, g},
+    feiten_toets::{ACTS, Ruw, boeking, d, feit, g},
     *,
 };
 use crate::monitor::{

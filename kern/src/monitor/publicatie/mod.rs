@@ -290,8 +290,8 @@ impl Profiel {
 #[cfg(test)]
 mod toets;
 #[cfg(test)]
-mod toets_geld;
+mod geld_toets;
 #[cfg(test)]
-mod toets_lezer;
+mod lezer_toets;
 #[cfg(test)]
-mod toets_regio;
+mod regio_toets;

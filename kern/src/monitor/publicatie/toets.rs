@@ -2,8 +2,8 @@
 //! words above rows and columns, and solves for every hidden figure. Only the arithmetic is shared with what protects them.
 
 extern crate std;
-use super::toets_lezer::{Lezer, lees_editie, los_op, verbind};
-use super::toets_regio::{laat_bekend, regio};
+use super::lezer_toets::{Lezer, lees_editie, los_op, verbind};
+use super::regio_toets::{laat_bekend, regio};
 use super::*;
 use crate::monitor::{Blik, Tabelnaam, Tijdvak, tabel};
 use crate::stam::{Datum, JournaalNr, Kwartaal, Peil};

@@ -2,9 +2,9 @@
 
 use super::*;
 use super::{
+    lezer_toets::{Lezer, los_op},
+    regio_toets::{met_geld, regio},
     toets::{BESTUUR, edities},
-    toets_lezer::{Lezer, los_op},
-    toets_regio::{met_geld, regio},
 };
 use crate::monitor::Tijdvak;
 use crate::stam::Kwartaal;
