@@ -20,6 +20,11 @@ fn d(t: &str) -> Datum {
     Datum::lees(t).expect("test date")
 }
 
+/// How many regions are attacked: a few in every run, as many as `PROPTEST_CASES` says in a long one.
+pub(super) fn gevallen(gewoon: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|t| t.parse().ok()).unwrap_or(gewoon)
+}
+
 /// The published editions of successive quarters.
 pub(super) fn edities(
     f: &Feiten,
@@ -85,7 +90,7 @@ fn val_aan(f: &Feiten, profiel: &Profiel, tijdvak: Tijdvak) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: gevallen(2), ..ProptestConfig::default() })]
 
     #[test]
     fn wie_alle_edities_heeft_rekent_niets_verborgens_uit(seed: u64, clienten in 20i64..300, kwartaal: bool) {
@@ -101,8 +106,8 @@ proptest! {
 #[test]
 fn late_berichten_geven_niets_weg() {
     let mut veranderd = 0;
-    for seed in 0..6 {
-        let f = laat_bekend(&regio(seed, 160));
+    for seed in 0..2 {
+        let f = laat_bekend(&regio(seed, 120));
         let edities = edities(&f, &BESTUUR, Tijdvak::TwaalfMaanden, true);
         let verloop =
             |e: usize| &edities[e].1.iter().find(|t| t.code == "clienten-verloop").expect("a table").rijen;
@@ -126,6 +131,9 @@ fn elke_tabel_apart_beschermen_is_niet_genoeg() {
             Err(_) => continue, // hidden in one table and shown in another
         };
         nauw += alles.iter().filter(|(_, (laag, hoog))| hoog - laag < 5).count();
+        if nauw > 0 {
+            break;
+        }
     }
     assert!(nauw > 0, "no hidden figure was found out");
     let f = regio(1, 150);
