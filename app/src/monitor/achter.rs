@@ -115,7 +115,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
 /// Splits that say something about a person that only who treats the person may know.
 fn is_gevoelig(s: Splitsing) -> bool {
     match s {
-        Splitsing::Reden | Splitsing::Bestemming | Splitsing::Recidive => true,
+        Splitsing::Reden | Splitsing::Bestemming | Splitsing::Recidive | Splitsing::Leeftijd => true,
         Splitsing::Gemeente
         | Splitsing::Vorm
         | Splitsing::Leveringsvorm
@@ -124,7 +124,8 @@ fn is_gevoelig(s: Splitsing) -> bool {
         | Splitsing::Verblijf
         | Splitsing::VanVorm
         | Splitsing::Overbrugging
-        | Splitsing::Product => false,
+        | Splitsing::Product
+        | Splitsing::Aanbieder => false,
     }
 }
 

@@ -17,12 +17,19 @@ pub fn grafiek(
     let maak = Maker { t, w, codes };
     let clienten = || Eenheid::Aantal("cliënten".to_owned());
     let (eenheid, soort) = match Tabelnaam::lees(t.code)? {
-        Tabelnaam::Kerncijfers | Tabelnaam::HerkomstVerblijf | Tabelnaam::Doorstroom => return None,
+        Tabelnaam::Kerncijfers
+        | Tabelnaam::HerkomstVerblijf
+        | Tabelnaam::Spreiding
+        | Tabelnaam::Doorstroom
+        | Tabelnaam::Terugval
+        | Tabelnaam::WachttijdNorm
+        | Tabelnaam::KostenPerClient => return None,
         Tabelnaam::ClientenVerloop => (clienten(), maak.lijn(&[0, 1])),
         Tabelnaam::ClientenKenmerk | Tabelnaam::ClientenVorm => (clienten(), maak.staven(Stand::Gestapeld)),
         Tabelnaam::ClientenLeveringsvorm => (clienten(), maak.staven(Stand::Honderd)),
         Tabelnaam::Stromen => (clienten(), maak.kolommen()),
         Tabelnaam::UitstroomReden => (clienten(), maak.staven(Stand::Naast)),
+        Tabelnaam::Verblijfsduur => (Eenheid::Dagen, maak.strips(0)),
         Tabelnaam::Wachttijden => (Eenheid::Dagen, maak.strips(norm_dagen)),
         Tabelnaam::Wachtenden => (Eenheid::Aantal("inwoners".to_owned()), maak.staven(Stand::Gestapeld)),
         Tabelnaam::RealisatieGemeente | Tabelnaam::RealisatieVorm => (Eenheid::EuroCent, maak.bullets()),

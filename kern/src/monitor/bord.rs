@@ -3,10 +3,10 @@
 
 use super::{
     codes::{Code, Sleutel},
-    geldtabel,
+    duurtabel, geldtabel,
     maat::{Maat, Splitsing, Tijdvak},
     stroomtabel,
-    tabel::{Blik, Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, kruistabel},
+    tabel::{Blik, Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, kruistabel, reeks},
 };
 use crate::stam::Kwartaal;
 use alloc::{vec, vec::Vec};
@@ -60,13 +60,18 @@ tabellen! {
     ClientenVorm "clienten-vorm" Aantallen "Cliënten per gemeente, beschermd wonen en beschermd thuis";
     ClientenLeveringsvorm "clienten-leveringsvorm" Aantallen "Cliënten per gemeente, zorg in natura en pgb";
     HerkomstVerblijf "herkomst-verblijf" Aantallen "Cliënten naar gemeente van herkomst en gemeente van verblijf";
+    Spreiding "spreiding" Aantallen "Waar cliënten vandaan komen en waar zij wonen";
     Stromen "stromen" Status "Instroom en uitstroom per kwartaal";
     Doorstroom "doorstroom" Status "Stappen van de ene vorm naar de andere";
+    Terugval "terugval" Status "Stappen naar een lichtere en een zwaardere vorm per kwartaal";
     UitstroomReden "uitstroom-reden" Status "Uitstroom naar reden";
+    Verblijfsduur "verblijfsduur" Status "Hoe lang cliënten blijven";
     Wachttijden "wachttijden" Status "Wachttijden per stap";
+    WachttijdNorm "wachttijd-norm" Status "Wachttijden binnen de norm";
     Wachtenden "wachtenden" Status "Mensen op de wachtlijst";
     RealisatieGemeente "realisatie-gemeente" Realisatie "Begroot, beschikt en betaald per gemeente";
     RealisatieVorm "realisatie-vorm" Realisatie "Begroot, beschikt en betaald per vorm";
+    KostenPerClient "kosten-per-client" Realisatie "Betaald per cliënt";
     BetaaldLeveringsvorm "betaald-leveringsvorm" Realisatie "Betaald dit jaar, zorg in natura en pgb";
     BetaaldKenmerk "betaald-kenmerk" Realisatie "Betaald dit jaar, historisch en nieuw";
 }
@@ -95,13 +100,18 @@ pub fn tabel(blik: &Blik<'_>, naam: Tabelnaam, tijdvak: Tijdvak) -> Cijfertabel 
         Tabelnaam::ClientenVorm => kruis(Maat::Clienten, tijdvak, S::Gemeente, S::Vorm),
         Tabelnaam::ClientenLeveringsvorm => kruis(Maat::Clienten, tijdvak, S::Gemeente, S::Leveringsvorm),
         Tabelnaam::HerkomstVerblijf => kruis(Maat::Clienten, tijdvak, S::Herkomst, S::Verblijf),
+        Tabelnaam::Spreiding => spreiding(blik),
         Tabelnaam::Stromen => stroomtabel::stromen(blik),
         Tabelnaam::Doorstroom => stroomtabel::doorstroom(blik, tijdvak),
+        Tabelnaam::Terugval => stroomtabel::terugval(blik),
         Tabelnaam::UitstroomReden => stroomtabel::redenen(blik, tijdvak),
+        Tabelnaam::Verblijfsduur => duurtabel::verblijfsduur(blik, tijdvak),
         Tabelnaam::Wachttijden => stroomtabel::wachttijden(blik, tijdvak),
+        Tabelnaam::WachttijdNorm => duurtabel::norm(blik, tijdvak),
         Tabelnaam::Wachtenden => kruis(Maat::Wachtenden, tijdvak, S::Vorm, S::Overbrugging),
         Tabelnaam::RealisatieGemeente => geldtabel::realisatie(blik, naam, S::Gemeente),
         Tabelnaam::RealisatieVorm => geldtabel::realisatie(blik, naam, S::Vorm),
+        Tabelnaam::KostenPerClient => geldtabel::per_client(blik),
         Tabelnaam::BetaaldLeveringsvorm => {
             kruis(Maat::Betaald, Tijdvak::JaarTotPeil, S::Gemeente, S::Leveringsvorm)
         }
@@ -133,6 +143,41 @@ fn dagrij(blik: &Blik<'_>) -> Vec<Cel> {
         blik.maak(Keus::Aantal, &uit[i], verborgen[i], v)
     };
     (0..3).map(cel).collect()
+}
+
+/// The two sides of herkomst × verblijf beside each other. The totals of a side are hidden as they are there.
+fn spreiding(blik: &Blik<'_>) -> Cijfertabel {
+    let vraag = blik.vraag(Maat::Clienten, Tijdvak::Kwartaal);
+    let lijst = super::tel::achter(blik.feiten, blik.peil, &vraag);
+    let zijden = [Splitsing::Herkomst, Splitsing::Verblijf];
+    let waarden = zijden.map(|z| blik.waarden(z, &lijst));
+    let mut rijen: Vec<Sleutel> = waarden.iter().flatten().copied().collect();
+    rijen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
+    rijen.dedup();
+    let geteld = [0, 1].map(|z| reeks(blik, &lijst, zijden[z], &waarden[z], Keus::Aantal));
+    let cel = |z: usize, s: Option<&Sleutel>| {
+        let plek = match s {
+            Some(s) => waarden[z].iter().position(|w| w == s),
+            None => Some(waarden[z].len()),
+        };
+        let Some(plek) = plek else { return Cel::berekend(super::Cijfer::Getal(0)) };
+        let mut v = vraag.clone();
+        v.filter.extend(s.map(|s| (zijden[z], *s)));
+        blik.maak(Keus::Aantal, &geteld[z].0[plek], geteld[z].1[plek], v)
+    };
+    let rij = |s: Option<&Sleutel>| Rij {
+        kop: s.map_or(Kop::Totaal, |s| Kop::Waarde(*s)),
+        cellen: vec![cel(0, s), cel(1, s)],
+    };
+    let kop = |t| Kolom { kop: Kop::Tekst(t), soort: Soort::Aantal };
+    Cijfertabel {
+        rijkop: "Gemeente",
+        maten: vec![Maat::Clienten],
+        kolommen: vec![kop("Komt hiervandaan"), kop("Woont hier")],
+        rijen: rijen.iter().map(Some).chain([None]).map(rij).collect(),
+        met_totaal: true,
+        ..stroomtabel::leeg(Tabelnaam::Spreiding)
+    }
 }
 
 fn verloop(blik: &Blik<'_>) -> Cijfertabel {

@@ -48,9 +48,38 @@ vaste_codes! {
     ZONDER_OVERBRUGGING = 11 "zonder_overbrugging";
     /// Costs of carrying out the task, not of care.
     UITVOERING = 12 "uitvoering";
+    /// Younger than 18.
+    TOT_18 = 13 "tot_18";
+    /// 18 to 22 years.
+    VAN_18 = 14 "18_22";
+    /// 23 to 29 years.
+    VAN_23 = 15 "23_29";
+    /// 30 to 39 years.
+    VAN_30 = 16 "30_39";
+    /// 40 to 49 years.
+    VAN_40 = 17 "40_49";
+    /// 50 to 64 years.
+    VAN_50 = 18 "50_64";
+    /// 65 years and older.
+    VAN_65 = 19 "65_plus";
 }
 
+/// The first age of each class, in order.
+pub(super) const LEEFTIJDEN: [(u16, Code); 7] = [
+    (0, Code::TOT_18),
+    (18, Code::VAN_18),
+    (23, Code::VAN_23),
+    (30, Code::VAN_30),
+    (40, Code::VAN_40),
+    (50, Code::VAN_50),
+    (65, Code::VAN_65),
+];
+
 impl Code {
+    /// The class of an age in whole years.
+    pub fn van_leeftijd(jaren: u16) -> Code {
+        LEEFTIJDEN.iter().rev().find(|(vanaf, _)| *vanaf <= jaren).map_or(Code::TOT_18, |(_, c)| *c)
+    }
     /// Whether it is one of the codes above, with words of its own.
     pub fn is_vast(self) -> bool {
         usize::from(self.0) < VAST.len()
@@ -155,6 +184,22 @@ mod tests {
         let nieuw = codes.neem_op("verhuisd");
         assert_eq!((codes.neem_op("verhuisd"), codes.tekst(nieuw)), (nieuw, "verhuisd"));
         assert_eq!(codes.zoek("bestaat_niet"), None);
+    }
+
+    #[test]
+    fn een_leeftijd_valt_in_een_klasse() {
+        let klassen = [0, 17, 18, 22, 23, 64, 65, 110].map(Code::van_leeftijd);
+        let moet = [
+            Code::TOT_18,
+            Code::TOT_18,
+            Code::VAN_18,
+            Code::VAN_18,
+            Code::VAN_23,
+            Code::VAN_50,
+            Code::VAN_65,
+            Code::VAN_65,
+        ];
+        assert_eq!(klassen, moet);
     }
 
     #[test]

@@ -20,6 +20,11 @@ pub fn conclusie(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Stri
         Some(Tabelnaam::ClientenVorm) => meeste(tabel, woord),
         Some(Tabelnaam::ClientenLeveringsvorm) => deel(tabel, Code::PGB, "heeft een pgb", "hebben een pgb"),
         Some(Tabelnaam::HerkomstVerblijf) => gebleven(tabel),
+        Some(Tabelnaam::Spreiding) => spreiding(tabel, woord),
+        Some(Tabelnaam::Terugval) => terugval(tabel),
+        Some(Tabelnaam::Verblijfsduur) => verblijf(tabel),
+        Some(Tabelnaam::WachttijdNorm) => binnen_norm(tabel),
+        Some(Tabelnaam::KostenPerClient) => per_client(tabel),
         Some(Tabelnaam::Stromen) => stromen(tabel),
         Some(Tabelnaam::Doorstroom) => doorstroom(tabel, woord),
         Some(Tabelnaam::UitstroomReden) => reden(tabel, woord),
@@ -141,6 +146,44 @@ fn reden(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<Strin
 fn wachttijd(tabel: &Cijfertabel) -> Option<String> {
     let n = cijfer(tabel.rijen.last()?, 1)?;
     Some(format!("De helft wacht {} of korter van melding tot start", super::woorden::dagen(n)))
+}
+
+fn spreiding(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<String> {
+    let verschil = |r: &Rij| Some(cijfer(r, 1)? - cijfer(r, 0)?);
+    let rijen = tabel.gewone_rijen().iter().filter(|r| matches!(r.kop, Kop::Waarde(Sleutel::Gemeente(_))));
+    let (rij, n) =
+        rijen.filter_map(|r| Some((r, verschil(r)?))).max_by_key(|(_, n)| *n).filter(|(_, n)| *n > 0)?;
+    let Kop::Waarde(s) = rij.kop else { return None };
+    Some(format!("In {} wonen {} cliënten meer dan er vandaan komen", woord(s), getal(n)))
+}
+
+fn terugval(tabel: &Cijfertabel) -> Option<String> {
+    let rij = tabel.rijen.last()?;
+    let (terug, alle) = (cijfer(rij, 1)?, cijfer(rij, 2)?);
+    Some(match (terug, alle) {
+        (_, 0) => "Dit kwartaal ging niemand naar een andere vorm".to_owned(),
+        (0, n) => format!("Geen terugval bij de {} stappen van dit kwartaal", getal(n)),
+        (t, n) => format!(
+            "{} van de {} stappen van dit kwartaal gingen naar een zwaardere vorm",
+            getal(t),
+            getal(n)
+        ),
+    })
+}
+
+fn verblijf(tabel: &Cijfertabel) -> Option<String> {
+    let n = cijfer(tabel.rijen.get(2)?, 1)?;
+    Some(format!("De helft van de cliënten is {} of korter cliënt", super::woorden::dagen(n)))
+}
+
+fn binnen_norm(tabel: &Cijfertabel) -> Option<String> {
+    let p = cijfer(tabel.rijen.first()?, 2)?;
+    Some(format!("{} van de besluiten kwam binnen de norm", procent(p)))
+}
+
+fn per_client(tabel: &Cijfertabel) -> Option<String> {
+    let n = cijfer(totaalrij(tabel)?, 2)?;
+    Some(format!("Dit jaar is {} per cliënt betaald", super::woorden::euro(crate::stam::Cent(n))))
 }
 
 fn wachtenden(tabel: &Cijfertabel) -> Option<String> {

@@ -78,6 +78,45 @@ pub const DEFINITIES: &[Definitie] = &[
         bron: &["indicatie", "verantwoordelijke", "dossier"],
     },
     Definitie {
+        maat: Maat::Afschaling,
+        versie: 1,
+        naam: "Afschaling",
+        betekenis: "Stappen in het tijdvak naar een lichtere vorm: van beschermd wonen naar beschermd thuis of \
+            Wmo-begeleiding, of van beschermd thuis naar Wmo-begeleiding. Elke stap telt ook bij doorstroom.",
+        telt_niet_mee: &["Wie weggaat en geen indicatie meer heeft: dat is uitstroom."],
+        bron: &["indicatie", "verantwoordelijke", "dossier"],
+    },
+    Definitie {
+        maat: Maat::Terugval,
+        versie: 1,
+        naam: "Terugval",
+        betekenis: "Stappen in het tijdvak naar een zwaardere vorm: van Wmo-begeleiding naar beschermd thuis of beschermd \
+            wonen, of van beschermd thuis naar beschermd wonen. Elke stap telt ook bij doorstroom.",
+        telt_niet_mee: &[
+            "Een stap met een dag of meer zonder indicatie ertussen: dat is een terugkeer en telt bij instroom.",
+        ],
+        bron: &["indicatie", "verantwoordelijke", "dossier"],
+    },
+    Definitie {
+        maat: Maat::Verblijfsduur,
+        versie: 1,
+        naam: "Verblijfsduur",
+        betekenis: "Het aantal dagen dat iemand op de peildatum al cliënt is, zonder een dag ertussen. De telling begint op \
+            de dag van de instroom. Een overstap tussen beschermd wonen en beschermd thuis breekt de telling niet af. De \
+            mediaan: de helft is zo lang of korter cliënt.",
+        telt_niet_mee: &["Dagen van een eerder verblijf, als er een dag zonder indicatie tussen zat."],
+        bron: &["indicatie", "verantwoordelijke", "dossier"],
+    },
+    Definitie {
+        maat: Maat::VerblijfsduurUitstroom,
+        versie: 1,
+        naam: "Verblijfsduur bij uitstroom",
+        betekenis: "Het aantal dagen dat inwoners die in het tijdvak uitstroomden, cliënt waren geweest, zonder een dag \
+            ertussen.",
+        telt_niet_mee: &["Dagen van een eerder verblijf, als er een dag zonder indicatie tussen zat."],
+        bron: &["indicatie", "schaling", "verantwoordelijke", "dossier"],
+    },
+    Definitie {
         maat: Maat::Uitstroom,
         versie: 1,
         naam: "Uitstroom",
@@ -181,6 +220,44 @@ mod tests {
             assert!(!d.betekenis.contains("  "), "{maat:?}");
         }
         assert!(versies().starts_with("clienten 1, instroom 1, "));
+    }
+
+    /// Fowler, Noll and Vo's hash (FNV-1a) over every word of a definition.
+    fn vingerafdruk(d: &Definitie) -> u64 {
+        let delen = [d.maat.code(), d.naam, d.betekenis].into_iter().chain(d.telt_niet_mee.iter().copied());
+        let delen = delen.chain(d.bron.iter().copied());
+        let byte = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+        delen.fold(0xcbf2_9ce4_8422_2325, |h, deel| byte(deel.bytes().fold(h, byte), 0))
+    }
+
+    /// Figures were published under these words. Who wants other words writes a new version beside the old one, and adds its line here.
+    const GEBRUIKT: &[(&str, u16, u64)] = &[
+        ("betaald", 1, 0x3d67_f1be_b69b_932d),
+        ("gedeclareerd", 1, 0x1b38_3ff6_718b_62c9),
+        ("beschikt", 1, 0xc8d6_3270_562f_240b),
+        ("begroot", 1, 0x5d57_6d0b_48e9_8f93),
+        ("wachtenden", 1, 0xeabb_bf2c_eeb7_f759),
+        ("wachttijd-totaal", 1, 0x5503_ec14_4ecc_7584),
+        ("wachttijd-start", 1, 0x85da_5825_c5ea_10be),
+        ("wachttijd-besluit", 1, 0xbcd6_7e98_d440_d73e),
+        ("uitstroom", 1, 0x5bc7_dd32_424c_7686),
+        ("verblijfsduur-uitstroom", 1, 0x84f9_3ff2_96d0_408e),
+        ("verblijfsduur", 1, 0x64ff_9573_8ab4_0643),
+        ("afschaling", 1, 0x10d6_7f88_4fb8_608a),
+        ("terugval", 1, 0xc37f_df99_210b_b3d3),
+        ("doorstroom", 1, 0xf21d_e3c3_2113_5455),
+        ("instroom", 1, 0x151d_a3a0_63ce_12fc),
+        ("clienten", 1, 0x6e8e_cc5e_2bba_11ec),
+    ];
+
+    #[test]
+    fn een_gebruikte_definitie_verandert_nooit_meer() {
+        for d in DEFINITIES {
+            let gebruikt = GEBRUIKT.iter().find(|g| (g.0, g.1) == (d.maat.code(), d.versie));
+            let nu = vingerafdruk(d);
+            assert_eq!(gebruikt.map(|g| g.2), Some(nu), "(\"{}\", {}, {nu:#018x}),", d.maat.code(), d.versie);
+        }
+        assert_eq!(GEBRUIKT.len(), DEFINITIES.len(), "a used definition is never taken away");
     }
 
     #[test]

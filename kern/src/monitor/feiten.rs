@@ -1,8 +1,13 @@
 //! The facts that are counted: rows of the registers with both time axes, kept per dossier.
 
-use super::codes::{Code, Codes};
+use super::{
+    codes::{Code, Codes},
+    duurtabel::Normen,
+};
 use crate::stam::{BesluitId, Datum, DossierId, Gemeentecode, JournaalNr, MeldingId, Periode};
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+
+pub use super::register::Register;
 
 /// Formal time of a row: the act that recorded it and the act that replaced it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,6 +159,35 @@ feit!(
     overbrugging: bool,
 });
 
+feit!(
+    /// Birth, for the age on a day. Only the day; who it is stands elsewhere.
+    GeboorteFeit, geboorte_id {
+    /// Day of birth.
+    geboren_op: Datum,
+});
+feit!(
+    /// The aanbieder of an indicatie, per period (the toewijzing).
+    AanbiederFeit, toewijzing_id {
+    /// Indicatie that is delivered.
+    indicatie_id: i64,
+    /// Aanbieder.
+    aanbieder: Code,
+    /// First day.
+    van: Datum,
+    /// First day no longer.
+    tot: Option<Datum>,
+});
+feit!(
+    /// A score in one domain of the zelfredzaamheid-matrix.
+    ZrmFeit, zrm_id {
+    /// Domain.
+    domein: Code,
+    /// 1 (acute problems) to 5 (self-reliant).
+    score: i64,
+    /// Day it was measured.
+    op: Datum,
+});
+
 /// Begroting of a year for a gemeente and a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BegrotingFeit {
@@ -217,6 +251,10 @@ pub struct BoekingFeit {
 pub struct Boekingen(BTreeMap<i16, Arc<Vec<BoekingFeit>>>);
 
 impl Boekingen {
+    /// The entries per year, oldest year first.
+    pub fn jaren(&self) -> impl Iterator<Item = (i16, &Arc<Vec<BoekingFeit>>)> {
+        self.0.iter().map(|(jaar, rijen)| (*jaar, rijen))
+    }
     /// Sets the entries of a year, in place of what was there.
     pub fn zet(&mut self, jaar: i16, rijen: Arc<Vec<BoekingFeit>>) {
         self.0.insert(jaar, rijen);
@@ -229,52 +267,6 @@ impl Boekingen {
     }
 }
 
-/// All versions of one register, in order of dossier, key and version.
-#[derive(Debug, Clone)]
-pub struct Register<T>(Vec<T>);
-
-impl<T> Default for Register<T> {
-    fn default() -> Register<T> {
-        Register(Vec::new())
-    }
-}
-
-impl<T: Feit> Register<T> {
-    /// Takes up versions in any order. A version that was there already (now closed, perhaps) is replaced, so that
-    /// a register can be kept up to date with only what changed since an act.
-    pub fn neem_op(&mut self, rijen: impl IntoIterator<Item = T>) {
-        self.0.extend(rijen);
-        let sleutel = |r: &T| (r.dossier(), r.id(), r.formeel().vanaf);
-        self.0.sort_by_key(sleutel); // stable: of two equal versions the newer comes last
-        let mut over: Vec<T> = Vec::with_capacity(self.0.len());
-        for r in self.0.drain(..) {
-            if over.last().is_some_and(|v| sleutel(v) == sleutel(&r)) {
-                over.pop();
-            }
-            over.push(r);
-        }
-        self.0 = over;
-    }
-    /// All versions.
-    pub fn alle(&self) -> &[T] {
-        &self.0
-    }
-    /// All versions of one dossier.
-    pub fn van(&self, dossier: DossierId) -> &[T] {
-        let begin = self.0.partition_point(|r| r.dossier() < dossier);
-        let aantal = self.0[begin..].partition_point(|r| r.dossier() == dossier);
-        &self.0[begin..begin + aantal]
-    }
-    /// What was known of one dossier after an act.
-    pub fn bekend(&self, dossier: DossierId, bekend: JournaalNr) -> impl Iterator<Item = &T> {
-        self.van(dossier).iter().filter(move |r| r.formeel().bekend(bekend))
-    }
-    /// The versions per dossier, in order.
-    pub fn per_dossier(&self) -> impl Iterator<Item = &[T]> {
-        self.0.chunk_by(|a, b| a.dossier() == b.dossier())
-    }
-}
-
 /// Everything the monitor counts.
 #[derive(Debug, Clone, Default)]
 pub struct Feiten {
@@ -283,6 +275,8 @@ pub struct Feiten {
     /// Gemeenten of the region, in the order of tables. Herkomst and verblijf elsewhere are taken together as
     /// [`super::Sleutel::Buiten`]; without gemeenten here nothing is.
     pub regio: Vec<Gemeentecode>,
+    /// How long the steps of waiting may take.
+    pub normen: Normen,
     /// Dossiers.
     pub dossiers: Register<DossierFeit>,
     /// Indicaties.
@@ -303,41 +297,68 @@ pub struct Feiten {
     pub leveringen: Register<LeveringFeit>,
     /// Waiting.
     pub wachtplekken: Register<WachtFeit>,
+    /// Births, for the age.
+    pub geboorten: Register<GeboorteFeit>,
+    /// Who delivers.
+    pub aanbieders: Register<AanbiederFeit>,
+    /// Scores of the zelfredzaamheid-matrix.
+    pub zrm: Register<ZrmFeit>,
     /// Begrotingen, in any order.
     pub begrotingen: Vec<BegrotingFeit>,
     /// Entries of the money book, of the years that were read.
     pub boekingen: Boekingen,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn melding(dossier: i64, id: i64, vanaf: i64, tot: Option<i64>) -> MeldingFeit {
-        MeldingFeit {
-            dossier: DossierId(dossier),
-            melding_id: id,
-            ontvangen_op: Datum::nieuw(2026, 1, 1).expect("test date"),
-            herindicatie: false,
-            formeel: Formeel { vanaf: JournaalNr(vanaf), tot: tot.map(JournaalNr) },
+macro_rules! per_register {
+    ($($veld:ident),*) => {
+        impl Feiten {
+            /// Puts the facts of one dossier of `bron` here, in place of those that were here. Not the money.
+            pub(super) fn neem_deel(&mut self, bron: &Feiten, dossier: DossierId) {
+                $(self.$veld.neem_deel(bron.$veld.van(dossier));)*
+            }
+            /// The acts that changed something, in order, each once.
+            pub(super) fn handelingen(&self) -> Vec<JournaalNr> {
+                let mut uit = Vec::new();
+                $(for r in self.$veld.rijen() {
+                    uit.push(r.formeel().vanaf);
+                    uit.extend(r.formeel().tot);
+                })*
+                uit.sort_unstable();
+                uit.dedup();
+                uit
+            }
+            /// Every dossier with a fact, in order, each once.
+            pub(super) fn alle_dossiers(&self) -> Vec<DossierId> {
+                let mut uit = Vec::new();
+                $(uit.extend(self.$veld.per_dossier().filter_map(|d| d.first()).map(Feit::dossier));)*
+                uit.sort_unstable();
+                uit.dedup();
+                uit
+            }
+            /// The dossiers of which facts came in since this was asked before, in order, each once.
+            pub fn aangeraakt(&mut self) -> Vec<DossierId> {
+                let mut uit = Vec::new();
+                $(uit.append(&mut self.$veld.aangeraakt());)*
+                uit.sort_unstable();
+                uit.dedup();
+                uit
+            }
         }
-    }
-
-    #[test]
-    fn een_register_vervangt_een_versie_die_later_gesloten_is() {
-        let mut r = Register::default();
-        r.neem_op([melding(2, 20, 5, None), melding(1, 10, 1, None), melding(2, 21, 6, None)]);
-        r.neem_op([melding(2, 20, 5, Some(9)), melding(2, 20, 9, None)]);
-        assert_eq!(r.alle().len(), 4);
-        let ids = |nr| {
-            r.bekend(DossierId(2), JournaalNr(nr))
-                .map(|m| (m.melding_id, m.formeel.vanaf.0))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(ids(8), [(20, 5), (21, 6)]);
-        assert_eq!(ids(9), [(20, 9), (21, 6)]);
-        assert_eq!(ids(4), []);
-        assert_eq!(r.van(DossierId(3)).len(), 0);
-        assert_eq!(r.per_dossier().count(), 2);
-    }
+    };
 }
+
+per_register!(
+    dossiers,
+    indicaties,
+    besluiten,
+    meldingen,
+    instromen,
+    verantwoordelijken,
+    gemeentefeiten,
+    schalingen,
+    leveringen,
+    wachtplekken,
+    geboorten,
+    aanbieders,
+    zrm
+);

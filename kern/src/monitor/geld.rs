@@ -28,15 +28,7 @@ pub(super) fn geboekt(feiten: &Feiten, peil: Peil, maat: Maat, tijdvak: Periode)
         Maat::Beschikt => Geldsoort::Beschikt,
         Maat::Gedeclareerd => Geldsoort::Gedeclareerd,
         Maat::Betaald => Geldsoort::Betaald,
-        Maat::Clienten
-        | Maat::Instroom
-        | Maat::Doorstroom
-        | Maat::Uitstroom
-        | Maat::WachttijdBesluit
-        | Maat::WachttijdStart
-        | Maat::WachttijdTotaal
-        | Maat::Wachtenden
-        | Maat::Begroot => return Vec::new(),
+        _ => return Vec::new(),
     };
     let telt = |b: &&BoekingFeit| b.soort == soort && b.nr <= peil.bekend;
     let maak = |b: &BoekingFeit| Geval {

@@ -4,6 +4,7 @@ use super::{
     bord::Tabelnaam,
     codes::{Code, Sleutel},
     maat::{Maat, Splitsing, Tijdvak},
+    onderdruk::{Inhoud, verberg_reeks},
     stroomtabel::leeg,
     tabel::{Blik, Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, reeks},
     tel::{Uitkomst, achter},
@@ -70,6 +71,59 @@ pub(super) fn realisatie(blik: &Blik<'_>, naam: Tabelnaam, rij: Splitsing) -> Ci
         met_totaal: true,
         noten: vec!["Tot nu: de maanden van dit jaar tot en met de peildatum.".to_owned()],
         ..leeg(naam)
+    }
+}
+
+/// What was paid this year so far, for how many inwoners, and what that is for each of them. Who counts in two gemeenten counts in both.
+pub(super) fn per_client(blik: &Blik<'_>) -> Cijfertabel {
+    let vraag = blik.vraag(Maat::Betaald, Tijdvak::JaarTotPeil);
+    let lijst = achter(blik.feiten, blik.peil, &vraag);
+    let rijen = blik.waarden(Splitsing::Gemeente, &lijst);
+    let (mut uit, mut verborgen) = reeks(blik, &lijst, Splitsing::Gemeente, &rijen, Keus::Som);
+    let laatste = rijen.len();
+    uit[laatste].personen = uit[..laatste].iter().map(|u| u.personen).sum();
+    if let Some(p) = blik.profiel {
+        // Hidden as amount or as number of persons: both stand in the row.
+        let personen: Vec<Uitkomst> = uit.iter().map(|u| Uitkomst { aantal: u.personen, ..*u }).collect();
+        for (v, ook) in verborgen.iter_mut().zip(verberg_reeks(&personen, Inhoud::Aantal, p)) {
+            *v |= ook;
+        }
+    }
+    let rij = |i: usize| {
+        let mut v = vraag.clone();
+        v.filter.extend(rijen.get(i).map(|s| (Splitsing::Gemeente, *s)));
+        let bedrag = blik.maak(Keus::Som, &uit[i], verborgen[i], v);
+        let n = uit[i].personen;
+        let personen = match verborgen[i] {
+            true => Cijfer::Verborgen,
+            false => Cijfer::Getal(blik.profiel.map_or(n, |p| p.rond_af(n))),
+        };
+        // From the number before rounding, when it may be shown at all.
+        let een = match bedrag.cijfer {
+            Cijfer::Getal(b) if n > 0 => Cijfer::Getal((2 * b + n).div_euclid(2 * n)),
+            Cijfer::Verborgen => Cijfer::Verborgen,
+            Cijfer::Getal(_) | Cijfer::Geen => Cijfer::Geen,
+        };
+        let cellen = vec![bedrag, Cel::berekend(personen), Cel::berekend(een)];
+        Rij { kop: rijen.get(i).map_or(Kop::Totaal, |s| Kop::Waarde(*s)), cellen }
+    };
+    let kop = |t, soort| Kolom { kop: Kop::Tekst(t), soort };
+    Cijfertabel {
+        rijkop: "Gemeente",
+        maten: vec![Maat::Betaald],
+        tijdvak: Some(Tijdvak::JaarTotPeil),
+        kolommen: vec![
+            kop("Betaald tot nu", Soort::Cent),
+            kop("Cliënten met een betaling", Soort::Aantal),
+            kop("Per cliënt", Soort::Cent),
+        ],
+        rijen: (0..=laatste).map(rij).collect(),
+        met_totaal: true,
+        noten: vec![
+            "Een cliënt voor wie twee gemeenten betaalden, telt bij beide en in het totaal twee keer."
+                .to_owned(),
+        ],
+        ..leeg(Tabelnaam::KostenPerClient)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::{
     codes::{Code, Sleutel},
-    feiten::{Feiten, InstroomFeit},
+    feiten::{AanbiederFeit, Feiten, InstroomFeit},
     geld,
     maat::{Maat, Splitsing},
     stand::{self, Stroom},
@@ -110,6 +110,13 @@ impl Geval {
                 Sleutel::Code(Code::WMO_BEGELEIDING)
             }
             Splitsing::Bestemming => Sleutel::code(zelfde_dag().and_then(|s| s.bestemming)),
+            Splitsing::Leeftijd => {
+                let mut geboorten = feiten.geboorten.bekend(self.dossier, peil.bekend);
+                Sleutel::code(
+                    geboorten.next().map(|g| Code::van_leeftijd(g.geboren_op.leeftijd_op(self.dag))),
+                )
+            }
+            Splitsing::Aanbieder => Sleutel::code(self.aanbieder(feiten, peil)),
         }
     }
 
@@ -130,6 +137,17 @@ impl Geval {
             .or_else(|| rijen.iter().filter(bekend).filter(|i| i.bepaald_op <= self.dag).max_by_key(laatste))
     }
 
+    /// Who delivers on the day: under the indicatie itself when that is the case, else under any.
+    fn aanbieder(&self, feiten: &Feiten, peil: Peil) -> Option<Code> {
+        let eigen = |a: &AanbiederFeit| self.bron == Brontabel::Indicatie && a.indicatie_id == self.bron_id;
+        feiten
+            .aanbieders
+            .bekend(self.dossier, peil.bekend)
+            .filter(|a| a.van <= self.dag && a.tot.is_none_or(|t| self.dag < t))
+            .max_by_key(|a| (eigen(a), a.van, a.toewijzing_id))
+            .map(|a| a.aanbieder)
+    }
+
     fn gemeentefeit(&self, feiten: &Feiten, peil: Peil, herkomst: bool) -> Option<Gemeentecode> {
         feiten
             .gemeentefeiten
@@ -141,7 +159,8 @@ impl Geval {
 }
 
 impl Feiten {
-    fn sleutel_gemeente(&self, g: Option<Gemeentecode>) -> Sleutel {
+    /// A gemeente as the side of a table: those outside the region together.
+    pub(super) fn sleutel_gemeente(&self, g: Option<Gemeentecode>) -> Sleutel {
         match g {
             Some(g) if self.regio.is_empty() || self.regio.contains(&g) => Sleutel::Gemeente(g),
             Some(_) => Sleutel::Buiten,
@@ -173,7 +192,11 @@ pub fn gevallen(feiten: &Feiten, peil: Peil, maat: Maat, tijdvak: Periode) -> Ve
         Maat::Clienten => stand::clienten(feiten, peil),
         Maat::Instroom => stand::stromen(feiten, peil, tijdvak, Stroom::In),
         Maat::Doorstroom => stand::stromen(feiten, peil, tijdvak, Stroom::Door),
+        Maat::Afschaling => stand::stromen(feiten, peil, tijdvak, Stroom::Lichter),
+        Maat::Terugval => stand::stromen(feiten, peil, tijdvak, Stroom::Terug),
         Maat::Uitstroom => stand::stromen(feiten, peil, tijdvak, Stroom::Uit),
+        Maat::Verblijfsduur => stand::verblijf(feiten, peil),
+        Maat::VerblijfsduurUitstroom => stand::stromen(feiten, peil, tijdvak, Stroom::UitNaDagen),
         Maat::WachttijdBesluit => wachten::tot_besluit(feiten, peil, tijdvak),
         Maat::WachttijdStart => wachten::tot_start(feiten, peil, tijdvak, wachten::Vanaf::Besluit),
         Maat::WachttijdTotaal => wachten::tot_start(feiten, peil, tijdvak, wachten::Vanaf::Melding),

@@ -11,8 +11,16 @@ pub enum Maat {
     Instroom,
     /// Inwoners who went from one form to another.
     Doorstroom,
+    /// Steps to a lighter form.
+    Afschaling,
+    /// Steps to a heavier form.
+    Terugval,
     /// Inwoners who left BW and BT.
     Uitstroom,
+    /// Days that cliënten have been cliënt without a break, on the peildatum.
+    Verblijfsduur,
+    /// Days that those who left had been cliënt without a break.
+    VerblijfsduurUitstroom,
     /// Days from melding to besluit.
     WachttijdBesluit,
     /// Days from besluit to the start of care.
@@ -44,11 +52,15 @@ pub enum Eenheid {
 
 impl Maat {
     /// Every maat, in the order of the plan: aantallen, status, realisatie.
-    pub const ALLE: [Maat; 12] = [
+    pub const ALLE: [Maat; 16] = [
         Maat::Clienten,
         Maat::Instroom,
         Maat::Doorstroom,
+        Maat::Afschaling,
+        Maat::Terugval,
         Maat::Uitstroom,
+        Maat::Verblijfsduur,
+        Maat::VerblijfsduurUitstroom,
         Maat::WachttijdBesluit,
         Maat::WachttijdStart,
         Maat::WachttijdTotaal,
@@ -65,7 +77,11 @@ impl Maat {
             Maat::Clienten => "clienten",
             Maat::Instroom => "instroom",
             Maat::Doorstroom => "doorstroom",
+            Maat::Afschaling => "afschaling",
+            Maat::Terugval => "terugval",
             Maat::Uitstroom => "uitstroom",
+            Maat::Verblijfsduur => "verblijfsduur",
+            Maat::VerblijfsduurUitstroom => "verblijfsduur-uitstroom",
             Maat::WachttijdBesluit => "wachttijd-besluit",
             Maat::WachttijdStart => "wachttijd-start",
             Maat::WachttijdTotaal => "wachttijd-totaal",
@@ -83,10 +99,18 @@ impl Maat {
     /// What it is measured in.
     pub fn eenheid(self) -> Eenheid {
         match self {
-            Maat::Clienten | Maat::Instroom | Maat::Doorstroom | Maat::Uitstroom | Maat::Wachtenden => {
-                Eenheid::Aantal
-            }
-            Maat::WachttijdBesluit | Maat::WachttijdStart | Maat::WachttijdTotaal => Eenheid::Dagen,
+            Maat::Clienten
+            | Maat::Instroom
+            | Maat::Doorstroom
+            | Maat::Afschaling
+            | Maat::Terugval
+            | Maat::Uitstroom
+            | Maat::Wachtenden => Eenheid::Aantal,
+            Maat::Verblijfsduur
+            | Maat::VerblijfsduurUitstroom
+            | Maat::WachttijdBesluit
+            | Maat::WachttijdStart
+            | Maat::WachttijdTotaal => Eenheid::Dagen,
             Maat::Begroot | Maat::Beschikt | Maat::Gedeclareerd | Maat::Betaald => Eenheid::Cent,
         }
     }
@@ -96,18 +120,44 @@ impl Maat {
     }
     /// Whether the maat looks at a stretch of time, or only at the peildatum.
     pub fn over_tijdvak(self) -> bool {
-        !matches!(self, Maat::Clienten | Maat::Wachtenden | Maat::Begroot)
+        !matches!(self, Maat::Clienten | Maat::Verblijfsduur | Maat::Wachtenden | Maat::Begroot)
     }
     /// By what it can be split.
     pub fn splitsingen(self) -> &'static [Splitsing] {
         use Splitsing as S;
         match self {
-            Maat::Clienten => &[S::Gemeente, S::Vorm, S::Leveringsvorm, S::Kenmerk, S::Herkomst, S::Verblijf],
-            Maat::Instroom => &[S::Gemeente, S::Vorm, S::VanVorm, S::Recidive, S::Kenmerk, S::Leveringsvorm],
-            Maat::Doorstroom => &[S::Gemeente, S::VanVorm, S::Vorm],
-            Maat::Uitstroom => &[S::Gemeente, S::VanVorm, S::Reden, S::Bestemming, S::Kenmerk],
-            Maat::WachttijdBesluit => &[S::Gemeente, S::Kenmerk],
-            Maat::WachttijdStart | Maat::WachttijdTotaal => &[S::Gemeente, S::Vorm],
+            Maat::Clienten => &[
+                S::Gemeente,
+                S::Vorm,
+                S::Leveringsvorm,
+                S::Kenmerk,
+                S::Herkomst,
+                S::Verblijf,
+                S::Leeftijd,
+                S::Aanbieder,
+                S::Product,
+            ],
+            Maat::Instroom => &[
+                S::Gemeente,
+                S::Vorm,
+                S::VanVorm,
+                S::Recidive,
+                S::Kenmerk,
+                S::Leveringsvorm,
+                S::Herkomst,
+                S::Leeftijd,
+            ],
+            Maat::Doorstroom | Maat::Afschaling | Maat::Terugval => {
+                &[S::Gemeente, S::VanVorm, S::Vorm, S::Kenmerk, S::Leeftijd]
+            }
+            Maat::Uitstroom | Maat::VerblijfsduurUitstroom => {
+                &[S::Gemeente, S::VanVorm, S::Reden, S::Bestemming, S::Kenmerk, S::Leeftijd]
+            }
+            Maat::Verblijfsduur => {
+                &[S::Gemeente, S::Vorm, S::Leveringsvorm, S::Kenmerk, S::Leeftijd, S::Aanbieder]
+            }
+            Maat::WachttijdBesluit => &[S::Gemeente, S::Kenmerk, S::Leeftijd],
+            Maat::WachttijdStart | Maat::WachttijdTotaal => &[S::Gemeente, S::Vorm, S::Aanbieder],
             Maat::Wachtenden => &[S::Gemeente, S::Vorm, S::Overbrugging],
             Maat::Begroot => &[S::Gemeente, S::Vorm],
             Maat::Beschikt | Maat::Gedeclareerd | Maat::Betaald => {
@@ -144,11 +194,15 @@ pub enum Splitsing {
     Overbrugging,
     /// Product.
     Product,
+    /// Age on the day, in classes.
+    Leeftijd,
+    /// Aanbieder on the day.
+    Aanbieder,
 }
 
 impl Splitsing {
     /// Every way to split.
-    pub const ALLE: [Splitsing; 12] = [
+    pub const ALLE: [Splitsing; 14] = [
         Splitsing::Gemeente,
         Splitsing::Vorm,
         Splitsing::Leveringsvorm,
@@ -161,6 +215,8 @@ impl Splitsing {
         Splitsing::Bestemming,
         Splitsing::Overbrugging,
         Splitsing::Product,
+        Splitsing::Leeftijd,
+        Splitsing::Aanbieder,
     ];
     /// The code in addresses and files.
     pub fn code(self) -> &'static str {
@@ -177,6 +233,8 @@ impl Splitsing {
             Splitsing::Bestemming => "bestemming",
             Splitsing::Overbrugging => "overbrugging",
             Splitsing::Product => "product",
+            Splitsing::Leeftijd => "leeftijd",
+            Splitsing::Aanbieder => "aanbieder",
         }
     }
     /// The split with a code.
@@ -198,6 +256,8 @@ impl Splitsing {
             Splitsing::Bestemming => "Waarheen",
             Splitsing::Overbrugging => "Overbrugging",
             Splitsing::Product => "Product",
+            Splitsing::Leeftijd => "Leeftijd",
+            Splitsing::Aanbieder => "Aanbieder",
         }
     }
     /// Whether the values are gemeenten.

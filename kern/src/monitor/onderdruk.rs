@@ -33,6 +33,11 @@ pub enum Inhoud {
 }
 
 impl Profiel {
+    /// For those who see the cases themselves: nothing is hidden or rounded. The profiles for the boards (*bestuur*) and for
+    /// everybody (*openbaar*) come from the rules of the region.
+    pub const INTERN: Profiel =
+        Profiel { drempel: 0, afronding: 1, overheersing_promille: 1000, marge_promille: 0 };
+
     /// Whether a cell is too small to show by itself. Nothing at all may be shown: nobody is in it.
     pub fn te_klein(&self, u: &Uitkomst, inhoud: Inhoud) -> bool {
         let overheerst = || {

@@ -77,6 +77,33 @@ fn overgangen(rij: &[IndicatieFeit], peil: Peil, tijdvak: Periode) -> Vec<Overga
     dagen.into_iter().map(stap).filter(|o| o.van.map(|i| i.vorm) != o.naar.map(|i| i.vorm)).collect()
 }
 
+/// The first day from which somebody who is cliënt on a day was cliënt without a break.
+fn client_sinds(rij: &[IndicatieFeit], peil: Peil) -> Datum {
+    let mut sinds = peil.op.plus_dagen(1);
+    loop {
+        let ervoor = sinds.plus_dagen(-1);
+        let telt = |i: &&IndicatieFeit| {
+            is_client(i.vorm)
+                && i.formeel.bekend(peil.bekend)
+                && i.van <= ervoor
+                && i.tot.is_none_or(|t| ervoor < t)
+        };
+        match rij.iter().filter(telt).map(|i| i.van).min() {
+            Some(van) if van < sinds => sinds = van,
+            _ => return sinds,
+        }
+    }
+}
+
+/// Everybody with BW or BT on the peildatum, with the days that they have been cliënt so far.
+pub(super) fn verblijf(feiten: &Feiten, peil: Peil) -> Vec<Geval> {
+    let telt = |rij: &[IndicatieFeit]| {
+        let i = telt_op(rij, peil).filter(|i| is_client(i.vorm))?;
+        Some(Geval { waarde: client_sinds(rij, peil).dagen_tot(peil.op), ..geval(i, peil.op) })
+    };
+    feiten.indicaties.per_dossier().filter_map(telt).collect()
+}
+
 /// Which steps a maat counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stroom {
@@ -84,8 +111,14 @@ pub(super) enum Stroom {
     In,
     /// Had a form and has another.
     Door,
+    /// Had a form and has a lighter one.
+    Lichter,
+    /// Had a form and has a heavier one.
+    Terug,
     /// Was cliënt the day before, is none now.
     Uit,
+    /// The same, with the days of the stay that ended.
+    UitNaDagen,
 }
 
 /// The steps of one kind in a period.
@@ -97,12 +130,17 @@ pub(super) fn stromen(feiten: &Feiten, peil: Peil, tijdvak: Periode, stroom: Str
             let telt = match stroom {
                 Stroom::In => !client(o.van) && client(o.naar),
                 Stroom::Door => o.van.is_some() && o.naar.is_some(),
-                Stroom::Uit => client(o.van) && !client(o.naar),
+                Stroom::Lichter => o.van.zip(o.naar).is_some_and(|(v, n)| zwaarte(v.vorm) < zwaarte(n.vorm)),
+                Stroom::Terug => o.van.zip(o.naar).is_some_and(|(v, n)| zwaarte(n.vorm) < zwaarte(v.vorm)),
+                Stroom::Uit | Stroom::UitNaDagen => client(o.van) && !client(o.naar),
             };
             // The row behind a step in or on is the new indicatie; behind a step out it is the one that ended.
-            let bron = if stroom == Stroom::Uit { o.van } else { o.naar };
+            let bron = if matches!(stroom, Stroom::Uit | Stroom::UitNaDagen) { o.van } else { o.naar };
             if let (true, Some(i)) = (telt, bron) {
+                let laatste = Peil { op: o.dag.plus_dagen(-1), ..peil };
+                let dagen = || client_sinds(rij, laatste).dagen_tot(o.dag);
                 uit.push(Geval {
+                    waarde: if stroom == Stroom::UitNaDagen { dagen() } else { 1 },
                     vorm: Some(o.naar.map_or(Code::GEEN, |n| n.vorm)),
                     van_vorm: Some(o.van.map_or(Code::GEEN, |v| v.vorm)),
                     ..geval(i, o.dag)

@@ -83,17 +83,57 @@ pub(super) fn doorstroom(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     }
 }
 
+/// Steps to a lighter and to a heavier form, per quarter.
+pub(super) fn terugval(blik: &Blik<'_>) -> Cijfertabel {
+    let rij = |(kwartaal, op): (Kwartaal, _)| {
+        let blik = blik.op(op);
+        let maten = [Maat::Afschaling, Maat::Terugval, Maat::Doorstroom];
+        let geteld =
+            maten.map(|m| totaal(&blik, &achter(blik.feiten, blik.peil, &blik.vraag(m, Tijdvak::Kwartaal))));
+        // Each of the three follows from the other two: they are hidden together. That there was nobody is shown.
+        let klein = |p: &super::Profiel| geteld.iter().any(|u| p.te_klein(u, super::Inhoud::Aantal));
+        let verborgen = blik.profiel.is_some_and(klein);
+        let cel = |(maat, u): (Maat, &super::Uitkomst)| {
+            blik.maak(Keus::Aantal, u, verborgen && u.aantal > 0, blik.vraag(maat, Tijdvak::Kwartaal))
+        };
+        Rij { kop: Kop::Kwartaal(kwartaal), cellen: maten.into_iter().zip(&geteld).map(cel).collect() }
+    };
+    let kop = |t| Kolom { kop: Kop::Tekst(t), soort: Soort::Aantal };
+    Cijfertabel {
+        rijkop: "Kwartaal",
+        maten: vec![Maat::Afschaling, Maat::Terugval, Maat::Doorstroom],
+        kolommen: vec![kop("Afschaling"), kop("Terugval"), kop("Alle stappen")],
+        rijen: kwartalen(blik.peil.op).into_iter().map(rij).collect(),
+        noten: vec![
+            "Wie na een dag zonder indicatie terugkomt, staat bij instroom als terugkeer.".to_owned(),
+        ],
+        ..leeg(Tabelnaam::Terugval)
+    }
+}
+
+/// Whether the uitstroom of one of the last four quarters is hidden: then their sum is too, for the others are shown.
+pub(super) fn kwartaal_verborgen(blik: &Blik<'_>) -> bool {
+    let verborgen = |op| {
+        let uit = stroomrij(&blik.op(op)).into_iter().nth(PLEK_UITSTROOM);
+        uit.is_some_and(|c| c.cijfer == Cijfer::Verborgen)
+    };
+    blik.profiel.is_some() && kwartalen(blik.peil.op).into_iter().rev().take(4).any(|(_, op)| verborgen(op))
+}
+
 /// Uitstroom by reason. The total is hidden when one of the quarters in it is: the others would give it away.
 pub(super) fn redenen(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Uitstroom, tijdvak);
     let lijst = achter(blik.feiten, blik.peil, &vraag);
-    let redenen = blik.waarden(Splitsing::Reden, &lijst);
+    let mut redenen = blik.waarden(Splitsing::Reden, &lijst);
+    if blik.profiel.is_some() {
+        // Which rows there are may not tell what happened: every reason that was ever used has its row.
+        let gebruikt = blik.feiten.schalingen.rijen().map(|s| Sleutel::Code(s.reden));
+        redenen.extend(gebruikt.chain([Sleutel::Onbekend]));
+        redenen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
+        redenen.dedup();
+    }
     let (geteld, mut verborgen) = reeks(blik, &lijst, Splitsing::Reden, &redenen, Keus::Aantal);
-    let kwartaal_verborgen = blik.profiel.is_some()
-        && kwartalen(blik.peil.op).iter().rev().take(4).any(|(_, op)| {
-            stroomrij(&blik.op(*op)).get(PLEK_UITSTROOM).is_some_and(|c| c.cijfer == Cijfer::Verborgen)
-        });
-    if kwartaal_verborgen {
+    if kwartaal_verborgen(blik) {
         verborgen[redenen.len()] = true;
     }
     let mut volgorde: Vec<usize> = (0..redenen.len()).collect();

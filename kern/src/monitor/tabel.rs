@@ -234,7 +234,12 @@ impl Blik<'_> {
             Splitsing::Kenmerk => codes(&[Code::HISTORISCH, Code::NIEUW]),
             Splitsing::Recidive => codes(&[Code::EERSTE_KEER, Code::RECIDIVE]),
             Splitsing::Overbrugging => codes(&[Code::MET_OVERBRUGGING, Code::ZONDER_OVERBRUGGING]),
-            Splitsing::VanVorm | Splitsing::Reden | Splitsing::Bestemming | Splitsing::Product => Vec::new(),
+            Splitsing::VanVorm
+            | Splitsing::Reden
+            | Splitsing::Bestemming
+            | Splitsing::Product
+            | Splitsing::Leeftijd
+            | Splitsing::Aanbieder => Vec::new(),
         }
     }
 

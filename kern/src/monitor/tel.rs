@@ -95,7 +95,7 @@ pub fn achter(feiten: &Feiten, peil: Peil, vraag: &Vraag) -> Vec<Geval> {
 /// Groups cases that were found before.
 pub fn groepeer(feiten: &Feiten, peil: Peil, lijst: &[Geval], splitsingen: &[Splitsing]) -> Vec<Telling> {
     let n = splitsingen.len().min(SPLITSINGEN_MAX);
-    let mut rijen: Vec<([Sleutel; SPLITSINGEN_MAX], DossierId, i64)> = lijst
+    let rijen: Vec<Sleutelrij> = lijst
         .iter()
         .map(|g| {
             let mut sleutels = [Sleutel::Onbekend; SPLITSINGEN_MAX];
@@ -105,16 +105,24 @@ pub fn groepeer(feiten: &Feiten, peil: Peil, lijst: &[Geval], splitsingen: &[Spl
             (sleutels, g.dossier, g.waarde)
         })
         .collect();
-    rijen.sort_unstable();
-    let mut uit: Vec<Telling> = rijen
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|groep| Telling { sleutels: groep[0].0[..n].to_vec(), uitkomst: uitkomst(groep) })
-        .collect();
+    let mut uit = groepeer_rijen(rijen, n);
     uit.sort_by_cached_key(|t| t.sleutels.iter().map(|s| s.volgorde(&feiten.codes)).collect::<Vec<_>>());
     uit
 }
 
-fn uitkomst(groep: &[([Sleutel; SPLITSINGEN_MAX], DossierId, i64)]) -> Uitkomst {
+/// What is counted once: its values, its dossier and its value.
+pub(super) type Sleutelrij = ([Sleutel; SPLITSINGEN_MAX], DossierId, i64);
+
+/// Counts rows that have the same values, of which the first `zijden` matter. In no order.
+pub(super) fn groepeer_rijen(mut rijen: Vec<Sleutelrij>, zijden: usize) -> Vec<Telling> {
+    rijen.sort_unstable();
+    rijen
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|groep| Telling { sleutels: groep[0].0[..zijden].to_vec(), uitkomst: uitkomst(groep) })
+        .collect()
+}
+
+fn uitkomst(groep: &[Sleutelrij]) -> Uitkomst {
     let mut waarden: Vec<i64> = groep.iter().map(|r| r.2).collect();
     waarden.sort_unstable();
     let per_dossier = || groep.chunk_by(|a, b| a.1 == b.1);

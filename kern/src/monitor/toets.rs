@@ -159,6 +159,42 @@ fn van_wonen_naar_thuis_is_doorstroom_en_geen_uitstroom() {
 }
 
 #[test]
+fn een_stap_naar_een_zwaardere_vorm_is_terugval_en_naar_een_lichtere_afschaling() {
+    let mut f = Feiten::default();
+    for (id, vorm, van, tot) in [
+        (10, Code::BW, "2025-01-01", Some("2026-01-10")),
+        (11, Code::BT, "2026-01-10", Some("2026-02-15")),
+        (12, Code::BW, "2026-02-15", Some("2026-03-01")),
+        (13, Code::BW, "2026-03-03", None),
+    ] {
+        indicatie(&mut f, 1, id, vorm, van, tot, nr(1, None));
+    }
+    let peil = Peil::op(d("2026-03-31"));
+    let t = tel(&f, peil, &Vraag::nieuw(Maat::Terugval).per(&[Splitsing::VanVorm, Splitsing::Vorm]));
+    assert_eq!((t.len(), t[0].uitkomst.aantal), (1, 1));
+    assert_eq!(t[0].sleutels, [Sleutel::Code(Code::BT), Sleutel::Code(Code::BW)]);
+    let stappen = [Maat::Doorstroom, Maat::Afschaling].map(|m| aantal(&f, peil, &Vraag::nieuw(m)));
+    assert_eq!(stappen, [2, 1]);
+}
+
+#[test]
+fn het_verblijf_loopt_door_bij_een_overstap_en_begint_opnieuw_na_een_dag_ertussen() {
+    let mut f = Feiten::default();
+    for (id, vorm, van, tot) in [
+        (10, Code::BW, "2025-12-01", Some("2026-01-10")),
+        (11, Code::BT, "2026-01-05", Some("2026-02-15")),
+        (12, Code::BW, "2026-02-16", None),
+    ] {
+        indicatie(&mut f, 1, id, vorm, van, tot, nr(1, None));
+    }
+    let dagen = |op: &str| tel(&f, Peil::op(d(op)), &Vraag::nieuw(Maat::Verblijfsduur))[0].uitkomst.mediaan;
+    let verblijf = ["2025-12-01", "2026-02-14", "2026-02-15", "2026-02-16", "2026-02-20"].map(dagen);
+    assert_eq!(verblijf, [Some(0), Some(75), None, Some(0), Some(4)]);
+    let uit = tel(&f, Peil::op(d("2026-03-31")), &Vraag::nieuw(Maat::VerblijfsduurUitstroom))[0].uitkomst;
+    assert_eq!((uit.aantal, uit.mediaan), (1, Some(76)));
+}
+
+#[test]
 fn naar_wmo_begeleiding_is_uitstroom_met_de_reden_van_die_dag() {
     let mut f = Feiten::default();
     dossier(&mut f, 1);

@@ -129,7 +129,7 @@ pub(super) fn wachtenden(feiten: &Feiten, peil: Peil) -> Vec<Geval> {
             ..Geval::nieuw(w.dossier, Brontabel::Wachtplek, w.wachtplek_id, peil.op)
         }
     };
-    feiten.wachtplekken.alle().iter().filter(wacht).map(maak).collect()
+    feiten.wachtplekken.rijen().filter(wacht).map(maak).collect()
 }
 
 fn indicatie(feiten: &Feiten, peil: Peil, dossier: DossierId, id: i64) -> Option<&IndicatieFeit> {

@@ -33,6 +33,13 @@ fn codewoord(code: Code, codes: &Codes) -> String {
         Code::MET_OVERBRUGGING => "Met overbrugging".to_owned(),
         Code::ZONDER_OVERBRUGGING => "Zonder overbrugging".to_owned(),
         Code::UITVOERING => "Uitvoering".to_owned(),
+        Code::TOT_18 => "Jonger dan 18 jaar".to_owned(),
+        Code::VAN_18 => "18 tot en met 22 jaar".to_owned(),
+        Code::VAN_23 => "23 tot en met 29 jaar".to_owned(),
+        Code::VAN_30 => "30 tot en met 39 jaar".to_owned(),
+        Code::VAN_40 => "40 tot en met 49 jaar".to_owned(),
+        Code::VAN_50 => "50 tot en met 64 jaar".to_owned(),
+        Code::VAN_65 => "65 jaar en ouder".to_owned(),
         anders => zin(codes.tekst(anders)),
     }
 }

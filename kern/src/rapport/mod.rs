@@ -33,18 +33,25 @@ pub const HOOFDSTUKKEN: [Hoofdstuk; 4] = [
             Tabelnaam::ClientenVorm,
             Tabelnaam::ClientenLeveringsvorm,
             Tabelnaam::HerkomstVerblijf,
+            Tabelnaam::Spreiding,
         ],
     },
     Hoofdstuk {
         kop: "Instroom, doorstroom en uitstroom",
         inleiding: "Wie kwam erbij, wie ging van de ene vorm naar de andere, en wie ging weg? Stappen en redenen staan over \
             twaalf maanden: per kwartaal gaat het vaak om te weinig mensen.",
-        tabellen: &[Tabelnaam::Stromen, Tabelnaam::Doorstroom, Tabelnaam::UitstroomReden],
+        tabellen: &[
+            Tabelnaam::Stromen,
+            Tabelnaam::Doorstroom,
+            Tabelnaam::Terugval,
+            Tabelnaam::UitstroomReden,
+            Tabelnaam::Verblijfsduur,
+        ],
     },
     Hoofdstuk {
         kop: "Wachttijden en wachtlijst",
         inleiding: "Hoe lang duurt het van melding tot besluit en tot de start van de zorg, en wie wacht er nog?",
-        tabellen: &[Tabelnaam::Wachttijden, Tabelnaam::Wachtenden],
+        tabellen: &[Tabelnaam::Wachttijden, Tabelnaam::WachttijdNorm, Tabelnaam::Wachtenden],
     },
     Hoofdstuk {
         kop: "Programmakosten en uitvoeringskosten",
@@ -53,6 +60,7 @@ pub const HOOFDSTUKKEN: [Hoofdstuk; 4] = [
         tabellen: &[
             Tabelnaam::RealisatieGemeente,
             Tabelnaam::RealisatieVorm,
+            Tabelnaam::KostenPerClient,
             Tabelnaam::BetaaldLeveringsvorm,
             Tabelnaam::BetaaldKenmerk,
         ],
