@@ -1,15 +1,18 @@
 //! The words that every room speaks: dates, periods, money, gemeenten, numbers of persons, refusals and explanations.
 
 mod bedrag;
+mod breuk;
 mod datum;
 pub mod feestdagen;
 mod gemeente;
 mod gemeenten;
+mod groot;
 mod nummers;
 pub mod termijnen;
 mod uitleg;
 
-pub use bedrag::{Cent, verdeel_grootste_rest};
+pub use bedrag::{Cent, verdeel_grootste_rest, verdeel_naar_rato};
+pub use breuk::Breuk;
 pub use datum::{Datum, Kwartaal, Peil, Periode};
 pub use gemeente::Gemeentecode;
 pub use gemeenten::{Gemeenten, Opvolging};
