@@ -1,6 +1,6 @@
 //! Money in whole cents, and the one way to split it.
 
-use super::Onleesbaar;
+use super::{Breuk, Onleesbaar};
 use alloc::{string::String, vec, vec::Vec};
 use core::fmt;
 
@@ -118,6 +118,25 @@ pub fn verdeel_naar_rato(totaal: Cent, gewichten: &[i128]) -> Option<Vec<Cent>> 
     delen.into_iter().map(|d| i64::try_from(d).ok().map(Cent)).collect()
 }
 
+/// The same for exact fractions: slower, for notations whose noemers differ per row.
+pub fn verdeel_breuken(totaal: Cent, gewichten: &[Breuk]) -> Option<Vec<Cent>> {
+    let som = gewichten.iter().fold(Breuk::heel(0), |s, g| s.plus(g));
+    if som.is_negatief() {
+        return None;
+    }
+    let t = Breuk::van_cent(totaal);
+    let exact: Vec<Breuk> = gewichten.iter().map(|g| t.maal(g).gedeeld_door(&som)).collect::<Option<_>>()?;
+    let mut delen: Vec<i128> = exact.iter().map(Breuk::naar_beneden).collect::<Option<_>>()?;
+    let mut rest: Vec<(Breuk, usize)> =
+        exact.iter().zip(&delen).enumerate().map(|(i, (e, d))| (e.minus(&Breuk::heel(*d)), i)).collect();
+    rest.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let over = i128::from(totaal.0) - delen.iter().sum::<i128>();
+    for (_, i) in rest.iter().take(usize::try_from(over).ok()?) {
+        delen[*i] += 1;
+    }
+    delen.into_iter().map(|d| i64::try_from(d).ok().map(Cent)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +179,8 @@ mod tests {
             prop_assume!(som > 0);
             let delen = verdeel_naar_rato(Cent(t), &g).expect("fits");
             prop_assert_eq!(delen.iter().copied().sum::<Cent>(), Cent(t));
+            let breuken: Vec<Breuk> = g.iter().map(|w| Breuk::nieuw(*w, 7).expect("not zero")).collect();
+            prop_assert_eq!(verdeel_breuken(Cent(t), &breuken), Some(delen.clone()));
             for (d, w) in delen.iter().zip(&g) {
                 prop_assert!((i128::from(d.0) * som - i128::from(t) * w).abs() < som);
             }

@@ -89,18 +89,30 @@ impl Groot {
         hele - self.0.last().map_or(0, |l| l.leading_zeros())
     }
 
-    fn bit(&self, n: u32) -> bool {
-        let limb = usize::try_from(n / BASIS_BITS).unwrap_or(usize::MAX);
-        self.0.get(limb).is_some_and(|l| (l >> (n % BASIS_BITS)) & 1 == 1)
+    /// This times two to the power `n`.
+    fn schuif_op(&self, n: u32) -> Groot {
+        let mut uit = vec![0; usize::try_from(n / BASIS_BITS).unwrap_or(0)];
+        let mut over = 0;
+        for l in &self.0 {
+            let (laag, hoog) = splits(u64::from(*l) << (n % BASIS_BITS));
+            uit.push(laag | over);
+            over = u32::try_from(hoog).expect("less than 32 bits are carried");
+        }
+        uit.push(over);
+        Groot(uit).kap()
     }
 
-    /// Twice this, plus one when asked.
-    fn dubbel(&self, erbij: bool) -> Groot {
-        let mut uit = self.plus(self);
-        if erbij {
-            uit = uit.plus(&Groot::een());
+    /// Half of this, rounded down.
+    fn halveer(&mut self) {
+        let mut over = 0;
+        for l in self.0.iter_mut().rev() {
+            let laag = *l & 1;
+            *l = (*l >> 1) | (over << (BASIS_BITS - 1));
+            over = laag;
         }
-        uit
+        if self.0.last() == Some(&0) {
+            self.0.pop();
+        }
     }
 
     /// Quotient and remainder; `d` is not zero.
@@ -108,14 +120,18 @@ impl Groot {
         if let (Some(a), Some(b)) = (self.klein(), d.klein()) {
             return (Groot::van(a / b), Groot::van(a % b));
         }
-        let (mut q, mut rest) = (Groot::default(), Groot::default());
-        for n in (0..self.bits()).rev() {
-            rest = rest.dubbel(self.bit(n));
-            let past = rest >= *d;
-            if past {
-                rest = rest.minus(d);
+        let (mut q, mut rest) = (Groot::default(), self.clone());
+        if rest < *d {
+            return (q, rest);
+        }
+        let stappen = self.bits() - d.bits();
+        let mut stuk = d.schuif_op(stappen);
+        for n in (0..=stappen).rev() {
+            if rest >= stuk {
+                rest = rest.minus(&stuk);
+                q = q.plus(&Groot::een().schuif_op(n));
             }
-            q = q.dubbel(past);
+            stuk.halveer();
         }
         (q, rest)
     }
