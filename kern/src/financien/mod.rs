@@ -37,7 +37,8 @@ pub use grootboek::{
 pub use kalender::{Cyclusmoment, kalender, komt_eraan, lees_cyclus};
 pub use pot::{Kostenregel, PerGemeente, Pot, Potuitkomst, SOLIDARITEIT_UITLEG, Solidariteit, fte_kosten};
 pub use sleutel::{
-    Afrekening, Deelnemer, Grondslag, Reserveverloop, Sleutel, Sleutelbesluit, reken_af, sleutel_op,
+    Afrekening, Deelnemer, Reserveverloop, Sleutelbesluit, Verdeelgrondslag, Verdeelsleutel, reken_af,
+    sleutel_op,
 };
 pub use taakveld::{Geldstroom, Taakveld, Taakveldregel, Taakveldtabel, Zekerheid};
 pub use verrekening::{

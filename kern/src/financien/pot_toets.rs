@@ -106,17 +106,17 @@ fn de_solidariteit_laat_zien_wie_draagt_en_zegt_waarom() {
 fn elke_sleutel_geeft_de_centen_van_het_rekenvoorbeeld() {
     for (sleutel, verwacht, letter) in [
         (
-            Sleutel::Naar(Grondslag::Inbreng),
+            Verdeelsleutel::Naar(Verdeelgrondslag::Inbreng),
             [826_660, 1_623_480, 106_842_234, 933_877, 1_505_467, 1_083_293],
             'b',
         ),
         (
-            Sleutel::Naar(Grondslag::Inwoners),
+            Verdeelsleutel::Naar(Verdeelgrondslag::Inwoners),
             [8_880_188, 16_964_343, 48_633_959, 10_250_092, 16_149_580, 11_936_849],
             'c',
         ),
         (
-            Sleutel::Naar(Grondslag::Gebruik),
+            Verdeelsleutel::Naar(Verdeelgrondslag::Gebruik),
             [5_519_560, 11_741_205, 72_126_645, 6_038_094, 10_638_862, 6_750_645],
             'd',
         ),
@@ -128,17 +128,17 @@ fn elke_sleutel_geeft_de_centen_van_het_rekenvoorbeeld() {
         );
         assert_eq!(a.per_gemeente[0].0, g("0743"), "by code");
     }
-    let a = reken_af(RESULTAAT, &Sleutel::Reserve, &deelnemers()).expect("settles");
-    assert_eq!((a.per_gemeente.len(), a.reserve, Sleutel::Reserve.letter()), (0, RESULTAAT, 'a'));
+    let a = reken_af(RESULTAAT, &Verdeelsleutel::Reserve, &deelnemers()).expect("settles");
+    assert_eq!((a.per_gemeente.len(), a.reserve, Verdeelsleutel::Reserve.letter()), (0, RESULTAAT, 'a'));
 }
 
-fn mix(delen: &[(Grondslag, &str)], band_per_inwoner: Option<Cent>) -> Sleutel {
-    Sleutel::Mix { delen: delen.iter().map(|(g, t)| (*g, b(t))).collect(), band_per_inwoner }
+fn mix(delen: &[(Verdeelgrondslag, &str)], band_per_inwoner: Option<Cent>) -> Verdeelsleutel {
+    Verdeelsleutel::Mix { delen: delen.iter().map(|(g, t)| (*g, b(t))).collect(), band_per_inwoner }
 }
 
 #[test]
 fn een_gemengde_sleutel_houdt_ieder_binnen_de_grens() {
-    let helft = [(Grondslag::Inbreng, "0,5"), (Grondslag::Inwoners, "0,5")];
+    let helft = [(Verdeelgrondslag::Inbreng, "0,5"), (Verdeelgrondslag::Inwoners, "0,5")];
     let a = reken_af(RESULTAAT, &mix(&helft, None), &deelnemers()).expect("settles");
     assert_eq!((a.reserve, a.totaal()), (Cent::NUL, RESULTAAT));
     // Deurne: half of 16,234.80 and half of 169,643.43, to the cent.
@@ -160,22 +160,22 @@ fn een_gemengde_sleutel_houdt_ieder_binnen_de_grens() {
 
 #[test]
 fn een_sleutel_zonder_grond_wordt_geweigerd() {
-    let code = |s: &Sleutel, d: &[Deelnemer]| reken_af(RESULTAAT, s, d).expect_err("refused").code;
+    let code = |s: &Verdeelsleutel, d: &[Deelnemer]| reken_af(RESULTAAT, s, d).expect_err("refused").code;
     let leeg: Vec<Deelnemer> =
         deelnemers().into_iter().map(|d| Deelnemer { inbreng: Cent::NUL, ..d }).collect();
-    assert_eq!(code(&Sleutel::Naar(Grondslag::Inbreng), &leeg), "FIN-07");
-    assert_eq!(code(&Sleutel::Naar(Grondslag::Gebruik), &[]), "FIN-07");
-    assert_eq!(code(&mix(&[(Grondslag::Gebruik, "0,9")], None), &leeg), "FIN-08");
+    assert_eq!(code(&Verdeelsleutel::Naar(Verdeelgrondslag::Inbreng), &leeg), "FIN-07");
+    assert_eq!(code(&Verdeelsleutel::Naar(Verdeelgrondslag::Gebruik), &[]), "FIN-07");
+    assert_eq!(code(&mix(&[(Verdeelgrondslag::Gebruik, "0,9")], None), &leeg), "FIN-08");
     assert_eq!(code(&mix(&[], None), &leeg), "FIN-08");
-    assert_eq!(code(&mix(&[(Grondslag::Gebruik, "1")], Some(Cent(-1))), &leeg), "FIN-09");
+    assert_eq!(code(&mix(&[(Verdeelgrondslag::Gebruik, "1")], Some(Cent(-1))), &leeg), "FIN-09");
     let teksten: alloc::collections::BTreeSet<&str> = [
-        Sleutel::Reserve,
-        Sleutel::Naar(Grondslag::Inbreng),
-        Sleutel::Naar(Grondslag::Inwoners),
-        Sleutel::Naar(Grondslag::Gebruik),
+        Verdeelsleutel::Reserve,
+        Verdeelsleutel::Naar(Verdeelgrondslag::Inbreng),
+        Verdeelsleutel::Naar(Verdeelgrondslag::Inwoners),
+        Verdeelsleutel::Naar(Verdeelgrondslag::Gebruik),
     ]
     .iter()
-    .map(Sleutel::tekst)
+    .map(Verdeelsleutel::tekst)
     .collect();
     assert_eq!(teksten.len(), 4);
 }
@@ -189,10 +189,10 @@ fn een_sleutel_geldt_alleen_met_een_besluit_op_die_dag() {
         document: "DVO".into(),
     };
     let alle = [
-        besluit("2026-01-01", Some("2027-01-01"), Sleutel::Reserve),
-        besluit("2027-01-01", None, Sleutel::Naar(Grondslag::Inwoners)),
+        besluit("2026-01-01", Some("2027-01-01"), Verdeelsleutel::Reserve),
+        besluit("2027-01-01", None, Verdeelsleutel::Naar(Verdeelgrondslag::Inwoners)),
     ];
-    assert_eq!(sleutel_op(&alle, dag("2026-12-31")).expect("one").sleutel, Sleutel::Reserve);
+    assert_eq!(sleutel_op(&alle, dag("2026-12-31")).expect("one").sleutel, Verdeelsleutel::Reserve);
     assert_eq!(sleutel_op(&alle, dag("2027-01-01")).expect("one").sleutel.letter(), 'c');
     assert_eq!(sleutel_op(&alle, dag("2025-12-31")).expect_err("none").code, "FIN-05");
     let dubbel = [alle[0].clone(), alle[0].clone()];
@@ -216,11 +216,11 @@ proptest! {
         let deel = Breuk::nieuw(p, 100).expect("not zero");
         let rest = Breuk::heel(1).minus(&deel);
         let sleutel = match welke {
-            0 => Sleutel::Reserve,
-            1 => Sleutel::Naar(Grondslag::Inbreng),
-            2 => Sleutel::Naar(Grondslag::Inwoners),
-            3 => Sleutel::Naar(Grondslag::Gebruik),
-            _ => Sleutel::Mix { delen: vec![(Grondslag::Inbreng, deel), (Grondslag::Gebruik, rest)], band_per_inwoner: band.map(Cent) },
+            0 => Verdeelsleutel::Reserve,
+            1 => Verdeelsleutel::Naar(Verdeelgrondslag::Inbreng),
+            2 => Verdeelsleutel::Naar(Verdeelgrondslag::Inwoners),
+            3 => Verdeelsleutel::Naar(Verdeelgrondslag::Gebruik),
+            _ => Verdeelsleutel::Mix { delen: vec![(Verdeelgrondslag::Inbreng, deel), (Verdeelgrondslag::Gebruik, rest)], band_per_inwoner: band.map(Cent) },
         };
         let a = reken_af(Cent(resultaat), &sleutel, &deelnemers).expect("settles");
         prop_assert_eq!(a.totaal(), Cent(resultaat));

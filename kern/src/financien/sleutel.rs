@@ -6,7 +6,7 @@ use alloc::{format, string::String, vec::Vec};
 
 /// What a share can follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grondslag {
+pub enum Verdeelgrondslag {
     /// What each gemeente brought in.
     Inbreng,
     /// Inhabitants on 1 January.
@@ -17,41 +17,41 @@ pub enum Grondslag {
 
 /// How a result is settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sleutel {
+pub enum Verdeelsleutel {
     /// a: all to or from the regional reserve.
     Reserve,
     /// b, c, d: by one grondslag.
-    Naar(Grondslag),
+    Naar(Verdeelgrondslag),
     /// e: by several, each for a share; with a band, no gemeente gets or pays more per inhabitant than the band: the rest is for the
     /// reserve.
     Mix {
-        /// Grondslag and share; the shares are together one.
-        delen: Vec<(Grondslag, Breuk)>,
+        /// Verdeelgrondslag and share; the shares are together one.
+        delen: Vec<(Verdeelgrondslag, Breuk)>,
         /// Most that a gemeente gets or pays, per inhabitant.
         band_per_inwoner: Option<Cent>,
     },
 }
 
-impl Sleutel {
+impl Verdeelsleutel {
     /// The letter that the decision names, a to e.
     pub fn letter(&self) -> char {
         match self {
-            Sleutel::Reserve => 'a',
-            Sleutel::Naar(Grondslag::Inbreng) => 'b',
-            Sleutel::Naar(Grondslag::Inwoners) => 'c',
-            Sleutel::Naar(Grondslag::Gebruik) => 'd',
-            Sleutel::Mix { .. } => 'e',
+            Verdeelsleutel::Reserve => 'a',
+            Verdeelsleutel::Naar(Verdeelgrondslag::Inbreng) => 'b',
+            Verdeelsleutel::Naar(Verdeelgrondslag::Inwoners) => 'c',
+            Verdeelsleutel::Naar(Verdeelgrondslag::Gebruik) => 'd',
+            Verdeelsleutel::Mix { .. } => 'e',
         }
     }
     /// The Dutch words for a screen.
     pub fn tekst(&self) -> &'static str {
         match self {
-            Sleutel::Reserve => "Naar of uit de regionale reserve",
-            Sleutel::Naar(Grondslag::Inbreng) => "Naar inbreng",
-            Sleutel::Naar(Grondslag::Inwoners) => "Naar inwoners op 1 januari",
-            Sleutel::Naar(Grondslag::Gebruik) => "Naar gebruik",
-            Sleutel::Mix { band_per_inwoner: None, .. } => "Gemengd",
-            Sleutel::Mix { band_per_inwoner: Some(_), .. } => "Gemengd, met een grens per inwoner",
+            Verdeelsleutel::Reserve => "Naar of uit de regionale reserve",
+            Verdeelsleutel::Naar(Verdeelgrondslag::Inbreng) => "Naar inbreng",
+            Verdeelsleutel::Naar(Verdeelgrondslag::Inwoners) => "Naar inwoners op 1 januari",
+            Verdeelsleutel::Naar(Verdeelgrondslag::Gebruik) => "Naar gebruik",
+            Verdeelsleutel::Mix { band_per_inwoner: None, .. } => "Gemengd",
+            Verdeelsleutel::Mix { band_per_inwoner: Some(_), .. } => "Gemengd, met een grens per inwoner",
         }
     }
 }
@@ -60,7 +60,7 @@ impl Sleutel {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sleutelbesluit {
     /// The key.
-    pub sleutel: Sleutel,
+    pub sleutel: Verdeelsleutel,
     /// When it holds.
     pub geldig: Periode,
     /// Document that says so.
@@ -97,11 +97,11 @@ pub struct Deelnemer {
 }
 
 impl Deelnemer {
-    fn gewicht(&self, g: Grondslag) -> i128 {
+    fn gewicht(&self, g: Verdeelgrondslag) -> i128 {
         match g {
-            Grondslag::Inbreng => i128::from(self.inbreng.0),
-            Grondslag::Inwoners => i128::from(self.inwoners),
-            Grondslag::Gebruik => i128::from(self.gebruik.0),
+            Verdeelgrondslag::Inbreng => i128::from(self.inbreng.0),
+            Verdeelgrondslag::Inwoners => i128::from(self.inwoners),
+            Verdeelgrondslag::Gebruik => i128::from(self.gebruik.0),
         }
     }
 }
@@ -126,16 +126,16 @@ impl Afrekening {
 /// divide by (FIN-07), when the shares of a mix are not together one (FIN-08) or the band is negative (FIN-09).
 pub fn reken_af(
     resultaat: Cent,
-    sleutel: &Sleutel,
+    sleutel: &Verdeelsleutel,
     deelnemers: &[Deelnemer],
 ) -> Result<Afrekening, Weigering> {
     let mut deelnemers = deelnemers.to_vec();
     deelnemers.sort_by_key(|d| d.gemeente);
     let naar = |bedrag, g| naar_grondslag(bedrag, g, &deelnemers);
     let delen = match sleutel {
-        Sleutel::Reserve => return Ok(Afrekening { per_gemeente: Vec::new(), reserve: resultaat }),
-        Sleutel::Naar(g) => naar(resultaat, *g)?,
-        Sleutel::Mix { delen, .. } => {
+        Verdeelsleutel::Reserve => return Ok(Afrekening { per_gemeente: Vec::new(), reserve: resultaat }),
+        Verdeelsleutel::Naar(g) => naar(resultaat, *g)?,
+        Verdeelsleutel::Mix { delen, .. } => {
             let bedragen = verdeel_mix(resultaat, delen)?;
             let mut som: Vec<Cent> = deelnemers.iter().map(|_| Cent::NUL).collect();
             for ((g, _), bedrag) in delen.iter().zip(bedragen) {
@@ -145,8 +145,8 @@ pub fn reken_af(
         }
     };
     let band = match sleutel {
-        Sleutel::Mix { band_per_inwoner, .. } => *band_per_inwoner,
-        Sleutel::Reserve | Sleutel::Naar(_) => None,
+        Verdeelsleutel::Mix { band_per_inwoner, .. } => *band_per_inwoner,
+        Verdeelsleutel::Reserve | Verdeelsleutel::Naar(_) => None,
     };
     let per_gemeente: PerGemeente = match band {
         None => deelnemers.iter().map(|d| d.gemeente).zip(delen).collect(),
@@ -161,13 +161,17 @@ pub fn reken_af(
     Ok(Afrekening { per_gemeente, reserve: resultaat - verdeeld })
 }
 
-fn naar_grondslag(bedrag: Cent, g: Grondslag, deelnemers: &[Deelnemer]) -> Result<Vec<Cent>, Weigering> {
+fn naar_grondslag(
+    bedrag: Cent,
+    g: Verdeelgrondslag,
+    deelnemers: &[Deelnemer],
+) -> Result<Vec<Cent>, Weigering> {
     let gewichten: Vec<i128> = deelnemers.iter().map(|d| d.gewicht(g)).collect();
     let zin = "Deze verdeelsleutel heeft niets om naar te verdelen.";
     verdeel_naar_rato(bedrag, &gewichten).ok_or_else(|| Weigering::nieuw("FIN-07", DVO, zin))
 }
 
-fn verdeel_mix(resultaat: Cent, delen: &[(Grondslag, Breuk)]) -> Result<Vec<Cent>, Weigering> {
+fn verdeel_mix(resultaat: Cent, delen: &[(Verdeelgrondslag, Breuk)]) -> Result<Vec<Cent>, Weigering> {
     let aandelen: Vec<Breuk> = delen.iter().map(|d| d.1.clone()).collect();
     let som = aandelen.iter().fold(Breuk::heel(0), |s, a| s.plus(a));
     let scheef = || {

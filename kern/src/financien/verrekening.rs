@@ -8,7 +8,6 @@ use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
     string::String,
-    vec::Vec,
 };
 use core::fmt;
 
@@ -200,6 +199,7 @@ impl Factuurstand {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec::Vec;
 
     fn g(code: &str) -> Gemeentecode {
         Gemeentecode::lees(code).expect("code")
