@@ -1,6 +1,6 @@
 //! Money in whole cents, and the one way to split it.
 
-use super::Onleesbaar;
+use super::{Breuk, Onleesbaar};
 use alloc::{string::String, vec, vec::Vec};
 use core::fmt;
 
@@ -88,13 +88,50 @@ pub fn verdeel_grootste_rest(totaal: Cent, gewichten: &[u64]) -> Option<Vec<Cent
     if som == 0 {
         return (totaal == Cent::NUL).then(|| vec![Cent::NUL; gewichten.len()]);
     }
+    let gewichten: Vec<i128> = gewichten.iter().map(|g| i128::from(*g)).collect();
+    verdeel_naar_rato(totaal, &gewichten)
+}
+
+/// The same for weights of any size and sign, as exact numerators over one common denominator. The sum of the weights must be
+/// more than zero; a negative total is split by its floors too. `None` when it is not, or when a product does not fit.
+pub fn verdeel_naar_rato(totaal: Cent, gewichten: &[i128]) -> Option<Vec<Cent>> {
+    let som = gewichten.iter().try_fold(0i128, |s, g| s.checked_add(*g)).filter(|s| *s > 0)?;
     let t = i128::from(totaal.0);
-    let mut delen: Vec<i128> = gewichten.iter().map(|g| (t * i128::from(*g)).div_euclid(som)).collect();
-    let mut rest: Vec<(i128, usize)> =
-        gewichten.iter().enumerate().map(|(i, g)| ((t * i128::from(*g)).rem_euclid(som), i)).collect();
+    let mut delen = Vec::with_capacity(gewichten.len());
+    let mut rest: Vec<(i128, usize)> = Vec::with_capacity(gewichten.len());
+    let mut over = t;
+    for (i, g) in gewichten.iter().enumerate() {
+        let product = t.checked_mul(*g)?;
+        let deel = product.div_euclid(som);
+        over -= deel;
+        delen.push(deel);
+        rest.push((product - deel * som, i));
+    }
+    // Only the largest `over` remainders matter, so a full sort is not needed.
+    let aantal = usize::try_from(over).ok()?;
+    if aantal > 0 && aantal < rest.len() {
+        rest.select_nth_unstable_by(aantal - 1, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    }
+    for (_, i) in rest.iter().take(aantal) {
+        delen[*i] += 1;
+    }
+    delen.into_iter().map(|d| i64::try_from(d).ok().map(Cent)).collect()
+}
+
+/// The same for exact fractions: slower, for notations whose noemers differ per row.
+pub fn verdeel_breuken(totaal: Cent, gewichten: &[Breuk]) -> Option<Vec<Cent>> {
+    let som = gewichten.iter().fold(Breuk::heel(0), |s, g| s.plus(g));
+    if som.is_negatief() {
+        return None;
+    }
+    let t = Breuk::van_cent(totaal);
+    let exact: Vec<Breuk> = gewichten.iter().map(|g| t.maal(g).gedeeld_door(&som)).collect::<Option<_>>()?;
+    let mut delen: Vec<i128> = exact.iter().map(Breuk::naar_beneden).collect::<Option<_>>()?;
+    let mut rest: Vec<(Breuk, usize)> =
+        exact.iter().zip(&delen).enumerate().map(|(i, (e, d))| (e.minus(&Breuk::heel(*d)), i)).collect();
     rest.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let over = t - delen.iter().sum::<i128>();
-    for (_, i) in rest.iter().take(usize::try_from(over).unwrap_or(0)) {
+    let over = i128::from(totaal.0) - delen.iter().sum::<i128>();
+    for (_, i) in rest.iter().take(usize::try_from(over).ok()?) {
         delen[*i] += 1;
     }
     delen.into_iter().map(|d| i64::try_from(d).ok().map(Cent)).collect()
@@ -119,7 +156,36 @@ mod tests {
         assert_eq!(Cent(-123_456_789).to_string(), "-€ 1.234.567,89");
     }
 
+    #[test]
+    fn een_tekort_en_gelijke_resten_worden_ook_tot_de_cent_verdeeld() {
+        let naar_rato = |t: i64, g: &[i128]| {
+            verdeel_naar_rato(Cent(t), g).map(|d| d.iter().map(|c| c.0).collect::<Vec<_>>())
+        };
+        assert_eq!(naar_rato(100, &[1, 1, 1]), Some(vec![34, 33, 33]), "a tie goes to the first");
+        assert_eq!(naar_rato(-100, &[1, 1, 1]), Some(vec![-33, -33, -34]));
+        assert_eq!(naar_rato(10, &[3, -1]), Some(vec![15, -5]), "a negative weight is no error");
+        assert_eq!(naar_rato(10, &[1, -1]), None);
+        assert_eq!(naar_rato(10, &[]), None);
+        assert_eq!(naar_rato(i64::MAX, &[i128::MAX]), None, "does not fit");
+        assert_eq!(verdeel_grootste_rest(Cent(0), &[0, 0]), Some(vec![Cent(0); 2]));
+        assert_eq!(verdeel_grootste_rest(Cent(1), &[0, 0]), None);
+    }
+
     proptest! {
+        /// Each part lies less than a cent from its exact share.
+        #[test]
+        fn elk_deel_ligt_binnen_een_cent_van_zijn_aandeel(t in -1_000_000_000i64..1_000_000_000, g in proptest::collection::vec(-500i128..10_000, 1..40)) {
+            let som: i128 = g.iter().sum();
+            prop_assume!(som > 0);
+            let delen = verdeel_naar_rato(Cent(t), &g).expect("fits");
+            prop_assert_eq!(delen.iter().copied().sum::<Cent>(), Cent(t));
+            let breuken: Vec<Breuk> = g.iter().map(|w| Breuk::nieuw(*w, 7).expect("not zero")).collect();
+            prop_assert_eq!(verdeel_breuken(Cent(t), &breuken), Some(delen.clone()));
+            for (d, w) in delen.iter().zip(&g) {
+                prop_assert!((i128::from(d.0) * som - i128::from(t) * w).abs() < som);
+            }
+        }
+
         #[test]
         fn verdelen_behoudt_het_totaal(t in -1_000_000_000_000i64..1_000_000_000_000, g in proptest::collection::vec(0u64..1_000_000, 1..50)) {
             prop_assume!(g.iter().any(|x| *x > 0));
