@@ -1,7 +1,6 @@
 //! Files and folders with messages: the command `inlezen`, and the folder for what comes in.
 
-use super::inlezen::{Uitkomst, verwerk};
-use super::uitmap;
+use super::{gevolg::Uitkomst, inlezen::ontvang, uit};
 use crate::huis::{App, Fout};
 use crate::levering::berichten::veilige_naam;
 use std::path::{Path, PathBuf};
@@ -36,7 +35,7 @@ pub async fn haal_op(app: &App) -> Vec<Uitkomst> {
     for (_, b) in geordend {
         let mut u = lees_een(app, &b).await;
         if u.bericht_id.is_some()
-            && let Err(e) = uitmap::zet_opzij(&b)
+            && let Err(e) = uit::zet_opzij(&b)
         {
             // Left in place it is read again next time and found to be double: nothing happens twice.
             u.zinnen.push(format!("Het bestand kon niet worden verplaatst: {e}."));
@@ -89,7 +88,7 @@ async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
         Ok(b) => b,
         Err(e) => return niet(format!("Het bestand kan niet worden gelezen: {e}.")),
     };
-    match verwerk(app, &naam, &bytes).await {
+    match ontvang(app, &naam, &bytes).await {
         Ok(u) => u,
         Err(e) => {
             tracing::error!(fout = %e, "message could not be processed");

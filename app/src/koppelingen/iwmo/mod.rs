@@ -1,22 +1,35 @@
 //! iWmo 3.2 with aanbieders: sends toewijzingen, reads what comes back, answers it.
 
 mod administratie;
-mod antwoord;
+mod behandel;
+mod beslis;
 mod bestanden;
+mod boek;
 mod declareren;
+mod envelop;
+mod fo01;
+mod gevolg;
 mod inlezen;
 mod lijst;
+mod opnieuw;
 mod regie;
 mod retour301;
+mod retour319;
+mod toekennen;
 pub(crate) mod toewijzen;
-mod uitmap;
+mod uit;
 pub(crate) mod vertaal;
 mod verzend;
+mod verzendfout;
+mod verzoek;
+mod volgorde;
 mod web;
 
 pub use bestanden::{haal_op, inlezen};
-pub use inlezen::{Uitkomst, verwerk};
-pub(crate) use {declareren::regelzin, inlezen::onleesbaar, regie::regel_van};
+pub use gevolg::Uitkomst;
+pub use inlezen::{ontvang, verwerk};
+pub use opnieuw::ronde;
+pub(crate) use {declareren::regelzin, gevolg::onleesbaar, regie::regel_van};
 
 use crate::h;
 use crate::huis::Rol::{

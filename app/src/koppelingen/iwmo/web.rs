@@ -1,7 +1,8 @@
 //! Pages of messages: one message in plain words, those of a dossier, and reading files.
 
 use super::bestanden::haal_op;
-use super::inlezen::{self, verwerk};
+use super::gevolg;
+use super::inlezen::ontvang;
 use super::lijst::{partij, stand_van};
 use crate::huis::{
     Antwoord, Dossierkop, Kader, Rol, Uitkomst, Verzoek, geheim::sha256, kader::Toon, onderdelen::Gegeven,
@@ -173,14 +174,14 @@ pub async fn inhoud(vz: Verzoek) -> Uitkomst {
 #[template(path = "koppelingen/iwmo/ingelezen.html")]
 struct Ingelezen {
     kader: Kader,
-    uitkomsten: Vec<(inlezen::Uitkomst, &'static str, Toon)>,
+    uitkomsten: Vec<(gevolg::Uitkomst, &'static str, Toon)>,
 }
 
 /// POST /berichten: reads the files that were chosen.
 pub async fn lees_in(vz: Verzoek) -> Uitkomst {
     let mut uit = Vec::new();
     for b in vz.bestanden.iter().filter(|b| b.veld == "bestand") {
-        uit.push(verwerk(&vz.app, &b.naam, &b.inhoud).await?);
+        uit.push(ontvang(&vz.app, &b.naam, &b.inhoud).await?);
     }
     resultaat(&vz, uit).await
 }
@@ -191,7 +192,7 @@ pub async fn lees_map(vz: Verzoek) -> Uitkomst {
     resultaat(&vz, uit).await
 }
 
-async fn resultaat(vz: &Verzoek, uit: Vec<inlezen::Uitkomst>) -> Uitkomst {
+async fn resultaat(vz: &Verzoek, uit: Vec<gevolg::Uitkomst>) -> Uitkomst {
     let kader = vz.kader("Ingelezen").await?.kruimel("Berichten", "/berichten").kruimel("Ingelezen", "");
     let uitkomsten = uit.into_iter().map(|u| {
         let (tekst, toon) =
