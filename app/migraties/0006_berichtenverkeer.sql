@@ -118,3 +118,5 @@ SELECT bericht_id, richting, soort, aanbieder, stand FROM berichtstand_nu;
 
 INSERT INTO berichttelling (aanbieder, richting, soort, stand, aantal)
 SELECT aanbieder, richting, soort, stand, count(*) FROM berichtstand GROUP BY aanbieder, richting, soort, stand;
+
+CREATE INDEX termijn_retour ON termijn (onderwerp_id) WHERE soort = 'retour' AND tot_nr IS NULL;

@@ -7,6 +7,7 @@ use crate::{
     huis::{
         App, Fout, Rol, Wie,
         opslag::{Handeling, Tx},
+        regels::Regels,
     },
     levering::{
         berichten::{self, Gevolgregel},
@@ -19,7 +20,10 @@ use ::iwmo::code::{RedenAfwijzingVerzoek, VerzoekAntwoord};
 use ::iwmo::oordeel;
 use ::iwmo::typen::{AntwoordOpVerzoek, Kop, Wmo319, XsdVersie};
 use ::iwmo::waarde::Identificatie;
-use kern::stam::{Weigering, termijnen::bereken};
+use kern::stam::{
+    Datum, Weigering,
+    termijnen::{Termijn, bereken},
+};
 
 /// What the gemeente says without giving a toewijzing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,8 +166,7 @@ async fn leg_vast(
             voor_rol: Rol::Trajectregisseur,
         };
         if antwoord == Antwoord::InOnderzoek {
-            let regel = app.regels.termijn("iwmo", "verzoek_onderzoek", r.gevraagd_op)?;
-            let termijn = bereken(&regel, r.gevraagd_op, &[], &app.regels.termijnenwet(r.gevraagd_op)?);
+            let termijn = onderzoekstermijn(&app.regels, r.gevraagd_op)?;
             termijnen::vervang(tx, waarvoor, &termijn).await?;
         } else {
             let vandaag = tx.vandaag();
@@ -171,6 +174,12 @@ async fn leg_vast(
         }
     }
     werk_bij(tx, r.bericht_id).await
+}
+
+/// By when a request that is looked into must be decided on (iWmo OP274, OP346).
+pub(super) fn onderzoekstermijn(regels: &Regels, gevraagd_op: Datum) -> Result<Termijn, Fout> {
+    let regel = regels.termijn("iwmo", "verzoek_onderzoek", gevraagd_op)?;
+    Ok(bereken(&regel, gevraagd_op, &[], &regels.termijnenwet(gevraagd_op)?))
 }
 
 /// What the message with the requests did so far, one line per request: so that the list shows what is still open.
