@@ -230,8 +230,12 @@ async fn mislukt(app: &App, s: &Stuk<'_>) -> Result<Uitkomst, Fout> {
 async fn dubbel(app: &App, mut tx: Tx, zelfde: &BerichtRij, s: &Stuk<'_>) -> Result<Uitkomst, Fout> {
     // The first copy was not processed for a reason that lies outside the message: its envelope, or a failure of ours.
     let gevolgen = berichten::gevolgen(&tx, zelfde.bericht_id).await?;
-    let laatste = gevolgen.iter().rev().find(|g| g.uitkomst != "dubbel");
-    if laatste.is_some_and(|g| matches!(g.regel.as_str(), "BER-08" | "BER-10")) {
+    let laatste = gevolgen.iter().rev().find(|g| g.uitkomst != "dubbel").map_or("", |g| g.regel.as_str());
+    let andere_envelop = match (s.omslag, envelop::van_bericht(&tx, zelfde.bericht_id).await?) {
+        (Some(nu), Some(toen)) => nu.kruisreferentie != toen.kruisreferentie,
+        (nu, toen) => nu.is_some() != toen.is_some(),
+    };
+    if laatste == "BER-08" || (laatste == "BER-10" && andere_envelop) {
         drop(tx);
         let kruis = s.omslag.map(|o| o.kruisreferentie.clone());
         if let Some(u) = opnieuw::probeer(app, zelfde, Geduld::Geen, kruis, systeem(app)).await? {

@@ -102,7 +102,8 @@ async fn weiger(
     b: &Wmo302,
     vandaag: Datum,
 ) -> Result<Vec<Gevolgregel>, Fout> {
-    if rij.telt() {
+    // Delivered and stopped since: a refusal that comes after that changes nothing.
+    if rij.telt() && rij.stand()? != Toewijzingstatus::Beeindigd {
         let zin = "De aanbieder keurde de toewijzing af. Herstel haar of kies een andere aanbieder.";
         zet_terug(tx, rij, ("WMO302", zin), vandaag).await?;
     }
