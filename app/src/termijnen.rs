@@ -44,6 +44,8 @@ pub enum Soort {
     Toewijzing,
     /// An answer to a message is due.
     Retour,
+    /// A request of an aanbieder must be answered.
+    Verzoek,
     /// Care must start.
     Start,
     /// Evaluate a goal.
@@ -62,7 +64,7 @@ pub enum Soort {
 
 impl Soort {
     /// All kinds.
-    pub const ALLE: [Soort; 20] = [
+    pub const ALLE: [Soort; 21] = [
         Soort::Spoed,
         Soort::Ontvangstbevestiging,
         Soort::PersoonlijkPlan,
@@ -76,6 +78,7 @@ impl Soort {
         Soort::BeslissingOpBezwaar,
         Soort::Toewijzing,
         Soort::Retour,
+        Soort::Verzoek,
         Soort::Start,
         Soort::Evaluatie,
         Soort::IndicatieEinde,
@@ -101,6 +104,7 @@ impl Soort {
             Soort::BeslissingOpBezwaar => "beslissing_op_bezwaar",
             Soort::Toewijzing => "toewijzing",
             Soort::Retour => "retour",
+            Soort::Verzoek => "verzoek",
             Soort::Start => "start",
             Soort::Evaluatie => "evaluatie",
             Soort::IndicatieEinde => "indicatie_einde",
@@ -127,6 +131,7 @@ impl Soort {
             Soort::BeslissingOpBezwaar => "Beslissen op bezwaar",
             Soort::Toewijzing => "Toewijzen aan een aanbieder",
             Soort::Retour => "Antwoord op bericht verwacht",
+            Soort::Verzoek => "Verzoek van aanbieder beantwoorden",
             Soort::Start => "Start van de zorg verwacht",
             Soort::Evaluatie => "Doel evalueren",
             Soort::IndicatieEinde => "Heronderzoek beginnen",
@@ -152,7 +157,7 @@ impl Soort {
         match self {
             Soort::PersoonlijkPlan | Soort::Onderzoek | Soort::Beslissing => ("wmo2015", self.code()),
             Soort::Bezwaar | Soort::BeslissingOpBezwaar => ("awb", self.code()),
-            Soort::Retour | Soort::Start => ("iwmo", self.code()),
+            Soort::Retour | Soort::Verzoek | Soort::Start => ("iwmo", self.code()),
             Soort::Spoed
             | Soort::Ontvangstbevestiging
             | Soort::Vraagverheldering

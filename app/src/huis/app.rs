@@ -20,6 +20,8 @@ pub struct Instelling {
     pub demo: bool,
     /// Where outgoing iWmo messages are also written as files; none when empty.
     pub uitmap: Option<std::path::PathBuf>,
+    /// Outgoing iWmo messages go in an envelope of the knooppunt (StUF-GGk).
+    pub ggk: bool,
     /// Folder that is read for incoming iWmo messages; none when empty.
     pub inmap: Option<std::path::PathBuf>,
 }

@@ -116,6 +116,7 @@ const DELEN: &[(&str, &str)] = &[
     ("Op- en afschalen", "/dossiers/{dossier}/schaling"),
     ("Geld", "/dossiers/{dossier}/geld"),
     ("Berichten", "/dossiers/{dossier}/berichten"),
+    ("Verzoeken", "/dossiers/{dossier}/verzoeken"),
     ("Documenten", "/dossiers/{dossier}/documenten"),
     ("Wie heeft gekeken", "/dossiers/{dossier}/wie-keek"),
 ];

@@ -136,7 +136,7 @@ pub async fn bewaar(tx: &mut Tx, sleutels: &Sleutels, id: i64, b: &NieuwBericht<
         v(&nr),
     ];
     tx.voer(SCHRIJF, &args).await?;
-    Ok(())
+    super::berichtstand::ververs(tx, id).await
 }
 
 /// A file name without folders and without rows of digits that could be a BSN; at most 100 characters.
@@ -187,7 +187,7 @@ pub async fn leg_gevolgen_vast(tx: &mut Tx, bericht_id: i64, gevolgen: &[Gevolgr
         ];
         tx.voer(GEVOLG, &args).await?;
     }
-    Ok(())
+    super::berichtstand::ververs(tx, bericht_id).await
 }
 
 /// All messages with an identification, first attempt first.

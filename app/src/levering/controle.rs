@@ -43,7 +43,7 @@ sql!(
 );
 sql!(
     MEER_ANTWOORDEN =
-        "SELECT antwoord_op, count(*) FROM bericht WHERE antwoord_op IS NOT NULL GROUP BY antwoord_op
+        "SELECT antwoord_op, count(*) FROM bericht WHERE antwoord_op IS NOT NULL AND richting = 'uit' GROUP BY antwoord_op
     HAVING count(*) > 1 ORDER BY antwoord_op LIMIT 20"
 );
 sql!(
@@ -76,6 +76,7 @@ pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
     }
     uit.extend(te_vol(db).await?);
     uit.extend(verloop_wijkt_af(db).await?);
+    uit.extend(super::berichtstand::controleer(db).await?);
     Ok(uit)
 }
 

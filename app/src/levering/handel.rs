@@ -50,7 +50,7 @@ pub struct Keuze {
 }
 
 /// Refusal when a form names something that is not in this dossier.
-fn onbekend(wat: &str) -> Weigering {
+pub(super) fn onbekend(wat: &str) -> Weigering {
     Weigering::nieuw(
         "LEV-40",
         "",
@@ -140,6 +140,23 @@ pub async fn wijzig_einde(
     reden: &'static str,
     afgestemd: bool,
 ) -> Result<Result<(), Weigering>, Fout> {
+    let mut rij = match met_einde(tx, dossier, toewijzing_id, tot, afgestemd).await? {
+        Ok(rij) => rij,
+        Err(w) => return Ok(Err(w)),
+    };
+    rij.reden_wijziging = reden.to_owned();
+    verzend_opnieuw(tx, rij, "einde van toewijzing gewijzigd", reden).await?;
+    Ok(Ok(()))
+}
+
+/// A toewijzing with another end, if the rules allow it (LEV-02, LEV-03, LEV-06, LEV-07, LEV-10); not recorded yet.
+pub(super) async fn met_einde(
+    tx: &Tx,
+    dossier: DossierId,
+    toewijzing_id: i64,
+    tot: Datum,
+    afgestemd: bool,
+) -> Result<Result<opslag::ToewijzingRij, Weigering>, Fout> {
     let (vandaag, peil) = (tx.vandaag(), Peil::op(tx.vandaag()));
     let Some(mut rij) = eigen(tx, dossier, toewijzing_id, peil).await? else {
         return Ok(Err(onbekend("toewijzing")));
@@ -166,9 +183,7 @@ pub async fn wijzig_einde(
     rij.plaats_tot =
         if rij.plaats_tot == rij.geldig_tot { nieuw.tot() } else { rij.plaats_tot.min(nieuw.tot()) };
     rij.geldig_tot = nieuw.tot();
-    rij.reden_wijziging = reden.to_owned();
-    verzend_opnieuw(tx, rij, "einde van toewijzing gewijzigd", reden).await?;
-    Ok(Ok(()))
+    Ok(Ok(rij))
 }
 
 /// Removes a toewijzing as if it had never been given (end = begin, reason 13); it is sent again.
@@ -193,7 +208,7 @@ pub async fn trek_in(
     Ok(Ok(()))
 }
 
-async fn eigen(
+pub(super) async fn eigen(
     tx: &Tx,
     dossier: DossierId,
     toewijzing_id: i64,
@@ -332,7 +347,7 @@ async fn open_wachtplek(
     Ok(rijen.into_iter().find(|w| w.wachtplek_id == id && w.tot_op.is_none()))
 }
 
-async fn beeindig_wachten(
+pub(super) async fn beeindig_wachten(
     tx: &mut Tx,
     dossier: DossierId,
     indicatie_id: i64,

@@ -2,12 +2,15 @@
 
 pub mod bereik;
 pub mod berichten;
+pub mod berichtstand;
 mod capaciteit;
 mod controle;
 pub mod handel;
 mod kies;
 mod lijsten;
 pub mod opslag;
+pub mod verzoeken;
+pub mod vervul;
 pub mod verloop;
 mod volg;
 pub mod wachtlijst;

@@ -81,8 +81,9 @@ pub(super) async fn inlezen(
     waar: &Waar,
     berichten: &[PathBuf],
     uitmap: Option<PathBuf>,
+    ggk: bool,
 ) -> anyhow::Result<u8> {
-    let instelling = Instelling { uitmap, ..Instelling::default() };
+    let instelling = Instelling { uitmap, ggk, ..Instelling::default() };
     let app = open(waar, Open { mag_maken: false, instelling }).await?;
     let uitkomsten = iwmo::inlezen(&app, berichten).await;
     app.db.sluit().await;

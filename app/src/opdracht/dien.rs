@@ -113,9 +113,10 @@ pub async fn dien(
     poort: u16,
     inmap: Option<PathBuf>,
     uitmap: Option<PathBuf>,
+    ggk: bool,
 ) -> anyhow::Result<u8> {
-    let app =
-        open(waar, Open { mag_maken: false, instelling: Instelling { demo: false, inmap, uitmap } }).await?;
+    let instelling = Instelling { demo: false, inmap, uitmap, ggk };
+    let app = open(waar, Open { mag_maken: false, instelling }).await?;
     println!("Wijkthuis luistert op {adres}:{poort}");
     serveer(app, adres, poort).await
 }
@@ -147,6 +148,9 @@ async fn onderhoud(app: App) {
         }
         for u in koppelingen::iwmo::haal_op(&app).await {
             tracing::info!(bestand = %u.bestand, uitkomst = u.uitkomst, "message read");
+        }
+        if let Err(e) = koppelingen::iwmo::ronde(&app).await {
+            tracing::warn!(fout = %e, "messages that wait could not be looked at");
         }
     }
 }

@@ -93,6 +93,9 @@ enum Wat {
         /// Map waarin uitgaande iWmo-berichten ook als bestand komen
         #[arg(long)]
         uitmap: Option<PathBuf>,
+        /// Verpak wat weggaat in een envelop van het gegevensknooppunt (StUF-GGk 2.1.04)
+        #[arg(long)]
+        ggk: bool,
     },
     /// Lees iWmo-berichten in en beantwoord ze
     Inlezen {
@@ -102,6 +105,9 @@ enum Wat {
         /// Map waarin de antwoorden als bestand komen
         #[arg(long)]
         uitmap: Option<PathBuf>,
+        /// Verpak wat weggaat in een envelop van het gegevensknooppunt (StUF-GGk 2.1.04)
+        #[arg(long)]
+        ggk: bool,
     },
     /// Maak de voortgangsrapportage van een kwartaal
     Rapport {
@@ -175,8 +181,10 @@ async fn doe(o: Opdrachtregel) -> anyhow::Result<u8> {
     match o.wat {
         Wat::Demo { poort, omvang } => dien::demo(&waar, poort, omvang).await,
         Wat::Zaai { omvang, tot } => dien::zaai(&waar, omvang, tot.as_deref()).await,
-        Wat::Dien { poort, adres, inmap, uitmap } => dien::dien(&waar, &adres, poort, inmap, uitmap).await,
-        Wat::Inlezen { berichten, uitmap } => beheer::inlezen(&waar, &berichten, uitmap).await,
+        Wat::Dien { poort, adres, inmap, uitmap, ggk } => {
+            dien::dien(&waar, &adres, poort, inmap, uitmap, ggk).await
+        }
+        Wat::Inlezen { berichten, uitmap, ggk } => beheer::inlezen(&waar, &berichten, uitmap, ggk).await,
         Wat::Rapport { kwartaal, uit } => beheer::rapport(&waar, &kwartaal, &uit).await,
         Wat::Controleer => beheer::controleer(&waar).await,
         Wat::Migreer => beheer::migreer(&waar).await,

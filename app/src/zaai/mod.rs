@@ -147,6 +147,7 @@ async fn systeemact(app: &App, klok: &Klok, wat: &'static str, vul: bool) -> Res
     tx.journaal(h).await?;
     if vul {
         werkstand::vul(&mut tx).await?;
+        crate::levering::berichtstand::vul(&mut tx).await?;
     }
     Ok(tx.commit().await?.0)
 }

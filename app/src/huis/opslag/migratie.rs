@@ -10,6 +10,7 @@ pub const MIGRATIES: &[(i64, &str, &str)] = &[
     (3, "dossier", include_str!("../../../migraties/0003_dossier.sql")),
     (4, "besluit_levering", include_str!("../../../migraties/0004_besluit_levering.sql")),
     (5, "geld_rapport", include_str!("../../../migraties/0005_geld_rapport.sql")),
+    (6, "berichtenverkeer", include_str!("../../../migraties/0006_berichtenverkeer.sql")),
 ];
 
 /// Stands before the names of the logboek, which an embedded database keeps in a file of its own.

@@ -278,7 +278,7 @@ macro_rules! rij {
 /// Names a statement. It registers itself, so that one test can prepare every statement on both engines.
 #[macro_export]
 macro_rules! sql {
-    ($(#[$m:meta])* $n:ident = $s:literal) => {
+    ($(#[$m:meta])* $n:ident = $s:expr) => {
         $(#[$m])*
         const $n: &str = $s;
         $crate::huis::opslag::inventory::submit! {

@@ -44,7 +44,7 @@ sql!(
 pub struct Bekend {
     /// The toewijzing itself.
     pub rij: ToewijzingRij,
-    stand: Toewijzingstand,
+    pub(super) stand: Toewijzingstand,
     regie: Vec<RegieRij>,
     prestaties: Vec<Prestatiestand>,
 }
@@ -53,8 +53,10 @@ pub struct Bekend {
 pub struct Voorraad {
     /// Who sent the message, when we have a contract with them.
     pub aanbieder: Option<AanbiederRij>,
-    gemeente: Gemeentecode,
-    toewijzingen: BTreeMap<u32, Bekend>,
+    pub(super) gemeente: Gemeentecode,
+    pub(super) toewijzingen: BTreeMap<u32, Bekend>,
+    /// What is known of requests, as `boek.rs` reads it.
+    pub(super) verzoeken: super::boek::Verzoeken,
     prestaties: BTreeMap<String, Prestatiestand>,
     contracten: Vec<Contract>,
     producten: Vec<ProductRij>,
@@ -86,6 +88,7 @@ impl Voorraad {
             bericht_bekend,
             aanbieder,
             toewijzingen: BTreeMap::new(),
+            verzoeken: super::boek::Verzoeken::default(),
             prestaties: BTreeMap::new(),
             declaratie_bekend: false,
             vorige_periode: None,
@@ -98,7 +101,7 @@ impl Voorraad {
         Ok(voorraad)
     }
 
-    async fn lees_toewijzing(
+    pub(super) async fn lees_toewijzing(
         &mut self,
         db: &impl Leest,
         sleutels: &Sleutels,
@@ -136,6 +139,21 @@ impl Voorraad {
         let id = aanbieder.aanbieder_id;
         let d = &bericht.declaratie;
         self.declaratie_bekend = declaratie::nummer_bekend(db, id, &d.nummer).await?;
+        self.lees_prestaties(db).await?;
+        for c in &d.clienten {
+            for p in &c.prestaties {
+                for referentie in
+                    [Some(&p.referentie.nummer), p.referentie.vorig.as_ref()].into_iter().flatten()
+                {
+                    self.lees_prestatie(db, id, referentie, c.bsn, p.toewijzingnummer.get()).await?;
+                }
+            }
+        }
+        self.lees_periode(db, &aanbieder, bericht).await
+    }
+
+    /// Reads what was declared on the toewijzingen of this message.
+    pub(super) async fn lees_prestaties(&mut self, db: &impl Leest) -> Result<(), Fout> {
         let nummers: Vec<u32> = self.toewijzingen.keys().copied().collect();
         for n in nummers {
             let Some(b) = self.toewijzingen.get(&n) else { continue };
@@ -147,16 +165,7 @@ impl Voorraad {
                 b.prestaties = standen;
             }
         }
-        for c in &d.clienten {
-            for p in &c.prestaties {
-                for referentie in
-                    [Some(&p.referentie.nummer), p.referentie.vorig.as_ref()].into_iter().flatten()
-                {
-                    self.lees_prestatie(db, id, referentie, c.bsn, p.toewijzingnummer.get()).await?;
-                }
-            }
-        }
-        self.lees_periode(db, &aanbieder, bericht).await
+        Ok(())
     }
 
     async fn lees_prestatie(
@@ -246,6 +255,11 @@ impl Voorraad {
     pub fn bekend(&self, nummer: u32) -> Option<&ToewijzingRij> {
         self.toewijzingen.get(&nummer).map(|b| &b.rij)
     }
+
+    /// The toewijzingen that the message names and that exist.
+    pub fn genoemd(&self) -> impl Iterator<Item = &ToewijzingRij> {
+        self.toewijzingen.values().map(|b| &b.rij)
+    }
 }
 
 fn gecrediteerd(r: &DeclaratieregelRij, rijen: &[DeclaratieregelRij]) -> bool {
@@ -270,8 +284,9 @@ impl Administratie for Voorraad {
         self.toewijzingen.get(&nummer.get()).map(|b| b.prestaties.clone()).unwrap_or_default()
     }
 
-    fn bericht_bekend(&self, _: Berichtsoort, _: &Kop) -> bool {
-        self.bericht_bekend
+    fn bericht_bekend(&self, soort: Berichtsoort, _: &Kop) -> bool {
+        // What we send ourselves gets a number that was never used before.
+        self.bericht_bekend && !soort.van_gemeente()
     }
 
     fn declaratie_bekend(&self, _: Agb, _: &Declaratienummer) -> bool {
@@ -291,9 +306,11 @@ impl Administratie for Voorraad {
 
     fn product_bestaat(&self, _: Gemeentecode, product: &Product, _: Datum) -> bool {
         let code = product.code.as_deref();
-        code.is_none_or(|c| {
-            self.producten.iter().any(|p| p.productcode == c && p.categorie == product.categorie.code())
-        })
+        // Without any list of products there is nothing to judge by.
+        self.producten.is_empty()
+            || code.is_none_or(|c| {
+                self.producten.iter().any(|p| p.productcode == c && p.categorie == product.categorie.code())
+            })
     }
 
     fn gemeente_bestaat(&self, gemeente: Gemeentecode, _: Datum) -> bool {

@@ -1,24 +1,25 @@
 //! Files and folders with messages: the command `inlezen`, and the folder for what comes in.
 
-use super::inlezen::{Uitkomst, verwerk};
-use super::uitmap;
+use super::{
+    envelop::{self, Post},
+    gevolg::Uitkomst,
+    inlezen::ontvang,
+    uit,
+};
 use crate::huis::{App, Fout};
 use crate::levering::berichten::veilige_naam;
+use ::iwmo::Bericht;
 use std::path::{Path, PathBuf};
 
 /// Larger files are not even opened; messages have at most 25 MB (iWmo OP179).
 const BESTAND_MAX: u64 = 64 * 1024 * 1024;
-/// Messages that open something come before those that build on it, whatever their names: the order of arrival means nothing
-/// (iWmo OP080).
-const VOLGORDE: [&str; 6] = ["302", "305", "307", "315", "317", "323"];
-
 /// Reads files, and the files in folders, in an order in which they can build on each other. Each gets an outcome.
 pub async fn inlezen(app: &App, bestanden: &[PathBuf]) -> Vec<Uitkomst> {
     let mut alle = Vec::new();
     for b in bestanden {
         alle.extend(uitvouwen(b));
     }
-    let mut geordend: Vec<(usize, PathBuf)> = alle.into_iter().map(|b| (plaats(&b), b)).collect();
+    let mut geordend: Vec<(Plaats, PathBuf)> = alle.into_iter().map(|b| (plaats(&b), b)).collect();
     geordend.sort();
     let mut uit = Vec::new();
     for (_, b) in geordend {
@@ -30,13 +31,13 @@ pub async fn inlezen(app: &App, bestanden: &[PathBuf]) -> Vec<Uitkomst> {
 /// Reads what lies in the folder for incoming messages and puts each file aside when it was kept.
 pub async fn haal_op(app: &App) -> Vec<Uitkomst> {
     let Some(map) = app.instelling.inmap.clone() else { return Vec::new() };
-    let mut geordend: Vec<(usize, PathBuf)> = uitvouwen(&map).into_iter().map(|b| (plaats(&b), b)).collect();
+    let mut geordend: Vec<(Plaats, PathBuf)> = uitvouwen(&map).into_iter().map(|b| (plaats(&b), b)).collect();
     geordend.sort();
     let mut uit = Vec::new();
     for (_, b) in geordend {
         let mut u = lees_een(app, &b).await;
         if u.bericht_id.is_some()
-            && let Err(e) = uitmap::zet_opzij(&b)
+            && let Err(e) = uit::zet_opzij(&b)
         {
             // Left in place it is read again next time and found to be double: nothing happens twice.
             u.zinnen.push(format!("Het bestand kon niet worden verplaatst: {e}."));
@@ -57,14 +58,27 @@ fn uitvouwen(pad: &Path) -> Vec<PathBuf> {
     inhoud.filter_map(Result::ok).map(|e| e.path()).filter(zichtbaar).collect()
 }
 
-/// Place in the order of reading, from the root of the message: its namespace names its number.
-fn plaats(bestand: &Path) -> usize {
-    const KOP: usize = 2_000;
-    let mut kop = vec![0u8; KOP];
-    let gelezen =
-        std::fs::File::open(bestand).and_then(|mut f| std::io::Read::read(&mut f, &mut kop)).unwrap_or(0);
-    let kop = String::from_utf8_lossy(&kop[..gelezen]);
-    VOLGORDE.iter().position(|n| kop.contains(&format!("/wmo{n}/"))).unwrap_or(VOLGORDE.len())
+/// Place in the order of reading: retours, then starts and stops in the order in which they happened, then requests, then declaraties
+/// by month. The order of arrival means nothing (iWmo OP080).
+type Plaats = (u8, Option<::iwmo::Datum>, u8);
+
+fn plaats(bestand: &Path) -> Plaats {
+    const ACHTERAAN: Plaats = (9, None, 0);
+    let groot = std::fs::metadata(bestand).is_ok_and(|m| m.len() > BESTAND_MAX);
+    let Some(bytes) = (!groot).then(|| std::fs::read(bestand).ok()).flatten() else { return ACHTERAAN };
+    let binnen = match envelop::open(&bytes) {
+        Post::Los(b) | Post::Verpakt(_, b) => b,
+        Post::Fout(_) | Post::Dicht(_) => return ACHTERAAN,
+    };
+    let bericht = ::iwmo::lees(&binnen).ok().and_then(|g| g.bericht().ok());
+    match bericht {
+        Some(Bericht::Wmo302(_) | Bericht::Wmo320(_)) => (0, None, 0),
+        Some(Bericht::Wmo305(b)) => (1, b.client.producten.iter().map(|p| p.begindatum).min(), 0),
+        Some(Bericht::Wmo307(b)) => (1, b.client.producten.iter().map(|p| p.einddatum).min(), 1),
+        Some(Bericht::Wmo315(_) | Bericht::Wmo317(_)) => (2, None, 0),
+        Some(Bericht::Wmo323(b)) => (3, Some(b.declaratie.periode.begin), 0),
+        _ => ACHTERAAN,
+    }
 }
 
 async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
@@ -89,7 +103,7 @@ async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
         Ok(b) => b,
         Err(e) => return niet(format!("Het bestand kan niet worden gelezen: {e}.")),
     };
-    match verwerk(app, &naam, &bytes).await {
+    match ontvang(app, &naam, &bytes).await {
         Ok(u) => u,
         Err(e) => {
             tracing::error!(fout = %e, "message could not be processed");

@@ -1,40 +1,36 @@
 //! WMO323: what an aanbieder asks to be paid, judged line by line and answered with a WMO325.
 
 use super::administratie::Voorraad;
-use super::antwoord::Antwoordbericht;
-use super::inlezen::Gevolg;
+use super::behandel::Zaak;
+use super::gevolg::{Geduld, Gevolg};
 use super::regie::regel_van;
-use super::vertaal;
+use super::uit::Uit;
+use super::{vertaal, volgorde};
 use crate::{
     financien::declaratie::{self, Declaratie, Declaratieregel},
-    huis::{App, Fout, opslag::Tx},
+    huis::{Fout, opslag::Tx},
     levering::berichten::Gevolgregel,
 };
-use ::iwmo::Berichtsoort;
+use ::iwmo::Bericht;
 use ::iwmo::code::Retourcode;
 use ::iwmo::oordeel::{self, DeclaratieOordeel};
-use ::iwmo::retour::{self, Retourgegevens};
+use ::iwmo::retour;
 use ::iwmo::typen::{Prestatie, Wmo323};
 use kern::stam::{Cent, Datum};
 
 /// Judges a declaratie, books what is granted, and makes the answer.
-pub(super) async fn verwerk(
-    app: &App,
-    tx: &mut Tx,
-    bericht_id: i64,
-    b: &Wmo323,
-    ids: &Retourgegevens,
-    bekend: bool,
-) -> Result<Gevolg, Fout> {
+pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo323) -> Result<Gevolg, Fout> {
     let d = &b.declaratie;
     let nummers = d.clienten.iter().flat_map(|c| &c.prestaties).map(|p| p.toewijzingnummer.get());
-    let mut voorraad = Voorraad::lees(tx, &app.sleutels, &b.kop, nummers, bekend).await?;
+    let mut voorraad = Voorraad::lees(tx, &z.app.sleutels, &b.kop, nummers, z.bekend).await?;
     voorraad.lees_declaratie(tx, b).await?;
     let uit = oordeel::declaratie(b, &voorraad, vertaal::datum(tx.vandaag())?);
-    let xml = retour::wmo325(b, &uit, ids).schrijf();
-    let antwoord =
-        Antwoordbericht { soort: Berichtsoort::Wmo325, identificatie: ids.identificatie.to_string(), xml };
-    let Some((kop, regels)) = vertaald(b, &voorraad, &uit, bericht_id)? else {
+    if z.geduld == Geduld::Wacht && volgorde::kan_nog(alle_codes(&uit)) {
+        let tot = volgorde::uiterlijk(&z.app.regels, tx.vandaag())?;
+        return Ok(volgorde::wacht(tot, voorraad.genoemd()));
+    }
+    let antwoord = antwoord(z, b, &uit, &mut voorraad, tx.vandaag())?;
+    let Some((kop, regels)) = vertaald(b, &voorraad, &uit, z.bericht_id)? else {
         return Ok(Gevolg::een(
             "afgekeurd",
             "BER-05",
@@ -51,6 +47,31 @@ pub(super) async fn verwerk(
         .filter_map(|r| Some(r.toewijzing.as_ref()?.dossier_id))
         .collect();
     Ok(gevolg)
+}
+
+/// The answer, held against the declaratie it is about (TR304, TR337, TR366, TR367, TR371, TR376): what it repeats is what was sent.
+fn antwoord(
+    z: &Zaak<'_>,
+    b: &Wmo323,
+    uit: &DeclaratieOordeel,
+    voorraad: &mut Voorraad,
+    vandaag: Datum,
+) -> Result<Uit, Fout> {
+    let antwoord = retour::wmo325(b, uit, z.ids);
+    // A header that is refused (unknown gemeente, date in the future) is repeated as it came.
+    if uit.kop.is_empty() {
+        voorraad.met_declaratie(b);
+        let fouten = oordeel::declaratieantwoord(&antwoord, voorraad, vertaal::datum(vandaag)?);
+        if let Some(f) = fouten.first() {
+            return Err(Fout::nieuw(format!("ons antwoord mag niet weg: {}", f.regel)));
+        }
+    }
+    Uit::antwoord(&Bericht::Wmo325(antwoord))
+}
+
+fn alle_codes(uit: &DeclaratieOordeel) -> impl Iterator<Item = &Retourcode> {
+    let clienten = uit.clienten.iter().flat_map(|c| c.codes.iter().chain(c.prestaties.iter().flatten()));
+    uit.kop.iter().chain(&uit.declaratie).chain(clienten)
 }
 
 /// The declaratie and its lines in our words; `None` when a date does not fit.

@@ -1,11 +1,12 @@
 //! WMO305 and WMO307: real start and stop of care.
 
 use super::administratie::Voorraad;
-use super::antwoord::Antwoordbericht;
-use super::inlezen::Gevolg;
-use super::vertaal;
+use super::behandel::Zaak;
+use super::gevolg::{Geduld, Gevolg};
+use super::uit::Uit;
+use super::{vertaal, volgorde};
 use crate::{
-    huis::{App, Fout, opslag::Tx},
+    huis::{Fout, opslag::Tx},
     levering::{
         berichten::Gevolgregel,
         opslag::{self, ToewijzingRij},
@@ -14,10 +15,10 @@ use crate::{
     termijnen::{self, Soort},
     trajectregie::opslag::dossier,
 };
-use ::iwmo::Berichtsoort;
+use ::iwmo::Bericht;
 use ::iwmo::code::{Retourcode, StatusAanlevering};
 use ::iwmo::oordeel::{self, RegieOordeel};
-use ::iwmo::retour::{self, Retourgegevens};
+use ::iwmo::retour;
 use ::iwmo::typen::{Product, Wmo305, Wmo307};
 use kern::levering::{Leveringsmelding, Stop, Toewijzingstatus, plaats_vrij_vanaf};
 use kern::stam::{Datum, Peil};
@@ -33,16 +34,9 @@ struct Deel {
 }
 
 /// A start message.
-pub(super) async fn start(
-    app: &App,
-    tx: &mut Tx,
-    bericht_id: i64,
-    b: &Wmo305,
-    ids: &Retourgegevens,
-    bekend: bool,
-) -> Result<Gevolg, Fout> {
-    let nummers = b.client.producten.iter().filter_map(|p| p.nummer.map(|n| n.get()));
-    let voorraad = Voorraad::lees(tx, &app.sleutels, &b.kop, nummers, bekend).await?;
+pub(super) async fn start(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo305) -> Result<Gevolg, Fout> {
+    let nummers: Vec<u32> = b.client.producten.iter().filter_map(|p| p.nummer.map(|n| n.get())).collect();
+    let voorraad = Voorraad::lees(tx, &z.app.sleutels, &b.kop, nummers, z.bekend).await?;
     let uit = oordeel::start(b, &voorraad, vertaal::datum(tx.vandaag())?);
     let mut delen = Vec::new();
     for p in &b.client.producten {
@@ -64,21 +58,14 @@ pub(super) async fn start(
             },
         });
     }
-    let xml = retour::wmo306(b, &uit, ids).schrijf();
-    leg_vast(tx, bericht_id, &voorraad, &uit, delen, antwoord(Berichtsoort::Wmo306, ids, xml)).await
+    let antwoord = Uit::antwoord(&Bericht::Wmo306(retour::wmo306(b, &uit, z.ids)))?;
+    leg_vast(z, tx, &voorraad, &uit, delen, antwoord).await
 }
 
 /// A stop message.
-pub(super) async fn stop(
-    app: &App,
-    tx: &mut Tx,
-    bericht_id: i64,
-    b: &Wmo307,
-    ids: &Retourgegevens,
-    bekend: bool,
-) -> Result<Gevolg, Fout> {
-    let nummers = b.client.producten.iter().filter_map(|p| p.nummer.map(|n| n.get()));
-    let voorraad = Voorraad::lees(tx, &app.sleutels, &b.kop, nummers, bekend).await?;
+pub(super) async fn stop(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo307) -> Result<Gevolg, Fout> {
+    let nummers: Vec<u32> = b.client.producten.iter().filter_map(|p| p.nummer.map(|n| n.get())).collect();
+    let voorraad = Voorraad::lees(tx, &z.app.sleutels, &b.kop, nummers, z.bekend).await?;
     let uit = oordeel::stop(b, &voorraad, vertaal::datum(tx.vandaag())?);
     let mut delen = Vec::new();
     for p in &b.client.producten {
@@ -104,12 +91,8 @@ pub(super) async fn stop(
             zin,
         });
     }
-    let xml = retour::wmo308(b, &uit, ids).schrijf();
-    leg_vast(tx, bericht_id, &voorraad, &uit, delen, antwoord(Berichtsoort::Wmo308, ids, xml)).await
-}
-
-fn antwoord(soort: Berichtsoort, ids: &Retourgegevens, xml: String) -> Antwoordbericht {
-    Antwoordbericht { soort, identificatie: ids.identificatie.to_string(), xml }
+    let antwoord = Uit::antwoord(&Bericht::Wmo308(retour::wmo308(b, &uit, z.ids)))?;
+    leg_vast(z, tx, &voorraad, &uit, delen, antwoord).await
 }
 
 fn buiten_bereik() -> Gevolg {
@@ -118,13 +101,19 @@ fn buiten_bereik() -> Gevolg {
 
 /// Records the parts of an accepted message; of a refused one (one code refuses the whole, iWmo IV032) only why.
 async fn leg_vast(
+    z: &Zaak<'_>,
     tx: &mut Tx,
-    bericht_id: i64,
     voorraad: &Voorraad,
     uit: &RegieOordeel,
     mut delen: Vec<Deel>,
-    antwoord: Antwoordbericht,
+    antwoord: Uit,
 ) -> Result<Gevolg, Fout> {
+    let bericht_id = z.bericht_id;
+    let codes = uit.kop.iter().chain(&uit.client).chain(uit.producten.iter().flatten());
+    if z.geduld == Geduld::Wacht && volgorde::kan_nog(codes) {
+        let tot = volgorde::uiterlijk(&z.app.regels, tx.vandaag())?;
+        return Ok(volgorde::wacht(tot, voorraad.genoemd()));
+    }
     let mut gevolg = Gevolg { antwoord: Some(antwoord), ..Gevolg::default() };
     if !uit.is_akkoord() {
         gevolg.regels = afgekeurd(voorraad, uit, &delen);
@@ -228,7 +217,7 @@ pub(crate) fn regel_van(code: Retourcode) -> Gevolgregel {
         uitkomst: "afgekeurd",
         regel: regel.map_or("", |r| r.code).to_owned(),
         retourcode: code.code().to_owned(),
-        zin: regel.map_or_else(|| code.tekst().to_owned(), |r| super::inlezen::eis(r.omschrijving)),
+        zin: regel.map_or_else(|| code.tekst().to_owned(), |r| super::gevolg::eis(r.omschrijving)),
         ..Gevolgregel::default()
     }
 }

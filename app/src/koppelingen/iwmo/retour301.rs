@@ -1,6 +1,7 @@
 //! WMO302: what an aanbieder says about our toewijzing.
 
-use super::inlezen::Gevolg;
+use super::behandel::{Zaak, past_kruis};
+use super::gevolg::Gevolg;
 use super::regie::regel_van;
 use crate::{
     huis::{
@@ -10,6 +11,7 @@ use crate::{
     levering::{
         berichten::Gevolgregel,
         opslag::{self, ToewijzingRij},
+        verzoeken,
     },
     rij,
     termijnen::{self, Soort, Waarvoor},
@@ -35,7 +37,7 @@ sql!(
 );
 
 /// Processes the retour: the toewijzingen in our message are accepted, or refused with the reasons.
-pub(super) async fn verwerk(tx: &mut Tx, b: &Wmo302) -> Result<Gevolg, Fout> {
+pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gevolg, Fout> {
     let heen = &b.kop.heen;
     let args = [t(heen.gemeente.als_tekst()), t(heen.aanbieder.als_tekst()), t(&heen.identificatie)];
     let verzonden: Vec<VerzondenRij> = tx.alle(VERZONDEN, &args).await?;
@@ -46,7 +48,13 @@ pub(super) async fn verwerk(tx: &mut Tx, b: &Wmo302) -> Result<Gevolg, Fout> {
     };
     let vandaag = tx.vandaag();
     let onze = eerste.bericht_id;
+    if let Some(g) = past_kruis(z, tx, onze).await? {
+        return Ok(g);
+    }
     let mut gevolg = Gevolg::default();
+    if !b.kop.is_akkoord() {
+        verzoeken::nog_te_noemen(tx, onze).await?;
+    }
     for r in &verzonden {
         let (Some(dossier), Some(id)) = (r.dossier_id, r.toewijzing_id) else { continue };
         termijnen::voldoe(tx, dossier, Soort::Retour, onze, vandaag).await?;
@@ -94,16 +102,10 @@ async fn weiger(
     b: &Wmo302,
     vandaag: Datum,
 ) -> Result<Vec<Gevolgregel>, Fout> {
-    if rij.telt() {
-        opslag::zet_status(tx, rij, Toewijzingstatus::Afgekeurd).await?;
-        let weer = Waarvoor {
-            dossier: rij.dossier_id,
-            soort: Soort::Toewijzing,
-            onderwerp_id: rij.indicatie_id,
-            voor_rol: Rol::Trajectregisseur,
-        };
+    // Delivered and stopped since: a refusal that comes after that changes nothing.
+    if rij.telt() && rij.stand()? != Toewijzingstatus::Beeindigd {
         let zin = "De aanbieder keurde de toewijzing af. Herstel haar of kies een andere aanbieder.";
-        termijnen::start_met(tx, weer, &vaste_dag(vandaag, vandaag, "WMO302", zin)).await?;
+        zet_terug(tx, rij, ("WMO302", zin), vandaag).await?;
     }
     let mut uit = vec![regel(rij, "afgekeurd", "afgekeurd door de aanbieder.")];
     uit.extend(codes_van(b, rij.nummer).into_iter().map(|g| Gevolgregel {
@@ -112,6 +114,24 @@ async fn weiger(
         ..g
     }));
     Ok(uit)
+}
+
+/// A toewijzing that did not arrive or was refused goes back on the worklist, with why.
+pub(super) async fn zet_terug(
+    tx: &mut Tx,
+    rij: &ToewijzingRij,
+    (bron, zin): (&'static str, &'static str),
+    vandaag: Datum,
+) -> Result<(), Fout> {
+    opslag::zet_status(tx, rij, Toewijzingstatus::Afgekeurd).await?;
+    let weer = Waarvoor {
+        dossier: rij.dossier_id,
+        soort: Soort::Toewijzing,
+        onderwerp_id: rij.indicatie_id,
+        voor_rol: Rol::Trajectregisseur,
+    };
+    termijnen::start_met(tx, weer, &vaste_dag(vandaag, vandaag, bron, zin)).await?;
+    Ok(())
 }
 
 fn codes_van(b: &Wmo302, nummer: i64) -> Vec<Gevolgregel> {

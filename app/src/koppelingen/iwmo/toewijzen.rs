@@ -92,7 +92,8 @@ pub fn naam(c: &ClientRij) -> Result<VolledigeNaam, Fout> {
     })
 }
 
-fn toegewezen(t: &ToewijzingRij, categorie: &str) -> Result<ToegewezenProduct, Fout> {
+/// A toewijzing as messages write it.
+pub(super) fn toegewezen(t: &ToewijzingRij, categorie: &str) -> Result<ToegewezenProduct, Fout> {
     let (toewijzingsdatum, toewijzingstijd) = vertaal::stempel(t.besloten_ts)?;
     // Removed: the end equals the begin (constraint CS335); our periods are half-open, messages name the last day.
     let einde = t.geldig_tot.map(|tot| if tot <= t.geldig_van { t.geldig_van } else { tot.plus_dagen(-1) });

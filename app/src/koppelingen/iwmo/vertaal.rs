@@ -55,6 +55,11 @@ pub fn bsn(b: &stam::Bsn) -> Result<Bsn, Fout> {
     past(b.cijfers().parse(), "BSN")
 }
 
+/// A BSN of a message; `None` for one that we cannot hold.
+pub fn van_bsn(b: Bsn) -> Option<stam::Bsn> {
+    stam::Bsn::lees(&b.to_string()).ok()
+}
+
 /// The number of a toewijzing.
 pub fn nummer(n: i64) -> Result<Toewijzingnummer, Fout> {
     past(
@@ -83,6 +88,26 @@ pub fn omvang(o: &ink::Omvang) -> Result<Omvang, Fout> {
         ink::Frequentie::Totaal => Frequentie::Totaal,
     };
     Ok(Omvang { volume: past(Volume::nieuw(o.volume), "omvang")?, eenheid: eenheid(o.eenheid), frequentie })
+}
+
+/// A volume of a message; `None` for a unit or a zero that we do not have.
+pub fn van_omvang(o: &Omvang) -> Option<ink::Omvang> {
+    let eenheid = match o.eenheid {
+        Eenheid::Minuut => ink::Eenheid::Minuut,
+        Eenheid::Uur => ink::Eenheid::Uur,
+        Eenheid::Dagdeel => ink::Eenheid::Dagdeel,
+        Eenheid::Etmaal => ink::Eenheid::Etmaal,
+        Eenheid::StuksInspanning => ink::Eenheid::Stuks,
+        Eenheid::StuksOutput | Eenheid::Euro => return None,
+    };
+    let frequentie = match o.frequentie {
+        Frequentie::PerDag => ink::Frequentie::Dag,
+        Frequentie::PerWeek => ink::Frequentie::Week,
+        Frequentie::PerMaand => ink::Frequentie::Maand,
+        Frequentie::Totaal => ink::Frequentie::Totaal,
+    };
+    let volume = o.volume.get();
+    (volume > 0).then_some(ink::Omvang { volume, eenheid, frequentie })
 }
 
 /// A product with its category of two digits.

@@ -1,25 +1,32 @@
 //! Sending toewijzingen: after every act on a dossier, what was given or changed goes to the aanbieder.
 
-use super::{toewijzen, uitmap};
+use super::administratie::Voorraad;
+use super::uit::{self, Uit};
+use super::verzendfout::{self, Bezwaar};
+use super::{toewijzen, vertaal};
 use crate::{
     huis::{
         App, Fout, Rol, Wie,
         opslag::{Handeling, Tx},
     },
+    inkoop,
     levering::{
         bereik,
-        berichten::{self, Gevolgregel, NieuwBericht},
+        berichten::{self, Gevolgregel},
         opslag::{self, ToewijzingRij},
+        verzoeken::{self, VerzoekRij},
     },
     na_handeling,
     termijnen::{self, Soort, Waarvoor},
 };
+use ::iwmo::{Bericht, oordeel, typen::Wmo301};
 use kern::levering::Toewijzingstatus;
 use kern::stam::{Datum, DossierId, Peil};
 
 na_handeling!("iwmo: verzend toewijzingen", verzend_van);
 
-/// Sends what is waiting in one dossier. Toewijzingen that cannot be sent yet (no BSN) stay waiting; the page says why.
+/// Sends what is waiting in one dossier. What cannot be sent (no BSN, or a rule of the standard forbids it) stays waiting; the pages
+/// say why.
 pub async fn verzend_van(app: App, dossier: DossierId) -> Result<(), Fout> {
     let wachtend = opslag::te_verzenden(&app.db, dossier).await?;
     let mut paren: Vec<_> = wachtend.iter().map(|t| (t.aanbieder_id, t.gemeente)).collect();
@@ -27,8 +34,14 @@ pub async fn verzend_van(app: App, dossier: DossierId) -> Result<(), Fout> {
     paren.dedup();
     for (aanbieder, gemeente) in paren {
         let Some(client) = bereik::client(&app.db, dossier).await? else { return Ok(()) };
-        if client.toets().is_err() {
-            return Ok(());
+        let Some(a) = inkoop::opslag::aanbieder(&app.db, aanbieder, Peil::op(app.klok.vandaag())).await?
+        else {
+            continue;
+        };
+        let waar = (a.agb.as_str(), gemeente);
+        if let Some(bezwaar) = verzendfout::van_client(&client) {
+            verzendfout::zet(&app, dossier, waar, &bezwaar).await?;
+            continue;
         }
         let wie = Wie::systeem(&app.klok, crate::huis::geheim::trace(app.klok.nu()));
         let mut tx = app.db.begin(wie).await?;
@@ -39,55 +52,103 @@ pub async fn verzend_van(app: App, dossier: DossierId) -> Result<(), Fout> {
         if open.is_empty() {
             continue;
         }
-        let (naam, xml) = verzend(&app, &mut tx, dossier, &client, &open).await?;
-        tx.commit().await?;
-        uitmap::schrijf(&app, &naam, xml.as_bytes())?;
+        match keur(&app, &mut tx, dossier, &client, &open).await? {
+            Ok(brief) => {
+                verzend(&app, &mut tx, dossier, &open, brief).await?;
+                tx.commit().await?;
+                verzendfout::weg(&app, dossier, waar).await?;
+            }
+            Err(bezwaar) => {
+                drop(tx);
+                verzendfout::zet(&app, dossier, waar, &bezwaar).await?;
+            }
+        }
     }
-    Ok(())
+    uit::leeg(&app).await
 }
 
-async fn verzend(
+/// A message that may leave, with the requests that it honours.
+struct Brief {
+    uit: Uit,
+    verzoeken: Vec<i64>,
+}
+
+/// Makes the message and has it approved: the rules within it (`zend::keur`) and those beside it (levels 3 and 4), as the aanbieder
+/// will.
+async fn keur(
     app: &App,
     tx: &mut Tx,
     dossier: DossierId,
     client: &bereik::ClientRij,
     open: &[ToewijzingRij],
-) -> Result<(String, String), Fout> {
+) -> Result<Result<Brief, Bezwaar>, Fout> {
     let vandaag = tx.vandaag();
-    let eerste = &open[0];
-    let mee = alles_van(tx, dossier, eerste, vandaag).await?;
+    let mee = alles_van(tx, dossier, &open[0], vandaag).await?;
     let identificatie = tx.nieuw_id()?.to_string();
-    let bericht = toewijzen::maak(tx, &app.sleutels, client, &mee, &identificatie, vandaag).await?;
-    let xml = bericht.schrijf();
-    let (van, aan) = (bericht.kop.gemeente.to_string(), bericht.kop.aanbieder.to_string());
-    let naam = format!("WMO301_{van}_{aan}_{identificatie}.xml");
-    let bericht_id = tx.nieuw_id()?;
+    let mut bericht = toewijzen::maak(tx, &app.sleutels, client, &mee, &identificatie, vandaag).await?;
+    let genoemd = noem_verzoeken(tx, dossier, &mee, &mut bericht).await?;
+    let nummers: Vec<u32> = mee.iter().filter_map(|t| u32::try_from(t.nummer).ok()).collect();
+    let mut voorraad = Voorraad::lees(tx, &app.sleutels, &bericht.kop, nummers, false).await?;
+    if mee.iter().any(|t| t.reden_wijziging == crate::levering::handel::VERWIJDERD) {
+        voorraad.lees_prestaties(tx).await?;
+    }
+    let agb = bericht.kop.aanbieder.to_string();
+    let referenties: Vec<String> = genoemd.iter().map(|(_, r)| r.clone()).collect();
+    voorraad.lees_verzoeken(tx, &app.sleutels, &agb, referenties, None).await?;
+    let oordeel = oordeel::toewijzing(&bericht, &voorraad, vertaal::datum(vandaag)?);
+    if !oordeel.is_akkoord() {
+        let codes = oordeel.kop.iter().chain(&oordeel.client).chain(oordeel.producten.iter().flatten());
+        let codes = codes.filter_map(|c| ::iwmo::regels::bij_retourcode(c.code()).map(|r| r.code));
+        return Ok(Err(Bezwaar::van(codes)));
+    }
+    Ok(match Uit::keur(&Bericht::Wmo301(bericht)) {
+        Ok(uit) => Ok(Brief { uit, verzoeken: genoemd.into_iter().map(|(id, _)| id).collect() }),
+        Err(bevindingen) => Err(Bezwaar::van(bevindingen.iter().map(|b| b.code))),
+    })
+}
+
+/// Puts the reference of a request on the toewijzingen that honour it, the first time only (iWmo IV093, IV094, IV097); returns the
+/// requests with their references.
+async fn noem_verzoeken(
+    tx: &Tx,
+    dossier: DossierId,
+    mee: &[ToewijzingRij],
+    bericht: &mut Wmo301,
+) -> Result<Vec<(i64, String)>, Fout> {
+    let mut genoemd = Vec::new();
+    for (toewijzing_id, verzoek_id, referentie) in verzoeken::te_noemen(tx, dossier).await? {
+        let Some(t) = mee.iter().find(|t| t.toewijzing_id == toewijzing_id) else { continue };
+        let mut producten = bericht.client.producten.iter_mut();
+        if let Some(p) = producten.find(|p| i64::from(p.nummer.get()) == t.nummer) {
+            let past = referentie.parse().map_err(|_| Fout::nieuw("referentie past niet"))?;
+            p.referentie_aanbieder = Some(past);
+            genoemd.push((verzoek_id, referentie));
+        }
+    }
+    genoemd.sort();
+    genoemd.dedup();
+    Ok(genoemd)
+}
+
+/// Keeps the message, gives the toewijzingen and the requests their new state, and starts the term for the retour.
+async fn verzend(
+    app: &App,
+    tx: &mut Tx,
+    dossier: DossierId,
+    open: &[ToewijzingRij],
+    brief: Brief,
+) -> Result<(), Fout> {
+    let (vandaag, onderwerp_id) = (tx.vandaag(), open[0].toewijzing_id);
     tx.journaal(Handeling {
         wat: "toewijzing verzonden",
-        onderwerp: "bericht",
-        onderwerp_id: bericht_id,
+        onderwerp: "toewijzing",
+        onderwerp_id,
         dossier: Some(dossier),
-        gemeente: Some(eerste.gemeente),
+        gemeente: Some(open[0].gemeente),
         reden: "",
     })
     .await?;
-    berichten::bewaar(
-        tx,
-        &app.sleutels,
-        bericht_id,
-        &NieuwBericht {
-            inkomend: false,
-            soort: "WMO301",
-            afzender: &van,
-            ontvanger: &aan,
-            identificatie: &identificatie,
-            dagtekening: Some(vandaag),
-            bestand: &naam,
-            inhoud: xml.as_bytes(),
-            antwoord_op: None,
-        },
-    )
-    .await?;
+    let bericht_id = brief.uit.bewaar(tx, app, None).await?;
     let mut gevolgen = Vec::new();
     for t in open {
         gevolgen.push(verzonden(t));
@@ -98,10 +159,15 @@ async fn verzend(
         }
     }
     berichten::leg_gevolgen_vast(tx, bericht_id, &gevolgen).await?;
+    for id in brief.verzoeken {
+        if let Some(r) = verzoeken::een(tx, id).await? {
+            verzoeken::vervang(tx, &VerzoekRij { antwoord_id: Some(bericht_id), ..r }).await?;
+        }
+    }
     let retour =
         Waarvoor { dossier, soort: Soort::Retour, onderwerp_id: bericht_id, voor_rol: Rol::Trajectregisseur };
     termijnen::start(tx, &app.regels, retour, vandaag).await?;
-    Ok((naam, xml))
+    Ok(())
 }
 
 fn verzonden(t: &ToewijzingRij) -> Gevolgregel {

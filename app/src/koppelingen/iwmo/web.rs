@@ -1,15 +1,25 @@
 //! Pages of messages: one message in plain words, those of a dossier, and reading files.
 
+use super::afhandelen::{self, AfhandelingRij, Kan};
 use super::bestanden::haal_op;
-use super::inlezen::{self, verwerk};
+use super::gevolg;
+use super::inlezen::ontvang;
 use super::lijst::{partij, stand_van};
+use crate::huis::opslag::{Leest, sql, v};
 use crate::huis::{
-    Antwoord, Dossierkop, Kader, Rol, Uitkomst, Verzoek, geheim::sha256, kader::Toon, onderdelen::Gegeven,
+    Antwoord, Dossierkop, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek,
+    geheim::sha256,
+    kader::Toon,
+    onderdelen::{Gegeven, Termijn},
+    uitleg::uit_json as uitleg_van,
 };
 use crate::inkoop::opslag::{AanbiederRij, aanbieders};
-use crate::levering::berichten::{self, BerichtRij, GevolgRij};
+use crate::levering::{
+    berichten::{self, BerichtRij, GevolgRij},
+    berichtstand,
+};
 use askama::Template;
-use kern::stam::Peil;
+use kern::stam::{Datum, Peil};
 
 /// Route of this part of a dossier.
 const DEEL: &str = "/dossiers/{dossier}/berichten";
@@ -32,6 +42,14 @@ struct Bericht {
     /// The message that this one answers.
     antwoord_op: Option<i64>,
     toon_dossier: bool,
+    stand: (&'static str, Toon),
+    /// By when an answer is expected, and why then; while there is none.
+    verwacht: Option<Termijn>,
+    kan: Kan,
+    redenen: Vec<Optie>,
+    formulier: Invoer,
+    afgehandeld: Vec<AfhandelingRij>,
+    pad: String,
 }
 
 /// GET /berichten/{bericht}
@@ -52,8 +70,20 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
         rij,
     });
     let titel = titel_van(&b);
+    let stand = berichtstand::van(&vz.db, b.bericht_id).await?.map_or_else(String::new, |s| s.stand);
+    let mut kan = afhandelen::kan(&vz.db, &b, &stand).await?;
+    if !super::INLEZERS.contains(&vz.actor.rol) {
+        kan = Kan::default();
+    }
     let p = Bericht {
-        kader: vz.kader(&titel).await?.kruimel("Berichten", "/berichten").kruimel(titel.clone(), ""),
+        stand: stand_van(&stand),
+        verwacht: verwacht(&vz, b.bericht_id).await?,
+        kan,
+        redenen: afhandelen::redenen(),
+        formulier: Invoer::leeg(),
+        afgehandeld: afhandelen::van_bericht(&vz.db, b.bericht_id).await?,
+        pad: format!("/berichten/{}", b.bericht_id),
+        kader: vz.kader(&titel).await?.kruimel("Berichtenverkeer", "/berichten").kruimel(titel.clone(), ""),
         gegevens: gegevens(&b, &wie),
         regels: regels.collect(),
         antwoorden: berichten::antwoorden(&vz.db, b.bericht_id).await?,
@@ -61,6 +91,24 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
         toon_dossier,
     };
     Antwoord::pagina(&p)
+}
+
+sql!(
+    VERWACHT = "SELECT uiterlijk_op, uitleg FROM termijn WHERE onderwerp_id = $1 AND soort = 'retour' AND tot_nr IS NULL
+    AND voldaan_op IS NULL LIMIT 1"
+);
+
+/// The day by which an answer to our message must be there, with the steps that lead to it.
+async fn verwacht(vz: &Verzoek, bericht_id: i64) -> Result<Option<Termijn>, Fout> {
+    let Some((dag, uitleg)): Option<(Datum, String)> = vz.db.een(VERWACHT, &[v(&bericht_id)]).await? else {
+        return Ok(None);
+    };
+    let stappen = uitleg_van(&uitleg)?;
+    let zinnen: Vec<String> = stappen
+        .into_iter()
+        .map(|s| if s.artikel.is_empty() { s.zin } else { format!("{} ({})", s.zin, s.artikel) })
+        .collect();
+    Ok(Some(Termijn::op(dag, vz.vandaag(), 1).waarom(zinnen.join(" "))))
 }
 
 fn titel_van(b: &BerichtRij) -> String {
@@ -88,6 +136,7 @@ pub(super) fn uitleg_soort(soort: &str) -> &'static str {
         "WMO320" => "antwoord op besluit",
         "WMO323" => "declaratie",
         "WMO325" => "antwoord op declaratie",
+        "Fo01" => "foutbericht van het knooppunt",
         _ => "bericht",
     }
 }
@@ -126,6 +175,8 @@ struct Dossierbericht {
     zinnen: Vec<(String, &'static str, Toon)>,
     /// Address of the message itself; empty when it names others too.
     xml: String,
+    /// Page of the message; empty for who may not open it.
+    pagina: String,
 }
 
 /// GET /dossiers/{dossier}/berichten
@@ -146,6 +197,11 @@ pub async fn van_dossier(vz: Verzoek) -> Uitkomst {
             titel: titel_van(&rij),
             wie: partij(ander, &wie),
             zinnen: zinnen.collect(),
+            pagina: if super::LEZERS.contains(&vz.actor.rol) {
+                format!("/berichten/{}", rij.bericht_id)
+            } else {
+                String::new()
+            },
             xml: if rij.soort == "WMO323" || rij.sha256 == leeg {
                 String::new()
             } else {
@@ -173,14 +229,14 @@ pub async fn inhoud(vz: Verzoek) -> Uitkomst {
 #[template(path = "koppelingen/iwmo/ingelezen.html")]
 struct Ingelezen {
     kader: Kader,
-    uitkomsten: Vec<(inlezen::Uitkomst, &'static str, Toon)>,
+    uitkomsten: Vec<(gevolg::Uitkomst, &'static str, Toon)>,
 }
 
 /// POST /berichten: reads the files that were chosen.
 pub async fn lees_in(vz: Verzoek) -> Uitkomst {
     let mut uit = Vec::new();
     for b in vz.bestanden.iter().filter(|b| b.veld == "bestand") {
-        uit.push(verwerk(&vz.app, &b.naam, &b.inhoud).await?);
+        uit.push(ontvang(&vz.app, &b.naam, &b.inhoud).await?);
     }
     resultaat(&vz, uit).await
 }
@@ -191,8 +247,9 @@ pub async fn lees_map(vz: Verzoek) -> Uitkomst {
     resultaat(&vz, uit).await
 }
 
-async fn resultaat(vz: &Verzoek, uit: Vec<inlezen::Uitkomst>) -> Uitkomst {
-    let kader = vz.kader("Ingelezen").await?.kruimel("Berichten", "/berichten").kruimel("Ingelezen", "");
+async fn resultaat(vz: &Verzoek, uit: Vec<gevolg::Uitkomst>) -> Uitkomst {
+    let kader =
+        vz.kader("Ingelezen").await?.kruimel("Berichtenverkeer", "/berichten").kruimel("Ingelezen", "");
     let uitkomsten = uit.into_iter().map(|u| {
         let (tekst, toon) =
             if u.uitkomst == "niet gelezen" { ("Niet gelezen", Toon::Fout) } else { stand_van(u.uitkomst) };

@@ -119,6 +119,7 @@ fn pad_van_soort(soort: Soort) -> &'static str {
         Soort::Beslissing | Soort::Bezwaar | Soort::BeslissingOpBezwaar | Soort::IndicatieEinde => {
             pad_van(Waar::Besluiten)
         }
+        Soort::Verzoek => "/dossiers/{dossier}/verzoeken",
         Soort::Toewijzing | Soort::Retour | Soort::Start | Soort::Wachtlijst => pad_van(Waar::Levering),
         Soort::Evaluatie => pad_van(Waar::Doelen),
         Soort::Uitstroom => "/dossiers/{dossier}/uitstroom",
