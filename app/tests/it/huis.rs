@@ -27,7 +27,7 @@ use wijkthuis::{
 /// Runs a test on both engines: `op_beide!(async fn naam(h: Huis) { … });`
 #[macro_export]
 macro_rules! op_beide {
-    ($(#[$m:meta])* async fn $naam:ident($h:ident : Huis) $lichaam:block) => {
+    ($(#[$m:meta])* async fn $naam:ident($h:ident : Huis $(,)?) $lichaam:block) => {
         mod $naam {
             #[allow(unused_imports, reason = "a test may need nothing of its file")]
             use super::*;
