@@ -1,6 +1,6 @@
 //! The error page: what happened, what it means for the work, and a way out. Never any inner detail.
 
-use super::kader::{Kader, Koppeling};
+use super::kader::{Gebruiker, Kader, Koppeling};
 use askama::Template;
 
 /// A whole page that says why something did not work.
@@ -31,6 +31,24 @@ impl Foutpagina {
             alineas: alineas.iter().map(|a| (*a).to_owned()).collect(),
             wat_nu: tips.chain([start]).collect(),
             kenmerk: kenmerk.into(),
+        }
+    }
+}
+
+impl Foutpagina {
+    /// For somebody who is logged in and has no role today: why there is nothing to see, and the button to log out.
+    pub fn zonder_rol(mut kader: Kader, naam: &str, csrf: &str) -> Foutpagina {
+        csrf.clone_into(&mut kader.csrf);
+        let (naam, rol) = (naam.to_owned(), "geen rol".to_owned());
+        kader.gebruiker = Some(Gebruiker { naam, rol, links: Vec::new() });
+        let zin = "Zonder rol is er in Wijkthuis niets te zien. Misschien is uw rol afgelopen, of begint die later.";
+        let raad = "Een autorisatiebeheerder van uw gemeente of regio geeft rollen. Vraag het daar na.";
+        Foutpagina {
+            kader: kader.titel("U heeft vandaag geen rol"),
+            code: "Fout 403".to_owned(),
+            alineas: vec![zin.to_owned()],
+            wat_nu: vec![raad.into()],
+            kenmerk: String::new(),
         }
     }
 }

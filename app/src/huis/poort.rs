@@ -286,9 +286,8 @@ async fn lees_in(
             Some(a) => a,
             None if route.toegankelijk == Toegankelijk::Openbaar => sessie::niemand(),
             None => {
-                return Ok(Err(Antwoord::geweigerd(
-                    "U heeft vandaag geen rol in Wijkthuis. Een autorisatiebeheerder van uw gemeente of regio geeft rollen.",
-                )?));
+                let p = Foutpagina::zonder_rol(kaal_kader(), s.naam(), &s.csrf);
+                return Ok(Err(Antwoord::html(StatusCode::FORBIDDEN, p.render()?)));
             }
         },
         Some(_) | None => sessie::niemand(),

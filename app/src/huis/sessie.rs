@@ -40,6 +40,13 @@ pub struct Sessie {
     rol: String,
 }
 
+impl Sessie {
+    /// Name of the employee, as shown.
+    pub fn naam(&self) -> &str {
+        &self.naam
+    }
+}
+
 rij! {
     /// A session with its person.
     pub struct SessieRij {

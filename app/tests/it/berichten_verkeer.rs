@@ -224,10 +224,8 @@ async fn de_lijst_van_berichten_leest_nooit_een_heel_boek() {
     let mut aantal = 0;
     for o in inventory::iter::<Opdracht>.into_iter().filter(lijsten).filter(|o| o.sql.starts_with("SELECT")) {
         let plan = db.rijen_van(&format!("EXPLAIN QUERY PLAN {}", o.sql), &leeg).await.expect("a plan");
-        let plan: Vec<(i64, String)> = plan
-            .iter()
-            .map(|r| (r.haal(1).expect("a number"), r.haal(3).expect("a text")))
-            .collect();
+        let plan: Vec<(i64, String)> =
+            plan.iter().map(|r| (r.haal(1).expect("a number"), r.haal(3).expect("a text"))).collect();
         for (ouder, regel) in &plan {
             let heel = [
                 "bericht",
