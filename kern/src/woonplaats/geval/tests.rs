@@ -125,6 +125,9 @@ fn een_veld_dat_niet_wordt_gebruikt_wordt_gemeld() {
     let uit = een(geval("R1", invoer, verwacht("BESLIST", "Asten", "R1.h")));
     assert!(uit.klopt);
     assert_eq!(uit.opmerkingen, ["veld schoenmaat van invoer wordt niet gebruikt"]);
+    let invoer = met(woont("Asten"), "config", groep([("peilmoment", t("aanvraag"))]));
+    let uit = een(geval("R1", invoer, verwacht("BESLIST", "Asten", "R1.h")));
+    assert_eq!(uit.opmerkingen, ["veld peilmoment van config wordt niet gebruikt"]);
 }
 
 #[test]
@@ -251,6 +254,8 @@ fn een_feit_mag_op_meer_manieren_heten() {
     goed("R0", met(thuis(), "identiteit_vast", nee()), "BEVESTIGEN", "Helmond", "G5");
     goed("R0", met(thuis(), "persoon", groep([("identiteit_vast", nee())])), "BEVESTIGEN", "Helmond", "G5");
     goed("R0", met(thuis(), "identiteit_vast", Waarde::Waar(true)), "BESLIST", "Helmond", "R0.1");
+    goed("R0", met(thuis(), "identiteit", t("VASTGESTELD")), "BESLIST", "Helmond", "R0.1");
+    goed("R0", met(thuis(), "identiteit", t("ONBEKEND")), "BEVESTIGEN", "Helmond", "G5");
     goed("R0", met(thuis(), "spoed", Waarde::Waar(true)), "BESLIST", "Helmond", "G4");
     goed(
         "R0",
