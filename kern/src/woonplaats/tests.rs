@@ -16,8 +16,16 @@ fn een_melding_voor_beschermd_wonen_mag_niet_worden_geweigerd_om_de_gemeente() {
         let uit = verantwoordelijk(regime, &f, &regels());
         assert!(!uit.mag_afwijzen_andere_gemeente(), "{regime:?}");
     }
+    assert!(verantwoordelijk(Regime::R1, &f, &regels()).mag_afwijzen_andere_gemeente());
+    f.product = Some(Product::Opvang);
+    for regime in [Regime::R0, Regime::R1, Regime::R2] {
+        assert!(!verantwoordelijk(regime, &f, &regels()).mag_afwijzen_andere_gemeente(), "{regime:?}");
+    }
     f.product = Some(Product::Bt);
     assert!(verantwoordelijk(Regime::R0, &f, &regels()).mag_afwijzen_andere_gemeente());
+    // Only a certain answer may be a ground to refuse.
+    f.identiteit_vast = false;
+    assert!(!verantwoordelijk(Regime::R0, &f, &regels()).mag_afwijzen_andere_gemeente());
 }
 
 #[test]
