@@ -105,6 +105,7 @@ fn opschorting_verlengt_de_termijn_met_de_dagen_dat_zij_stilstond() {
     assert_eq!(bij(&[]), d("2026-03-16"));
     assert_eq!(bij(&[o("2026-03-05", "2026-03-10")]), d("2026-03-23")); // 16 + 5 = 21, a Saturday
     assert_eq!(bij(&[o("2026-03-17", "2026-03-20")]), d("2026-03-16")); // begins after the last day: too late
+    assert_eq!(bij(&[o("2026-03-16", "2026-03-18")]), d("2026-03-18")); // begins on the last day: in time
     // The second begins in time only because the first moved the last day; the shared days count once.
     assert_eq!(bij(&[o("2026-03-08", "2026-03-12"), o("2026-03-10", "2026-03-13")]), d("2026-03-23"));
     assert!(Opschorting::nieuw(d("2026-03-05"), d("2026-03-05"), "").is_none());
