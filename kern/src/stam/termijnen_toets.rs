@@ -105,6 +105,7 @@ fn opschorting_verlengt_de_termijn_met_de_dagen_dat_zij_stilstond() {
     assert_eq!(bij(&[]), d("2026-03-16"));
     assert_eq!(bij(&[o("2026-03-05", "2026-03-10")]), d("2026-03-23")); // 16 + 5 = 21, a Saturday
     assert_eq!(bij(&[o("2026-03-17", "2026-03-20")]), d("2026-03-16")); // begins after the last day: too late
+    assert_eq!(bij(&[o("2026-03-16", "2026-03-18")]), d("2026-03-18")); // begins on the last day: in time
     // The second begins in time only because the first moved the last day; the shared days count once.
     assert_eq!(bij(&[o("2026-03-08", "2026-03-12"), o("2026-03-10", "2026-03-13")]), d("2026-03-23"));
     assert!(Opschorting::nieuw(d("2026-03-05"), d("2026-03-05"), "").is_none());
@@ -189,4 +190,62 @@ fn een_verdaging_telt_vanaf_de_dag_voordat_een_feestdag_haar_verschoof() {
         (d("2026-05-26"), vec!["TRM-01".into(), "TRM-02".into(), "TRM-07".into(), "TRM-03".into()])
     );
     assert_eq!(t.begin, d("2026-02-23"));
+}
+
+#[test]
+fn terugrekenen_gaat_in_elke_eenheid_naar_voren() {
+    for (n, eenheid, begin, dag) in [
+        (3, "dagen", "2026-03-10", "2026-03-07"),
+        (2, "werkdagen", "2026-03-09", "2026-03-05"),
+        (1, "week", "2026-03-10", "2026-03-03"),
+        (1, "maand", "2026-03-31", "2026-02-28"),
+        (2, "jaren", "2026-03-31", "2024-03-31"),
+    ] {
+        let t = bereken(&Termijnregel { terug: true, ..regel(n, eenheid) }, d(begin), &[], &wet());
+        assert_eq!(t.uiterlijk, d(dag), "{n} {eenheid}");
+        assert!(t.uitleg.stappen[0].zin.contains(" voor "), "{}", t.uitleg.stappen[0].zin);
+    }
+}
+
+#[test]
+fn de_langste_termijn_die_opschuift_schuift_nog_op() {
+    toets(90, "dagen", "2026-01-04", "2026-04-07");
+    toets(3, "maanden", "2026-01-04", "2026-04-07");
+    toets(1, "jaar", "2025-04-04", "2026-04-04");
+}
+
+#[test]
+fn elke_eenheid_heeft_enkelvoud_en_meervoud() {
+    for (n, eenheid, woorden) in [
+        (1, "dag", "1 dag "),
+        (2, "dagen", "2 dagen "),
+        (1, "werkdag", "1 werkdag "),
+        (2, "werkdagen", "2 werkdagen "),
+        (1, "week", "1 week "),
+        (2, "weken", "2 weken "),
+        (1, "maand", "1 maand "),
+        (2, "maanden", "2 maanden "),
+        (1, "jaar", "1 jaar "),
+        (2, "jaren", "2 jaar "),
+    ] {
+        let t = bereken(&regel(n, eenheid), d("2026-03-02"), &[], &wet());
+        assert!(t.uitleg.stappen[0].zin.contains(woorden), "{}", t.uitleg.stappen[0].zin);
+    }
+    assert!(Termijneenheid::lees("kwartier").is_err());
+    let stil = |tot| Opschorting::nieuw(d("2026-03-05"), d(tot), "Zo.").expect("days");
+    let zin = |tot| {
+        bereken(&regel(2, "weken"), d("2026-03-02"), &[stil(tot)], &wet()).uitleg.stappen[1].zin.clone()
+    };
+    assert!(
+        zin("2026-03-06").contains("stond 1 dag stil") && zin("2026-03-07").contains("stond 2 dagen stil")
+    );
+}
+
+#[test]
+fn een_dag_heeft_zijn_weekdag() {
+    let namen: Vec<_> = (0..7).map(|n| met_weekdag(d("2026-03-02").plus_dagen(n))).collect();
+    assert_eq!(namen[0], "maandag 2 maart 2026");
+    assert_eq!(namen[6], "zondag 8 maart 2026");
+    let t = vaste_dag(d("2026-03-02"), d("2026-03-05"), "Awb art. 4:14", "Zo afgesproken.");
+    assert_eq!((t.begin, t.uiterlijk, t.uitleg.stappen.len()), (d("2026-03-02"), d("2026-03-05"), 1));
 }

@@ -16,8 +16,16 @@ fn een_melding_voor_beschermd_wonen_mag_niet_worden_geweigerd_om_de_gemeente() {
         let uit = verantwoordelijk(regime, &f, &regels());
         assert!(!uit.mag_afwijzen_andere_gemeente(), "{regime:?}");
     }
+    assert!(verantwoordelijk(Regime::R1, &f, &regels()).mag_afwijzen_andere_gemeente());
+    f.product = Some(Product::Opvang);
+    for regime in [Regime::R0, Regime::R1, Regime::R2] {
+        assert!(!verantwoordelijk(regime, &f, &regels()).mag_afwijzen_andere_gemeente(), "{regime:?}");
+    }
     f.product = Some(Product::Bt);
     assert!(verantwoordelijk(Regime::R0, &f, &regels()).mag_afwijzen_andere_gemeente());
+    // Only a certain answer may be a ground to refuse.
+    f.identiteit_vast = false;
+    assert!(!verantwoordelijk(Regime::R0, &f, &regels()).mag_afwijzen_andere_gemeente());
 }
 
 #[test]
@@ -207,26 +215,12 @@ fn het_wetsvoorstel_geldt_pas_vanaf_de_dag_van_het_besluit() {
     assert_eq!(r.regime_op(d("2028-01-01")), Regime::R1);
 }
 
-/// Codes are stored and names are shown: each is one of its kind, and a stored code comes back as what it was.
+/// A stored code comes back as what it was.
 #[test]
-fn codes_komen_terug_en_namen_zijn_uniek() {
-    use crate::woonplaats::overleg::Trap;
-    let uniek = |namen: Vec<&'static str>| {
-        let mut op_volgorde = namen.clone();
-        op_volgorde.sort_unstable();
-        op_volgorde.dedup();
-        assert_eq!(op_volgorde.len(), namen.len(), "{namen:?}");
-        assert!(namen.iter().all(|n| n.len() > 1 || ["W", "B"].contains(n)), "{namen:?}");
-    };
-    for p in Product::ALLE {
-        assert_eq!(Product::lees(p.code()), Some(p));
-    }
-    for v in Verblijfsrecht::ALLE {
-        assert_eq!(Verblijfsrecht::lees(v.code()), Some(v));
-    }
-    for i in Instelling::ALLE {
-        assert_eq!(Instelling::lees(i.code()), Some(i));
-    }
+fn codes_komen_terug() {
+    assert_eq!(Product::ALLE.map(|x| Product::lees(x.code())), Product::ALLE.map(Some));
+    assert_eq!(Verblijfsrecht::ALLE.map(|x| Verblijfsrecht::lees(x.code())), Verblijfsrecht::ALLE.map(Some));
+    assert_eq!(Instelling::ALLE.map(|x| Instelling::lees(x.code())), Instelling::ALLE.map(Some));
     let functies = [Functie::Woonadres, Functie::Briefadres];
     assert_eq!(functies.map(|f| Functie::lees(f.code())), functies.map(Some));
     let statussen = [Status::Beslist, Status::Voorlopig, Status::Bevestigen, Status::Mens, Status::Geschil];
@@ -240,12 +234,25 @@ fn codes_komen_terug_en_namen_zijn_uniek() {
     assert_eq!(Functie::lees("X").map(Functie::code), None);
     assert_eq!(Status::lees("X").map(Status::code), None);
     assert_eq!(Kenmerk::lees("x").map(Kenmerk::code), None);
+}
+
+#[test]
+fn namen_zijn_uniek() {
+    use crate::woonplaats::overleg::Trap;
+    let uniek = |namen: Vec<&'static str>| {
+        let mut op_volgorde = namen.clone();
+        op_volgorde.sort_unstable();
+        op_volgorde.dedup();
+        assert_eq!(op_volgorde.len(), namen.len(), "{namen:?}");
+        assert!(namen.iter().all(|n| n.len() > 1 || ["W", "B"].contains(n)), "{namen:?}");
+    };
+    let statussen = [Status::Beslist, Status::Voorlopig, Status::Bevestigen, Status::Mens, Status::Geschil];
     uniek(Product::ALLE.map(Product::naam).to_vec());
     uniek(Verblijfsrecht::ALLE.map(Verblijfsrecht::naam).to_vec());
     uniek(Instelling::ALLE.map(Instelling::naam).to_vec());
     uniek(statussen.map(Status::naam).to_vec());
-    uniek(kenmerken.map(Kenmerk::naam).to_vec());
-    uniek(regimes.map(Regime::naam).to_vec());
+    uniek([Kenmerk::Nieuw, Kenmerk::Historisch].map(Kenmerk::naam).to_vec());
+    uniek([Regime::R0, Regime::R1, Regime::R2].map(Regime::naam).to_vec());
     uniek([Trap::Contactpersonen, Trap::Regioadviseur, Trap::Commissie].map(Trap::code).to_vec());
 }
 

@@ -51,7 +51,7 @@ pub(super) fn geval(w: &Waarde, regels: &Regels<'_>) -> Lezing<Gelezen> {
         rijen => Some(opvolging(rijen, regels.gemeenten)?),
     };
     let g = gemeenten.as_ref().unwrap_or(regels.gemeenten);
-    let mut config = Configuratie::lees(&mut invoer)?;
+    let mut config = Configuratie::lees(&mut invoer, &mut opmerkingen)?;
     let overslaan = config.overslaan.take();
     let verwacht = Groep::van(verwacht, "verwacht")?;
     let vraag = if verwacht.heeft("klasse") {
@@ -80,7 +80,7 @@ struct Configuratie {
 }
 
 impl Configuratie {
-    fn lees(invoer: &mut Groep<'_>) -> Lezing<Configuratie> {
+    fn lees(invoer: &mut Groep<'_>, opmerkingen: &mut Vec<String>) -> Lezing<Configuratie> {
         let Some(w) = invoer.veld(&["config"]) else {
             return Ok(Configuratie { r1_vanaf: None, overslaan: None });
         };
@@ -90,6 +90,7 @@ impl Configuratie {
             Some(Waarde::Lijst(l)) => Some(l.iter().map(instelling_van).collect::<Lezing<_>>()?),
             Some(_) | None => None,
         };
+        groep.klaar("config", opmerkingen);
         Ok(Configuratie { r1_vanaf, overslaan })
     }
 }
@@ -146,8 +147,9 @@ fn feiten(invoer: &mut Groep<'_>, g: &Gemeenten, opmerkingen: &mut Vec<String>) 
         None => invoer.tekst(&["verblijfsrecht"])?,
     };
     let onzeker = |groep: &mut Groep<'_>| match groep.veld(&["identiteit_vast", "identiteit", "bsn_vast"]) {
+        None => false,
         Some(Waarde::Waar(vast)) => !vast,
-        Some(_) | None => false,
+        Some(w) => !matches!(w.tekst(), Some("VAST" | "VASTGESTELD")),
     };
     let identiteit_vast = !(onzeker(&mut persoon) || onzeker(invoer));
     let uit = Feiten {

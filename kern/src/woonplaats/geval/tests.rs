@@ -112,6 +112,8 @@ fn wat_niet_wordt_begrepen_is_geen_antwoord() {
         assert!(!uit.klopt && uit.status == "ONLEESBAAR" && !uit.verwacht.is_empty(), "{uit:?}");
     }
     assert_eq!(een(t("geen geval")).id, "nr 1");
+    assert!(toets(&Waarde::Lijst(vec![Waarde::Niets; 100_001]), &regels()).is_err());
+    assert_eq!(toets(&Waarde::Lijst(vec![Waarde::Niets; 100_000]), &regels()).map(|u| u.len()), Ok(100_000));
     for leeg in [groep([]), Waarde::Lijst(vec![]), Waarde::Niets, t("x")] {
         assert!(toets(&leeg, &regels()).is_err());
     }
@@ -123,6 +125,9 @@ fn een_veld_dat_niet_wordt_gebruikt_wordt_gemeld() {
     let uit = een(geval("R1", invoer, verwacht("BESLIST", "Asten", "R1.h")));
     assert!(uit.klopt);
     assert_eq!(uit.opmerkingen, ["veld schoenmaat van invoer wordt niet gebruikt"]);
+    let invoer = met(woont("Asten"), "config", groep([("peilmoment", t("aanvraag"))]));
+    let uit = een(geval("R1", invoer, verwacht("BESLIST", "Asten", "R1.h")));
+    assert_eq!(uit.opmerkingen, ["veld peilmoment van config wordt niet gebruikt"]);
 }
 
 #[test]
@@ -210,5 +215,110 @@ fn namens_en_verschillende_einden_maken_eerder_bw_onzeker() {
     ] {
         let uit = een(geval("R1", bw(&velden), verwacht));
         assert!(uit.klopt, "{velden:?}: {uit}");
+    }
+}
+
+#[test]
+fn een_feit_mag_op_meer_manieren_heten() {
+    let goed = |regime: &str, invoer: Waarde, status: &str, gemeente: &str, regel: &str| {
+        let gemeente = if gemeente.is_empty() { Waarde::Niets } else { t(gemeente) };
+        let verwacht = groep([("status", t(status)), ("gemeente", gemeente), ("regel", t(regel))]);
+        let uit = een(geval(regime, invoer, verwacht));
+        assert!(uit.klopt && uit.opmerkingen.is_empty(), "{uit} {:?}", uit.opmerkingen);
+    };
+    let thuis = || woont("Asten");
+    for soort in ["BT", "bt"] {
+        goed("R0", met(thuis(), "product", t(soort)), "BESLIST", "Asten", "R0.a");
+    }
+    for soort in ["OPVANG", "MO"] {
+        goed("R1", met(thuis(), "soort", t(soort)), "BESLIST", "Helmond", "R0 art. 1.2.1 c");
+    }
+    goed("R0", met(thuis(), "soort", t("ONBEKEND")), "MENS", "", "G1");
+    goed("R0", met(thuis(), "soort", Waarde::Niets), "MENS", "", "G1");
+    goed("R0", met(thuis(), "melding", met(melding(), "product", t("BT"))), "BESLIST", "Asten", "R0.2");
+    for (recht, status, regel) in [
+        ("NL", "BESLIST", "R0.1"),
+        ("NEDERLANDER", "BESLIST", "R0.1"),
+        ("ART8_A_E_L", "BESLIST", "R0.1"),
+        ("RECHTMATIG", "BESLIST", "R0.1"),
+        ("ANDERS", "MENS", "G3"),
+        ("ONBEKEND", "MENS", "G3"),
+    ] {
+        let gemeente = if status == "MENS" { "" } else { "Helmond" };
+        goed("R0", met(thuis(), "verblijfsrecht", t(recht)), status, gemeente, regel);
+        goed("R0", met(thuis(), "persoon", groep([("verblijfsrecht", t(recht))])), status, gemeente, regel);
+    }
+    goed("R0", met(thuis(), "geboren", t("2010-01-01")), "MENS", "", "G2");
+    goed("R0", met(thuis(), "persoon", groep([("geboortedatum", t("2010-01-01"))])), "MENS", "", "G2");
+    let nee = || Waarde::Waar(false);
+    goed("R0", met(thuis(), "identiteit_vast", nee()), "BEVESTIGEN", "Helmond", "G5");
+    goed("R0", met(thuis(), "persoon", groep([("identiteit_vast", nee())])), "BEVESTIGEN", "Helmond", "G5");
+    goed("R0", met(thuis(), "identiteit_vast", Waarde::Waar(true)), "BESLIST", "Helmond", "R0.1");
+    goed("R0", met(thuis(), "identiteit", t("VASTGESTELD")), "BESLIST", "Helmond", "R0.1");
+    goed("R0", met(thuis(), "identiteit", t("ONBEKEND")), "BEVESTIGEN", "Helmond", "G5");
+    goed("R0", met(thuis(), "spoed", Waarde::Waar(true)), "BESLIST", "Helmond", "G4");
+    goed(
+        "R0",
+        met(thuis(), "melding", met(melding(), "spoed", Waarde::Waar(true))),
+        "BESLIST",
+        "Helmond",
+        "G4",
+    );
+}
+
+#[test]
+fn adressen_en_aanvraag_mogen_op_meer_manieren_worden_geschreven() {
+    let klopt = |adr: Vec<Waarde>, extra: Option<(&str, Waarde)>, status: &str, regel: &str| {
+        let mut invoer = groep([("melding", melding()), ("adressen", Waarde::Lijst(adr))]);
+        if let Some((naam, w)) = extra {
+            invoer = met(invoer, naam, w);
+        }
+        let uit = een(geval(
+            "R1",
+            invoer,
+            groep([("status", t(status)), ("gemeente", t("Asten")), ("regel", t(regel))]),
+        ));
+        assert!(uit.klopt && uit.opmerkingen.is_empty(), "{uit} {:?}", uit.opmerkingen);
+    };
+    let adres = |van: &str, gemeente: &str| groep([("van", t(van)), ("gemeente", t(gemeente))]);
+    let asten = || adres("2010-01-01", "Asten");
+    for twijfel in ["in_onderzoek", "verblijft_niet_op_adres", "betwist"] {
+        klopt(vec![met(asten(), twijfel, Waarde::Waar(true))], None, "MENS", "R1.q");
+    }
+    for weg in ["RNI", "VOW", "buitenland", "1999"] {
+        let tot = met(asten(), "tot", t("2025-01-01"));
+        klopt(vec![tot, adres("2025-01-01", weg)], None, "MENS", "R1.w");
+    }
+    let zonder = met(groep([("van", t("2025-01-01"))]), "functie", t("W"));
+    klopt(vec![asten(), zonder], None, "MENS", "R1.w");
+    for (soort, regel) in
+        [("GGZ", "R1.b"), ("PLEEGZORG", "R1.b"), ("JJI", "R1.b"), ("MO", "R1.b"), ("wlz", "R1.b")]
+    {
+        let tot = met(asten(), "tot", t("2025-01-01"));
+        let daar = met(adres("2025-01-01", "Venlo"), "instelling_soort", t(soort));
+        klopt(vec![tot, daar], None, "VOORLOPIG", regel);
+    }
+    let verhuisd = || vec![met(asten(), "tot", t("2026-04-01")), adres("2026-04-01", "Deurne")];
+    klopt(verhuisd(), None, "BESLIST", "R1.h");
+    for (naam, w) in [
+        ("aanvraag", t("2026-04-10")),
+        ("aanvraag_op", t("2026-04-10")),
+        ("aanvraag_datum", t("2026-04-10")),
+        ("aanvraag", groep([("datum", t("2026-04-10"))])),
+    ] {
+        klopt(verhuisd(), Some((naam, w)), "MENS", "R1.m");
+    }
+    for aangifte in ["W", "T"] {
+        let technisch = met(adres("2026-04-01", "Deurne"), "aangifte", t(aangifte));
+        let adr = vec![met(asten(), "tot", t("2026-04-01")), technisch];
+        let uit = een(geval(
+            "R1",
+            met(groep([("melding", melding()), ("adr", Waarde::Lijst(adr))]), "aanvraag", t("2026-04-10")),
+            groep([("status", t("MENS")), ("regel", t("R1.m"))]),
+        ));
+        assert!(
+            uit.klopt,
+            "another gemeente without a herindeling that we know of is no certain answer: {uit}"
+        );
     }
 }
