@@ -49,7 +49,7 @@ pub(super) struct Kaart {
 /// The places of the sides of a question among the sides of the rows.
 pub(super) struct Plan {
     per: Vec<Plek>,
-    waar: Vec<(usize, Sleutel)>,
+    waar: Vec<(usize, u16)>,
 }
 
 enum Plek {
@@ -134,9 +134,9 @@ impl Stroken {
         };
         let zijde = |(s, w): &(Splitsing, Sleutel)| match plek(s) {
             Plek::Groep => None,
-            Plek::Zijde(p) => Some((p, *w)),
+            Plek::Zijde(p) => Some((p, w.pak_in())),
             // A side that the rows do not have is not recorded for any of them.
-            Plek::Onbekend => (*w != Sleutel::Onbekend).then_some((usize::MAX, *w)),
+            Plek::Onbekend => (*w != Sleutel::Onbekend).then_some((usize::MAX, 0)),
         };
         Plan { per: i.per.iter().map(plek).collect(), waar: i.waar.iter().filter_map(zijde).collect() }
     }
@@ -164,7 +164,7 @@ impl Plan {
             kop.clear();
             kop.extend(self.per.iter().map(|p| match p {
                 Plek::Groep => groep,
-                Plek::Zijde(p) => rij[*p],
+                Plek::Zijde(p) => Sleutel::pak_uit(rij[*p]),
                 Plek::Onbekend => Sleutel::Onbekend,
             }));
             let nummer = if zonder_zijde { 0 } else { k.zoek(&kop, &mut nummers) };
