@@ -148,13 +148,22 @@ impl Plan {
         self.per.len()
     }
 
+    fn zonder_zijde(&self) -> bool {
+        self.per.iter().all(|p| !matches!(p, Plek::Zijde(_)))
+    }
+
+    /// How many rows of the answer a block can give.
+    pub(super) fn rijen_hoogstens(&self, b: &Blok) -> usize {
+        if self.zonder_zijde() { 1 } else { b.lijst.aantal().max(1) }
+    }
+
     /// The map of a block; `breed` is the number of counters in a row.
     pub(super) fn kaart(&self, groep: Sleutel, b: &Blok, breed: usize) -> Kaart {
         let aantal = b.lijst.aantal();
         let mut k = Kaart { plek: Vec::with_capacity(aantal), koppen: Vec::new(), rijen: 0 };
         let mut nummers: BTreeMap<Vec<Sleutel>, usize> = BTreeMap::new();
         let mut kop: Vec<Sleutel> = Vec::with_capacity(self.per.len());
-        let zonder_zijde = self.per.iter().all(|p| !matches!(p, Plek::Zijde(_)));
+        let zonder_zijde = self.zonder_zijde();
         for nr in 0..aantal {
             let rij = b.lijst.rij(nr);
             if !self.waar.iter().all(|(p, w)| rij.get(*p) == Some(w)) {
