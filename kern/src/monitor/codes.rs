@@ -93,6 +93,13 @@ pub struct Codes {
     nummers: BTreeMap<String, u16>,
 }
 
+/// Room for codes: so many that a code, or a gemeente of four digits, fits a number of sixteen bits.
+const CODES_MAX: u16 = 50_000;
+/// Numbers from here on are gemeenten.
+const GEMEENTEN: u16 = CODES_MAX;
+const BUITEN: u16 = GEMEENTEN + 10_000;
+const ONBEKEND: u16 = BUITEN + 1;
+
 impl Default for Codes {
     fn default() -> Codes {
         let teksten: Vec<String> = VAST.iter().map(|t| (*t).to_owned()).collect();
@@ -102,13 +109,14 @@ impl Default for Codes {
 }
 
 impl Codes {
-    /// The number of a code, new when it was not seen before. Room for 65,535; the registers know a few hundred.
+    /// The number of a code, new when it was not seen before. Room for 50,000; the registers know a few hundred.
     /// What does not fit any more counts as [`Code::GEEN`].
     pub fn neem_op(&mut self, tekst: &str) -> Code {
         if let Some(n) = self.nummers.get(tekst) {
             return Code(*n);
         }
-        let Ok(n) = u16::try_from(self.teksten.len()) else { return Code::GEEN };
+        let past = u16::try_from(self.teksten.len()).ok().filter(|n| *n < CODES_MAX);
+        let Some(n) = past else { return Code::GEEN };
         self.teksten.push(tekst.to_owned());
         self.nummers.insert(tekst.to_owned(), n);
         Code(n)
@@ -137,6 +145,26 @@ pub enum Sleutel {
 }
 
 impl Sleutel {
+    /// As one number, for columns.
+    pub(super) fn pak_in(self) -> u16 {
+        match self {
+            Sleutel::Code(c) => c.0,
+            Sleutel::Gemeente(g) => GEMEENTEN + g.getal(),
+            Sleutel::Buiten => BUITEN,
+            Sleutel::Onbekend => ONBEKEND,
+        }
+    }
+    /// The value of such a number.
+    pub(super) fn pak_uit(nr: u16) -> Sleutel {
+        match nr {
+            ONBEKEND => Sleutel::Onbekend,
+            BUITEN => Sleutel::Buiten,
+            GEMEENTEN..BUITEN => {
+                Gemeentecode::van_getal(nr - GEMEENTEN).map_or(Sleutel::Onbekend, Sleutel::Gemeente)
+            }
+            c => Sleutel::Code(Code(c)),
+        }
+    }
     /// A code, or not recorded.
     pub fn code(c: Option<Code>) -> Sleutel {
         c.map_or(Sleutel::Onbekend, Sleutel::Code)
@@ -184,6 +212,21 @@ mod tests {
         let nieuw = codes.neem_op("verhuisd");
         assert_eq!((codes.neem_op("verhuisd"), codes.tekst(nieuw)), (nieuw, "verhuisd"));
         assert_eq!(codes.zoek("bestaat_niet"), None);
+    }
+
+    #[test]
+    fn een_waarde_past_in_een_getal() {
+        let g = |t| Sleutel::Gemeente(Gemeentecode::lees(t).expect("test code"));
+        for s in
+            [g("0000"), g("0794"), g("9999"), Sleutel::Buiten, Sleutel::Onbekend, Sleutel::Code(Code::BW)]
+        {
+            assert_eq!(Sleutel::pak_uit(s.pak_in()), s);
+        }
+        let mut codes = Codes::default();
+        let laatste = (0..60_000).map(|n| codes.neem_op(&alloc::format!("c{n}"))).find(|c| *c == Code::GEEN);
+        assert_eq!(laatste, Some(Code::GEEN), "what does not fit counts as none");
+        let hoogste = Sleutel::Code(Code(CODES_MAX - 1));
+        assert_eq!(Sleutel::pak_uit(hoogste.pak_in()), hoogste);
     }
 
     #[test]

@@ -7,8 +7,7 @@ use super::{
     feiten::{AanbiederFeit, Feiten, InstroomFeit},
     geld,
     maat::{Maat, Splitsing},
-    stand::{self, Stroom},
-    wachten,
+    stand, wachten,
 };
 use crate::stam::{BesluitId, Datum, DossierId, Gemeentecode, Peil, Periode};
 use alloc::vec::Vec;
@@ -190,13 +189,16 @@ pub(super) fn gemeente_op(
 pub fn gevallen(feiten: &Feiten, peil: Peil, maat: Maat, tijdvak: Periode) -> Vec<Geval> {
     match maat {
         Maat::Clienten => stand::clienten(feiten, peil),
-        Maat::Instroom => stand::stromen(feiten, peil, tijdvak, Stroom::In),
-        Maat::Doorstroom => stand::stromen(feiten, peil, tijdvak, Stroom::Door),
-        Maat::Afschaling => stand::stromen(feiten, peil, tijdvak, Stroom::Lichter),
-        Maat::Terugval => stand::stromen(feiten, peil, tijdvak, Stroom::Terug),
-        Maat::Uitstroom => stand::stromen(feiten, peil, tijdvak, Stroom::Uit),
+        Maat::Instroom
+        | Maat::Doorstroom
+        | Maat::Afschaling
+        | Maat::Terugval
+        | Maat::Uitstroom
+        | Maat::VerblijfsduurUitstroom => {
+            let stroom = stand::STROMEN.iter().find(|(m, _)| *m == maat);
+            stroom.map_or_else(Vec::new, |(_, s)| stand::stromen(feiten, peil, tijdvak, *s))
+        }
         Maat::Verblijfsduur => stand::verblijf(feiten, peil),
-        Maat::VerblijfsduurUitstroom => stand::stromen(feiten, peil, tijdvak, Stroom::UitNaDagen),
         Maat::WachttijdBesluit => wachten::tot_besluit(feiten, peil, tijdvak),
         Maat::WachttijdStart => wachten::tot_start(feiten, peil, tijdvak, wachten::Vanaf::Besluit),
         Maat::WachttijdTotaal => wachten::tot_start(feiten, peil, tijdvak, wachten::Vanaf::Melding),

@@ -4,6 +4,7 @@ use super::{
     codes::Code,
     feiten::{Feiten, Formeel, IndicatieFeit},
     geval::{Brontabel, Geval},
+    maat::Maat,
 };
 use crate::stam::{Datum, Peil, Periode};
 use alloc::vec::Vec;
@@ -121,32 +122,64 @@ pub(super) enum Stroom {
     UitNaDagen,
 }
 
+impl Overgang<'_> {
+    fn telt(&self, stroom: Stroom) -> bool {
+        let client = |i: Option<&IndicatieFeit>| i.is_some_and(|i| is_client(i.vorm));
+        let zwaarten = self.van.zip(self.naar).map(|(v, n)| (zwaarte(v.vorm), zwaarte(n.vorm)));
+        match stroom {
+            Stroom::In => !client(self.van) && client(self.naar),
+            Stroom::Door => zwaarten.is_some(),
+            Stroom::Lichter => zwaarten.is_some_and(|(v, n)| v < n),
+            Stroom::Terug => zwaarten.is_some_and(|(v, n)| n < v),
+            Stroom::Uit | Stroom::UitNaDagen => client(self.van) && !client(self.naar),
+        }
+    }
+
+    /// The step as a case of one kind; `None` when it is not of that kind.
+    fn geval(&self, rij: &[IndicatieFeit], peil: Peil, stroom: Stroom) -> Option<Geval> {
+        if !self.telt(stroom) {
+            return None;
+        }
+        // The row behind a step in or on is the new indicatie; behind a step out it is the one that ended.
+        let i = if matches!(stroom, Stroom::Uit | Stroom::UitNaDagen) { self.van } else { self.naar }?;
+        let laatste = Peil { op: self.dag.plus_dagen(-1), ..peil };
+        let dagen = || client_sinds(rij, laatste).dagen_tot(self.dag);
+        Some(Geval {
+            waarde: if stroom == Stroom::UitNaDagen { dagen() } else { 1 },
+            vorm: Some(self.naar.map_or(Code::GEEN, |n| n.vorm)),
+            van_vorm: Some(self.van.map_or(Code::GEEN, |v| v.vorm)),
+            ..geval(i, self.dag)
+        })
+    }
+}
+
 /// The steps of one kind in a period.
 pub(super) fn stromen(feiten: &Feiten, peil: Peil, tijdvak: Periode, stroom: Stroom) -> Vec<Geval> {
     let mut uit = Vec::new();
     for rij in feiten.indicaties.per_dossier() {
+        uit.extend(overgangen(rij, peil, tijdvak).iter().filter_map(|o| o.geval(rij, peil, stroom)));
+    }
+    uit
+}
+
+/// The steps of every kind in a period, each with the maat that counts it: what [`stromen`] gives for each of them.
+pub(super) fn alle_stromen(feiten: &Feiten, peil: Peil, tijdvak: Periode) -> Vec<(Maat, Geval)> {
+    let mut uit = Vec::new();
+    for rij in feiten.indicaties.per_dossier() {
         for o in overgangen(rij, peil, tijdvak) {
-            let client = |i: Option<&IndicatieFeit>| i.is_some_and(|i| is_client(i.vorm));
-            let telt = match stroom {
-                Stroom::In => !client(o.van) && client(o.naar),
-                Stroom::Door => o.van.is_some() && o.naar.is_some(),
-                Stroom::Lichter => o.van.zip(o.naar).is_some_and(|(v, n)| zwaarte(v.vorm) < zwaarte(n.vorm)),
-                Stroom::Terug => o.van.zip(o.naar).is_some_and(|(v, n)| zwaarte(n.vorm) < zwaarte(v.vorm)),
-                Stroom::Uit | Stroom::UitNaDagen => client(o.van) && !client(o.naar),
-            };
-            // The row behind a step in or on is the new indicatie; behind a step out it is the one that ended.
-            let bron = if matches!(stroom, Stroom::Uit | Stroom::UitNaDagen) { o.van } else { o.naar };
-            if let (true, Some(i)) = (telt, bron) {
-                let laatste = Peil { op: o.dag.plus_dagen(-1), ..peil };
-                let dagen = || client_sinds(rij, laatste).dagen_tot(o.dag);
-                uit.push(Geval {
-                    waarde: if stroom == Stroom::UitNaDagen { dagen() } else { 1 },
-                    vorm: Some(o.naar.map_or(Code::GEEN, |n| n.vorm)),
-                    van_vorm: Some(o.van.map_or(Code::GEEN, |v| v.vorm)),
-                    ..geval(i, o.dag)
-                });
-            }
+            let van = |(maat, stroom): (Maat, Stroom)| Some((maat, o.geval(rij, peil, stroom)?));
+            uit.extend(STROMEN.into_iter().filter_map(van));
         }
     }
     uit
 }
+
+/// The maten that count steps.
+pub(super) const STROMEN: [(Maat, Stroom); 6] = [
+    (Maat::Instroom, Stroom::In),
+    (Maat::Doorstroom, Stroom::Door),
+    (Maat::Afschaling, Stroom::Lichter),
+    (Maat::Terugval, Stroom::Terug),
+    (Maat::Uitstroom, Stroom::Uit),
+    (Maat::VerblijfsduurUitstroom, Stroom::UitNaDagen),
+];

@@ -19,6 +19,10 @@ impl Gemeentecode {
             Err(Onleesbaar("Een gemeentecode heeft vier cijfers."))
         }
     }
+    /// The code of a number, 0-9999.
+    pub fn van_getal(getal: u16) -> Option<Gemeentecode> {
+        (getal <= 9_999).then_some(Gemeentecode(getal))
+    }
     /// The code as a number, 0-9999.
     pub fn getal(self) -> u16 {
         self.0

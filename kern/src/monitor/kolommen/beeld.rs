@@ -28,7 +28,8 @@ pub struct Kolommen {
 /// How the rows of a maat are kept.
 fn inrichting(maat: Maat) -> Inrichting {
     let stand = !maat.over_tijdvak();
-    Inrichting { tot: stand, wacht: false, waarde: maat != Maat::Clienten, dossier: true }
+    let waarde = maat.eenheid() != Eenheid::Aantal || groeit(maat);
+    Inrichting { tot: stand, wacht: false, waarde, dossier: true }
 }
 
 fn is_geld(maat: Maat) -> bool {

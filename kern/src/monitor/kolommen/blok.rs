@@ -68,7 +68,8 @@ pub(super) struct Blok {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lijst {
     breed: usize,
-    waarden: Vec<Sleutel>,
+    /// The values as numbers ([`Sleutel::pak_in`]), combination after combination.
+    waarden: Vec<u16>,
     pub(super) tekens: Vec<i8>,
     /// Numbers of the combinations in ascending order.
     volgorde: Vec<u16>,
@@ -78,11 +79,16 @@ impl Lijst {
     pub(super) fn aantal(&self) -> usize {
         self.tekens.len()
     }
-    pub(super) fn rij(&self, nr: usize) -> &[Sleutel] {
+    /// The values of a combination, as numbers.
+    pub(super) fn rij(&self, nr: usize) -> &[u16] {
         &self.waarden[nr * self.breed..(nr + 1) * self.breed]
     }
     /// The number of a combination, new when it was not there; `None` when there is no room for a new one.
     fn nummer(&mut self, sleutels: &[Sleutel], teken: i8) -> Option<u16> {
+        const BREED: usize = 16;
+        let mut ingepakt = [0u16; BREED];
+        ingepakt.iter_mut().zip(sleutels).for_each(|(p, s)| *p = s.pak_in());
+        let sleutels = &ingepakt[..sleutels.len().min(BREED)];
         let zoek =
             |nr: &u16| (self.rij(usize::from(*nr)), self.tekens[usize::from(*nr)]).cmp(&(sleutels, teken));
         let plek = match self.volgorde.binary_search_by(zoek) {
@@ -219,7 +225,7 @@ impl Blok {
             + (self.waarde.capacity() + self.dossier.capacity() + self.los.capacity()) * 4
             + self.merken.capacity() * 8
             + self.groot.len() * 24
-            + l.waarden.capacity() * size_of::<Sleutel>()
+            + l.waarden.capacity() * 2
             + l.tekens.capacity()
             + l.volgorde.capacity() * 2
             + size_of::<Blok>()

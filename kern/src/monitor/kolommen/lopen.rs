@@ -208,7 +208,7 @@ impl Stroken {
             let hoog = usize::from(b.wacht_hoogst) + 1;
             let n = b.bekend(i.bekend);
             // Counters must be walked whole, loose rows must be sorted: about forty counters cost as much as one row.
-            let in_bakken = apart && n * 40 > perioden.aantal * hoog;
+            let in_bakken = apart && n * 40 > perioden.aantal * hoog * plan.rijen_hoogstens(b);
             let kaart = plan.kaart(groep, b, if in_bakken { (perioden.aantal + 1) * hoog } else { 1 });
             let bakken = if in_bakken { bakken(b, n, &kaart, perioden) } else { Vec::new() };
             let los = if in_bakken { Vec::new() } else { losse_rijen(b, n, &kaart, perioden) };

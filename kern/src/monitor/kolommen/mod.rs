@@ -17,3 +17,5 @@ pub use stroken::{Indeling, Stroken};
 mod toets;
 #[cfg(test)]
 mod feiten_toets;
+#[cfg(test)]
+mod lopen_toets;

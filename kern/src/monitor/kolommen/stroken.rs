@@ -49,7 +49,7 @@ pub(super) struct Kaart {
 /// The places of the sides of a question among the sides of the rows.
 pub(super) struct Plan {
     per: Vec<Plek>,
-    waar: Vec<(usize, Sleutel)>,
+    waar: Vec<(usize, u16)>,
 }
 
 enum Plek {
@@ -134,9 +134,9 @@ impl Stroken {
         };
         let zijde = |(s, w): &(Splitsing, Sleutel)| match plek(s) {
             Plek::Groep => None,
-            Plek::Zijde(p) => Some((p, *w)),
+            Plek::Zijde(p) => Some((p, w.pak_in())),
             // A side that the rows do not have is not recorded for any of them.
-            Plek::Onbekend => (*w != Sleutel::Onbekend).then_some((usize::MAX, *w)),
+            Plek::Onbekend => (*w != Sleutel::Onbekend).then_some((usize::MAX, 0)),
         };
         Plan { per: i.per.iter().map(plek).collect(), waar: i.waar.iter().filter_map(zijde).collect() }
     }
@@ -148,13 +148,22 @@ impl Plan {
         self.per.len()
     }
 
+    fn zonder_zijde(&self) -> bool {
+        self.per.iter().all(|p| !matches!(p, Plek::Zijde(_)))
+    }
+
+    /// How many rows of the answer a block can give.
+    pub(super) fn rijen_hoogstens(&self, b: &Blok) -> usize {
+        if self.zonder_zijde() { 1 } else { b.lijst.aantal().max(1) }
+    }
+
     /// The map of a block; `breed` is the number of counters in a row.
     pub(super) fn kaart(&self, groep: Sleutel, b: &Blok, breed: usize) -> Kaart {
         let aantal = b.lijst.aantal();
         let mut k = Kaart { plek: Vec::with_capacity(aantal), koppen: Vec::new(), rijen: 0 };
         let mut nummers: BTreeMap<Vec<Sleutel>, usize> = BTreeMap::new();
         let mut kop: Vec<Sleutel> = Vec::with_capacity(self.per.len());
-        let zonder_zijde = self.per.iter().all(|p| !matches!(p, Plek::Zijde(_)));
+        let zonder_zijde = self.zonder_zijde();
         for nr in 0..aantal {
             let rij = b.lijst.rij(nr);
             if !self.waar.iter().all(|(p, w)| rij.get(*p) == Some(w)) {
@@ -164,7 +173,7 @@ impl Plan {
             kop.clear();
             kop.extend(self.per.iter().map(|p| match p {
                 Plek::Groep => groep,
-                Plek::Zijde(p) => rij[*p],
+                Plek::Zijde(p) => Sleutel::pak_uit(rij[*p]),
                 Plek::Onbekend => Sleutel::Onbekend,
             }));
             let nummer = if zonder_zijde { 0 } else { k.zoek(&kop, &mut nummers) };

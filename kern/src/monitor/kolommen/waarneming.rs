@@ -8,6 +8,7 @@ use crate::monitor::{
     feiten::{Feit, Feiten, Register},
     geval::{Brontabel, Geval, gevallen},
     maat::{Maat, Splitsing},
+    stand::{STROMEN, alle_stromen},
 };
 use crate::stam::{Datum, DossierId, JournaalNr, Peil, Periode};
 use alloc::vec::Vec;
@@ -79,28 +80,52 @@ impl Waarnemer {
         let mut nrs = f.handelingen();
         nrs.retain(|nr| begin <= *nr);
         if nrs.first().is_some_and(|eerste| *eerste <= sinds) {
-            self.neem_waar(sinds);
+            self.neem_waar(sinds, true);
             core::mem::swap(&mut self.toen, &mut self.nu);
         }
         for nr in nrs.into_iter().filter(|nr| *nr > sinds) {
-            self.neem_waar(nr);
+            self.neem_waar(nr, false);
             verschil(&self.toen, &self.nu, |rij, teken| uit.push(Wijziging { dossier, nr, teken, rij }));
             core::mem::swap(&mut self.toen, &mut self.nu);
         }
     }
 
-    /// All rows of all maten after an act, in order.
-    fn neem_waar(&mut self, bekend: JournaalNr) {
+    /// All rows of all maten after an act, in order. Of an act that only wrote a start of care, the maten of waiting for it are looked
+    /// at anew and the rest is what it was; unless it must be looked at as a whole.
+    fn neem_waar(&mut self, bekend: JournaalNr, geheel: bool) {
+        const STARTEN: [Maat; 2] = [Maat::WachttijdStart, Maat::WachttijdTotaal];
         self.nu.clear();
-        self.merk_dagen(bekend);
-        for maat in maten() {
-            if maat.over_tijdvak() {
-                self.gebeurtenissen(maat, bekend);
-            } else {
-                self.standen(maat, bekend);
+        if !geheel && self.is_alleen_start(bekend) {
+            self.nu.extend(self.toen.iter().filter(|r| !STARTEN.contains(&r.maat)));
+            STARTEN.into_iter().for_each(|m| self.gebeurtenissen(m, bekend));
+        } else {
+            self.merk_dagen(bekend);
+            for maat in maten() {
+                match (maat.over_tijdvak(), STROMEN.iter().any(|(m, _)| *m == maat)) {
+                    (true, true) => {} // all at once, below
+                    (true, false) => self.gebeurtenissen(maat, bekend),
+                    (false, _) => self.standen(maat, bekend),
+                }
             }
+            self.stromen(bekend);
         }
         self.nu.sort_unstable();
+    }
+
+    fn is_alleen_start(&self, nr: JournaalNr) -> bool {
+        let f = &self.deel;
+        raakt(&f.leveringen, nr)
+            && !(raakt(&f.dossiers, nr)
+                || raakt(&f.indicaties, nr)
+                || raakt(&f.besluiten, nr)
+                || raakt(&f.meldingen, nr)
+                || raakt(&f.instromen, nr)
+                || raakt(&f.verantwoordelijken, nr)
+                || raakt(&f.gemeentefeiten, nr)
+                || raakt(&f.schalingen, nr)
+                || raakt(&f.wachtplekken, nr)
+                || raakt(&f.geboorten, nr)
+                || raakt(&f.aanbieders, nr))
     }
 
     /// The days on which something can change.
@@ -168,13 +193,19 @@ impl Waarnemer {
         self.nu.truncate((laatste + 1).min(self.nu.len()));
     }
 
+    /// The steps from form to form.
+    fn stromen(&mut self, bekend: JournaalNr) {
+        let Some((peil, alles)) = altijd(bekend) else { return };
+        for (maat, g) in alle_stromen(&self.deel, peil, alles) {
+            let rij = self.rij(maat, &g, bekend);
+            self.nu.push(Rij { van: dag(g.dag), waarde: g.waarde, ..rij });
+        }
+    }
+
     /// What happens on a day.
     fn gebeurtenissen(&mut self, maat: Maat, bekend: JournaalNr) {
-        let Some((eerste, laatste)) = Datum::nieuw(1800, 1, 1).zip(Datum::nieuw(2199, 12, 31)) else {
-            return;
-        };
-        let Some(alles) = Periode::nieuw(eerste, None) else { return };
-        for g in gevallen(&self.deel, Peil { op: laatste, bekend }, maat, alles) {
+        let Some((peil, alles)) = altijd(bekend) else { return };
+        for g in gevallen(&self.deel, peil, maat, alles) {
             let mut rij = self.rij(maat, &g, bekend);
             (rij.van, rij.waarde) = (dag(g.dag), g.waarde);
             self.nu.push(rij);
@@ -195,6 +226,17 @@ impl Waarnemer {
 pub(super) fn zijden(maat: Maat) -> &'static [Splitsing] {
     let alle = maat.splitsingen();
     &alle[..alle.len().min(ZIJDEN)]
+}
+
+/// Every day, as known after an act.
+fn altijd(bekend: JournaalNr) -> Option<(Peil, Periode)> {
+    let peil = Peil { op: Datum::nieuw(2199, 12, 31)?, bekend };
+    Some((peil, Periode::nieuw(Datum::nieuw(1800, 1, 1)?, None)?))
+}
+
+/// Whether an act wrote in a register.
+fn raakt<T: Feit>(register: &Register<T>, nr: JournaalNr) -> bool {
+    register.rijen().any(|r| r.formeel().vanaf == nr || r.formeel().tot == Some(nr))
 }
 
 /// The first act that wrote in a register.

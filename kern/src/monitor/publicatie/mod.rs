@@ -1,6 +1,6 @@
 //! Suppression over everything that is published: all tables of an edition together, and with the editions before it.
 //!
-//! Each table is protected by itself ([`super::onderdruk`]). But tables share figures: gemeenten add up to the same region, the stock at
+//! Each table is protected by itself (`onderdruk`). But tables share figures: gemeenten add up to the same region, the stock at
 //! two ends of a quarter tells what came in less what went out, and of two sums over twelve months the difference is a quarter. Here
 //! every figure that is published is one unknown or one known of a single set of equations; what was published before is known and
 //! stays known. A hidden figure that can be worked out within too narrow bounds gets more hidden figures beside it, until none is left.
