@@ -5,6 +5,7 @@ mod beheer;
 mod dien;
 mod gebruiker;
 mod iwmo;
+mod stelsel;
 
 pub use beheer::controleer_alles;
 pub use dien::{Open, open};
@@ -29,7 +30,7 @@ const MISLUKT: u8 = 3;
     name = "wijkthuis",
     version,
     about = "Wijkthuis: beschermd wonen en beschermd thuis, van melding tot kwartaalrapport",
-    after_help = "Uitgang: 0 gelukt, 1 er is iets gevonden (controleer, inlezen, iwmo), 2 verkeerd gebruik of onleesbare invoer, 3 mislukt."
+    after_help = "Uitgang: 0 gelukt, 1 er is iets gevonden (controleer, inlezen, iwmo, stelsel), 2 verkeerd gebruik of onleesbare invoer, 3 mislukt."
 )]
 pub struct Opdrachtregel {
     #[command(flatten)]
@@ -131,6 +132,9 @@ enum Wat {
     /// Controleer iWmo-bestanden, zonder database
     #[command(subcommand)]
     Iwmo(iwmo::IwmoOpdracht),
+    /// Reken het verdeelmodel, het ingroeipad en de pot na, zonder database
+    #[command(subcommand)]
+    Stelsel(stelsel::StelselOpdracht),
 }
 
 /// Runs a command and says how it ended.
@@ -174,5 +178,6 @@ async fn doe(o: Opdrachtregel) -> anyhow::Result<u8> {
         Wat::Herstel { bestand } => beheer::herstel(&waar, &bestand).await,
         Wat::Gebruiker(g) => gebruiker::voer_uit(&waar, g).await,
         Wat::Iwmo(i) => iwmo::voer_uit(i),
+        Wat::Stelsel(s) => stelsel::voer_uit(s),
     }
 }
