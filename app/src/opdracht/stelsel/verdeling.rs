@@ -5,7 +5,7 @@ use super::json::{Fout, Plek, Uit, Uitkomst, object};
 use crate::huis::gemeenten;
 use kern::stam::{Breuk, Cent, Gemeentecode};
 use kern::stelsel::{
-    Cijferbron, Cijferstatus, Decimaal, Gemeenterij, Maatstaf, Maatstaftabel, Verdeelmodel, Verdeling,
+    Cijferbron, Cijferstatus, Decimaal, Gemeenterij, Maatstaf, Maatstaftabel, Verdeelmodel, Verdeling, Weg,
     neem_uitkomsten, verdeel, verdeel_basis_met_factor, verdeel_met_factor, verdeel_op_basis,
 };
 use std::collections::BTreeMap;
@@ -176,7 +176,9 @@ fn toon(v: &Verdeling, t: &Tussen) -> Uitkomst<Uit> {
     uit.push(("per_gemeente", object(per_gemeente)));
     uit.push(("regio_objectief", regio.into()));
     let inwoners = v.uitkeringen().iter().map(|u| t.inwoners.get(&u.gemeente).copied()).sum::<Option<u32>>();
-    if let Some(p) = inwoners.and_then(|i| per_inwoner(v.totaal(), i)) {
+    // Only the whole table is a country.
+    let land = inwoners.filter(|_| v.weg() == Weg::Tabel);
+    if let Some(p) = land.and_then(|i| per_inwoner(v.totaal(), i)) {
         uit.push(("nl_per_inwoner", p.into()));
     }
     Ok(object(uit))
