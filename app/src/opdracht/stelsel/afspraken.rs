@@ -107,8 +107,8 @@ pub(super) fn index(f: &Plek<'_>, _: &mut Tussen) -> Uitkomst<Uit> {
     Ok(Uit::Object(uit))
 }
 
-/// Section I: the cohort.
-pub(super) fn cohort(i: &Plek<'_>, _: &mut Tussen) -> Uitkomst<Uit> {
+/// The cohort as it stands in the file.
+fn lees_cohort(i: &Plek<'_>) -> Uitkomst<Cohort> {
     let start = i.veld(&["start"])?.velden()?;
     let namen: Vec<&str> = start.iter().map(|s| s.0).collect();
     let overgangen = i.veld(&["overgangen"])?;
@@ -134,13 +134,16 @@ pub(super) fn cohort(i: &Plek<'_>, _: &mut Tussen) -> Uitkomst<Uit> {
             uitgangen: uitgangen.iter().map(|n| deel(n)).collect::<Uitkomst<_>>()?,
         });
     }
-    let getal = |n: &str, anders: u32| i.misschien(&[n]).map_or(Ok(anders), |p| p.aantal());
-    let aantal = if i.misschien(&["jaren"]).is_some_and(|p| p.waarde.is_array()) {
-        JAREN
-    } else {
-        getal("jaren", JAREN)?
-    };
-    let c = Cohort { toestanden, uitgangen, dagen: getal("dagen", DAGEN)? };
+    let dagen = i.misschien(&["dagen"]).map_or(Ok(DAGEN), |p| p.aantal())?;
+    Ok(Cohort { toestanden, uitgangen, dagen })
+}
+
+/// Section I: the cohort.
+pub(super) fn cohort(i: &Plek<'_>, _: &mut Tussen) -> Uitkomst<Uit> {
+    let c = lees_cohort(i)?;
+    // The outcomes in a file have a list of the same name.
+    let jaren = i.misschien(&["jaren"]).filter(|p| !p.waarde.is_array());
+    let aantal = jaren.map_or(Ok(JAREN), |p| p.aantal())?;
     let mut uit = vec![
         ("start".to_owned(), object(c.toestanden.iter().map(|t| (t.naam.clone(), heel_of_breuk(&t.begin))))),
         ("jaren".to_owned(), Uit::Lijst(c.loop_door(aantal)?.iter().map(|j| jaar(&c, j)).collect())),
