@@ -5,6 +5,7 @@ mod beheer;
 mod dien;
 mod gebruiker;
 mod iwmo;
+mod stelsel;
 mod woonplaats;
 
 pub use beheer::controleer_alles;
@@ -30,7 +31,7 @@ const MISLUKT: u8 = 3;
     name = "wijkthuis",
     version,
     about = "Wijkthuis: beschermd wonen en beschermd thuis, van melding tot kwartaalrapport",
-    after_help = "Uitgang: 0 gelukt, 1 er is iets gevonden (controleer, inlezen, iwmo, woonplaats), 2 verkeerd gebruik of onleesbare invoer, 3 mislukt."
+    after_help = "Uitgang: 0 gelukt, 1 er is iets gevonden (controleer, inlezen, iwmo, woonplaats, stelsel), 2 verkeerd gebruik of onleesbare invoer, 3 mislukt."
 )]
 pub struct Opdrachtregel {
     #[command(flatten)]
@@ -141,6 +142,9 @@ enum Wat {
     /// Reken gevallen na: welke gemeente is verantwoordelijk
     #[command(subcommand)]
     Woonplaats(woonplaats::WoonplaatsOpdracht),
+    /// Reken het verdeelmodel, het ingroeipad en de pot na, zonder database
+    #[command(subcommand)]
+    Stelsel(stelsel::StelselOpdracht),
 }
 
 /// Threads that serve, also on a small machine.
@@ -193,5 +197,6 @@ async fn doe(o: Opdrachtregel) -> anyhow::Result<u8> {
         Wat::Gebruiker(g) => gebruiker::voer_uit(&waar, g).await,
         Wat::Iwmo(i) => iwmo::voer_uit(i),
         Wat::Woonplaats(w) => woonplaats::voer_uit(&waar, w),
+        Wat::Stelsel(s) => stelsel::voer_uit(s),
     }
 }

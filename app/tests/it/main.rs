@@ -19,6 +19,7 @@ mod klassen;
 mod monitor;
 mod monitor_feiten;
 mod opdracht_iwmo;
+mod opdracht_stelsel;
 mod opslag;
 mod rechten;
 mod werkvoorraad;

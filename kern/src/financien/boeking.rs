@@ -250,6 +250,19 @@ mod tests {
     }
 
     #[test]
+    fn wat_twee_keer_is_geboekt_wordt_een_keer_tegengeboekt() {
+        let mut stand = Vec::new();
+        let een = beschikt(&post(), Cent(3_100), &p("2024-01-01", "2024-02-01")).expect("has an end");
+        boek(&mut stand, bij_te_boeken(&[], &een));
+        boek(&mut stand, bij_te_boeken(&[], &een));
+        let bij = bij_te_boeken(&stand, &een);
+        assert_eq!(
+            bij.iter().map(|b| (b.tegenboeking_van, b.boeking.bedrag.0)).collect::<Vec<_>>(),
+            [(Some(2), -3_100)]
+        );
+    }
+
+    #[test]
     fn een_andere_gemeente_die_betaalt_geeft_een_tegenboeking_en_een_nieuwe_boeking() {
         let mut stand = Vec::new();
         let helmond = beschikt(&post(), Cent(3_100), &p("2024-01-01", "2024-02-01")).expect("has an end");

@@ -293,6 +293,8 @@ mod tests {
         assert!(!scheef.klopt());
         let diep = Term { delen: vec![Term { waarde: Breuk::heel(7), ..product }], ..rond };
         assert!(!diep.klopt(), "a part that is wrong makes the whole wrong");
+        assert!(!Term { bron: None, ..tien(1) }.klopt(), "a given number has a source");
+        assert!(!Term { delen: vec![tien(2)], ..tien(1) }.klopt(), "a given number has no parts");
         assert_eq!(tien(1).zin(), "budget is € 0,01. Bron: proef.");
     }
 

@@ -202,7 +202,7 @@ impl Padjaar {
 /// `bedrag × teller : 1.000.000`, halves away from zero.
 fn deel(bedrag: Cent, teller: u32) -> Cent {
     let product = i128::from(bedrag.0) * i128::from(teller);
-    let half = if product < 0 { -MILJOEN / 2 } else { MILJOEN / 2 };
+    let half = product.signum() * (MILJOEN / 2);
     Cent(
         i64::try_from((product + half) / MILJOEN)
             .expect("a share of at most one is not larger than the amount"),

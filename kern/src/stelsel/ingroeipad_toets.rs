@@ -151,6 +151,20 @@ fn een_land_sluit_tot_de_cent_of_wordt_geweigerd() {
 }
 
 #[test]
+fn ook_een_negatief_bedrag_gaat_bij_een_half_van_nul_af() {
+    let half = Schema::nieuw(
+        "half",
+        vec![Aandeel::van(&Breuk::lees("0,5").expect("number")).expect("share")],
+        bron(Cijferstatus::Concept),
+    );
+    let p = pad(half.expect("steps"));
+    for (cent, deel) in [(-5, -3), (-4, -2), (-1, -1), (0, 0), (1, 1), (5, 3)] {
+        let j = padjaar(&p, 2030, &[], &[(g("0762"), Cent(cent))], Afronding::PerGemeente).expect("splits");
+        assert_eq!(j.rijen[0].objectief, Cent(deel), "{cent}");
+    }
+}
+
+#[test]
 fn twee_schemas_naast_elkaar_zeggen_wat_het_verschil_maakt() {
     let reeks = |s: Schema| (1..=3).map(|n| jaar(&pad(s.clone()), n)).collect::<Vec<_>>();
     let v = vergelijk(&reeks(lineair()), &reeks(uitstroom())[..2]);

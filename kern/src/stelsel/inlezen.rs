@@ -248,6 +248,11 @@ mod tests {
         assert_eq!(lees_csv("a;b\n\"regel\neen\";2"), vec![vec!["a", "b"], vec!["regel\neen", "2"]]);
         assert_eq!(lees_csv("a;b\n1;"), vec![vec!["a", "b"], vec!["1", ""]]);
         assert_eq!(lees_csv("a,1;b,2;c"), vec![vec!["a,1", "b,2", "c"]]);
+        assert_eq!(
+            lees_csv("a;b\r\n\"zeg \"\"ja\"\"\";\"x\ry\"\r\n"),
+            vec![vec!["a", "b"], vec!["zeg \"ja\"", "x\ry"]]
+        );
+        assert_eq!(lees_csv("a;b\n\"\";\"\"\"\""), vec![vec!["a", "b"], vec!["", "\""]]);
         assert_eq!(lees_csv(""), Vec::<Vec<String>>::new());
     }
 
