@@ -38,14 +38,7 @@ pub(super) async fn verwerk(
     if let Some(zelfde) = eerder.iter().find(|e| e.sha256 == sha256(bytes)) {
         let zinnen = vec!["Ditzelfde bericht is al eerder ontvangen. Er is niets opnieuw gedaan.".to_owned()];
         let bericht_id = Some(zelfde.bericht_id);
-        return Ok(Uitkomst {
-            bestand: naam,
-            soort: SOORT.into(),
-            uitkomst: "dubbel",
-            zinnen,
-            bericht_id,
-            antwoord: None,
-        });
+        return Ok(uitkomst(naam, "dubbel", zinnen, bericht_id));
     }
     let onze = match envelop::verstuurd(&tx, &f.kruisreferentie).await? {
         Some(id) => berichten::bericht(&tx, id).await?,
@@ -80,11 +73,7 @@ pub(super) async fn verwerk(
     envelop::bewaar_fout(&mut tx, bericht_id, f).await?;
     let regel = gevolg(f, onze.as_ref());
     let zin = regel.zin.clone();
-    let regels: Vec<Gevolgregel> = if dossiers.is_empty() {
-        vec![regel.clone()]
-    } else {
-        dossiers.iter().map(|d| Gevolgregel { dossier: Some(*d), ..regel.clone() }).collect()
-    };
+    let regels = per_dossier(&regel, &dossiers);
     berichten::leg_gevolgen_vast(&mut tx, bericht_id, &regels).await?;
     if let Some(b) = &onze {
         berichten::leg_gevolgen_vast(&mut tx, b.bericht_id, &regels).await?;
@@ -93,14 +82,24 @@ pub(super) async fn verwerk(
     dossiers.iter().for_each(|d| tx.raakt(*d));
     tx.commit().await?;
     let zinnen = vec![format!("BER-09: {zin}")];
-    Ok(Uitkomst {
-        bestand: naam,
-        soort: SOORT.into(),
-        uitkomst: "afgekeurd",
-        zinnen,
-        bericht_id: Some(bericht_id),
-        antwoord: None,
-    })
+    Ok(uitkomst(naam, "afgekeurd", zinnen, Some(bericht_id)))
+}
+
+fn uitkomst(
+    bestand: String,
+    uitkomst: &'static str,
+    zinnen: Vec<String>,
+    bericht_id: Option<i64>,
+) -> Uitkomst {
+    Uitkomst { bestand, soort: SOORT.into(), uitkomst, zinnen, bericht_id, antwoord: None }
+}
+
+/// The same line for each dossier that the message was about; one without a dossier when it is not known.
+fn per_dossier(regel: &Gevolgregel, dossiers: &BTreeSet<DossierId>) -> Vec<Gevolgregel> {
+    if dossiers.is_empty() {
+        return vec![regel.clone()];
+    }
+    dossiers.iter().map(|d| Gevolgregel { dossier: Some(*d), ..regel.clone() }).collect()
 }
 
 /// What a Fo01 says, in words: the code with what the list says about it.
