@@ -82,7 +82,7 @@ op_beide!(
             "{}",
             pagina.tekst
         );
-        // Again changes nothing, and says so.
+        // BER-13: a message has one answer; again changes nothing.
         let r = fa.post(&format!("/berichten/{id}/opnieuw"), &[]).await;
         assert_eq!(h.getal("SELECT count(*) FROM bericht WHERE soort = 'WMO306'").await, 1, "{}", r.naar);
         assert_eq!(h.getal("SELECT count(*) FROM regiebericht").await, 1);

@@ -239,7 +239,7 @@ op_beide!(
         let ja = retour::wmo320(&b, &AntwoordOordeel::default(), &ids);
         assert_eq!(stuur(&h, &ja.schrijf()).await.uitkomst, "verwerkt");
         assert_eq!(stand(&h).await, "afgewezen");
-        // A budget instead of a volume cannot be given here; the page says why.
+        // BER-14: a budget instead of a volume cannot be given here; the page says why.
         budget.kop.identificatie = "A7000003".parse().expect("fits");
         let p = &mut budget.client.producten[0];
         (p.omvang, p.budget) = (None, Some(iwmo::waarde::Budget::nieuw(100_000).expect("fits")));
