@@ -168,7 +168,7 @@ fn van_client(s: &mut Streek, n: usize, uit: &mut Vec<String>) {
     uit.push(sim.aanvaard(t, op).schrijf());
     let begin = dag("2026-01-05").plus_dagen(i64::try_from(n % 20).expect("fits"));
     let start = sim.start(t, begin, op);
-    if n % 4 != 0 {
+    if !n.is_multiple_of(4) {
         uit.push(start.schrijf());
     }
     match n % 17 {

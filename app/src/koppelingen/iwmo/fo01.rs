@@ -166,7 +166,7 @@ async fn kwam_niet_aan(tx: &mut Tx, b: &BerichtRij) -> Result<(), Fout> {
 pub(super) async fn antwoord(app: &App, tx: &mut Tx, bericht_id: i64, o: &Omslag) -> Result<(), Fout> {
     let f = envelop::schemafout(o, tx.nu())?;
     let (id, xml) = (tx.nieuw_id()?, f.schrijf());
-    let bestand = format!("Fo01_{}.xml", f.referentienummer.to_string());
+    let bestand = format!("Fo01_{}.xml", f.referentienummer);
     let nieuw = NieuwBericht {
         inkomend: false,
         soort: SOORT,
