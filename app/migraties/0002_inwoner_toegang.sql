@@ -190,7 +190,7 @@ CREATE UNIQUE INDEX doelgroepcriterium_actueel ON doelgroepcriterium (doelgroept
 CREATE TABLE termijn (
   termijn_id   {{INT}} NOT NULL,                              -- geen: key over versions
   dossier_id   {{INT}} NOT NULL,                              -- pseudoniem: dossier
-  soort        {{TEXT}} NOT NULL,                             -- geen: code: spoed, ontvangstbevestiging, persoonlijk_plan, vraagverheldering, overdracht, tandem, woonplaats, onderzoek, beslissing, bezwaar, toewijzing, retour, start, evaluatie, indicatie_einde, wachtlijst, uitstroom, noodknop, noodknop_oordeel
+  soort        {{TEXT}} NOT NULL,                             -- geen: code: spoed, ontvangstbevestiging, persoonlijk_plan, vraagverheldering, overdracht, tandem, woonplaats, onderzoek, beslissing, bezwaar, toewijzing, retour, verzoek, start, evaluatie, indicatie_einde, wachtlijst, uitstroom, noodknop, noodknop_oordeel
   onderwerp_id {{INT}} NOT NULL,                              -- pseudoniem: row that it is about
   begin_op     {{DATE}} NOT NULL,                             -- geen: counted from
   uiterlijk_op {{DATE}} NOT NULL,                             -- geen: last day

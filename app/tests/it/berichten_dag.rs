@@ -136,7 +136,7 @@ fn berichten_van_de_dag(s: &mut Streek, aantal: usize) -> Vec<(String, Vec<u8>)>
             uit.push(b.schrijf());
         }
     }
-    uit.truncate(aantal * 10 / 11);
+    uit.truncate(aantal * 10 / 11 + 1);
     let mut met_naam: Vec<(String, Vec<u8>)> = Vec::new();
     for (n, xml) in uit.into_iter().enumerate() {
         // Nobody can read every ninetieth: cut off on the way.
@@ -168,7 +168,7 @@ fn van_client(s: &mut Streek, n: usize, uit: &mut Vec<String>) {
     uit.push(sim.aanvaard(t, op).schrijf());
     let begin = dag("2026-01-05").plus_dagen(i64::try_from(n % 20).expect("fits"));
     let start = sim.start(t, begin, op);
-    if n % 4 != 0 {
+    if !n.is_multiple_of(4) {
         uit.push(start.schrijf());
     }
     match n % 17 {
@@ -324,7 +324,7 @@ async fn in_mappen(s: &Streek, berichten: &[(String, Vec<u8>)], zaad: u64) {
 
 async fn speel(motor: Motor) {
     let aantal = omvang();
-    let clienten = (aantal * 10 / 11) * 10 / 26;
+    let clienten = (aantal * 10 / 11) * 10 / 21;
     let mut standen: Vec<(&str, String)> = Vec::new();
     for (hoe, zaad) in [("in order", 0), ("one by one", 11), ("in folders", 23)] {
         let mut s = streek(motor, clienten).await;

@@ -194,17 +194,12 @@ op_beide!(
         let pad = format!("/dossiers/{}/verzoeken/{}", i.dossier, verzoek_id(&h).await);
         let r = tr.post(&format!("{pad}/toewijzen"), &als_paren(&periode("2026-03-09", "2026-12-31"))).await;
         assert!(r.tekst.contains("LEV-13"), "{}", r.tekst);
-        // A budget is something the region does not give.
-        let budget = h.getal("SELECT count(*) FROM aanbiederverzoek").await;
-        assert!(budget > 0);
         assert_eq!(wijkthuis::levering::controleer(&h.app.db).await.expect("query"), Vec::<String>::new());
     }
 );
 
 op_beide!(
-    async fn een_verzoek_voor_een_onbekende_wordt_beantwoord_en_een_afgekeurd_antwoord_opent_het_weer(
-        h: Huis,
-    ) {
+    async fn een_verzoek_voor_een_onbekende_wordt_ook_beantwoord(h: Huis) {
         let a = aanbod(&h, 2).await;
         let i = inwoner(&h, 0, &bw_jaar()).await;
         let t = toegewezen(&h, a.0, i).await;
@@ -247,7 +242,11 @@ op_beide!(
         p.referentie = "BUDGET-1".parse().expect("fits");
         stuur(&h, &budget.schrijf()).await;
         let pagina = tr.get(&format!("/berichten/verzoeken/{}", verzoek_id(&h).await)).await;
-        assert!(pagina.tekst.contains("noemt geen product van de regio"), "{}", pagina.tekst);
+        assert!(
+            pagina.tekst.contains("noemt geen product van de regio") && pagina.tekst.contains("BER-14"),
+            "{}",
+            pagina.tekst
+        );
         let r = h.als(Rol::FinancieelAdviseur).await.get(&pad).await;
         assert_eq!(r.status, StatusCode::FORBIDDEN);
     }

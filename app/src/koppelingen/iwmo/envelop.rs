@@ -43,7 +43,7 @@ pub(super) enum Post {
     /// A message without an envelope.
     Los(Vec<u8>),
     /// A message in an envelope.
-    Verpakt(Omslag, Vec<u8>),
+    Verpakt(Box<Omslag>, Vec<u8>),
     /// The knooppunt, or the other side, could not do anything with what we sent.
     Fout(Box<Foutenvelop>),
     /// An envelope that cannot be opened.
@@ -72,7 +72,7 @@ pub(super) fn open(bytes: &[u8]) -> Post {
         Ok(Envelop::Retour(e)) => (e.stuurgegevens, e.versies, e.kruisreferentie.to_string(), e.inhoud),
     };
     let (Inhoud::Xml(binnen) | Inhoud::Tekst(_, binnen)) = inhoud;
-    Post::Verpakt(Omslag { stuurgegevens, versies, kruisreferentie }, binnen)
+    Post::Verpakt(Box::new(Omslag { stuurgegevens, versies, kruisreferentie }), binnen)
 }
 
 /// Keeps the outside of an envelope that came in.

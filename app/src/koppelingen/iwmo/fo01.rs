@@ -48,29 +48,8 @@ pub(super) async fn verwerk(
         Some(b) => dossiers_van(&tx, b.bericht_id).await?,
         None => BTreeSet::new(),
     };
-    let bericht_id = tx.nieuw_id()?;
-    tx.journaal(Handeling {
-        wat: "bericht ontvangen",
-        onderwerp: "bericht",
-        onderwerp_id: bericht_id,
-        dossier: dossiers.first().copied(),
-        gemeente: None,
-        reden: "",
-    })
-    .await?;
-    let nieuw = NieuwBericht {
-        inkomend: true,
-        soort: SOORT,
-        afzender: &zender,
-        ontvanger: &f.ontvanger.organisatie,
-        identificatie: &f.referentienummer,
-        dagtekening: Some(tx.vandaag()),
-        bestand,
-        inhoud: bytes,
-        antwoord_op: onze.as_ref().map(|b| b.bericht_id),
-    };
-    berichten::bewaar(&mut tx, &app.sleutels, bericht_id, &nieuw).await?;
-    envelop::bewaar_fout(&mut tx, bericht_id, f).await?;
+    let bericht_id =
+        bewaar(app, &mut tx, (bestand, bytes), f, onze.as_ref(), dossiers.first().copied()).await?;
     let regel = gevolg(f, onze.as_ref());
     let zin = regel.zin.clone();
     let regels = per_dossier(&regel, &dossiers);
@@ -100,6 +79,41 @@ fn per_dossier(regel: &Gevolgregel, dossiers: &BTreeSet<DossierId>) -> Vec<Gevol
         return vec![regel.clone()];
     }
     dossiers.iter().map(|d| Gevolgregel { dossier: Some(*d), ..regel.clone() }).collect()
+}
+
+/// The journal line, the row in the book and the envelope of a Fo01.
+async fn bewaar(
+    app: &App,
+    tx: &mut Tx,
+    (bestand, bytes): (&str, &[u8]),
+    f: &Foutenvelop,
+    onze: Option<&BerichtRij>,
+    dossier: Option<DossierId>,
+) -> Result<i64, Fout> {
+    let bericht_id = tx.nieuw_id()?;
+    tx.journaal(Handeling {
+        wat: "bericht ontvangen",
+        onderwerp: "bericht",
+        onderwerp_id: bericht_id,
+        dossier,
+        gemeente: None,
+        reden: "",
+    })
+    .await?;
+    let nieuw = NieuwBericht {
+        inkomend: true,
+        soort: SOORT,
+        afzender: &f.zender.organisatie,
+        ontvanger: &f.ontvanger.organisatie,
+        identificatie: &f.referentienummer,
+        dagtekening: Some(tx.vandaag()),
+        bestand,
+        inhoud: bytes,
+        antwoord_op: onze.map(|b| b.bericht_id),
+    };
+    berichten::bewaar(tx, &app.sleutels, bericht_id, &nieuw).await?;
+    envelop::bewaar_fout(tx, bericht_id, f).await?;
+    Ok(bericht_id)
 }
 
 /// What a Fo01 says, in words: the code with what the list says about it.
@@ -138,7 +152,8 @@ async fn kwam_niet_aan(tx: &mut Tx, b: &BerichtRij) -> Result<(), Fout> {
         }
         let Some(id) = g.toewijzing_id.filter(|id| gezien.insert(*id)) else { continue };
         let Some(t) = opslag::toewijzing(tx, id, Peil::op(vandaag)).await? else { continue };
-        if t.telt() {
+        // What was sent again since does not depend on this message any more.
+        if t.telt() && retour301::laatste(tx, id).await? == b.bericht_id {
             let zin = "Het bericht met de toewijzing kwam niet aan. Verhelp de oorzaak en stuur het opnieuw.";
             retour301::zet_terug(tx, &t, ("Fo01", zin), vandaag).await?;
         }
@@ -150,7 +165,7 @@ async fn kwam_niet_aan(tx: &mut Tx, b: &BerichtRij) -> Result<(), Fout> {
 pub(super) async fn antwoord(app: &App, tx: &mut Tx, bericht_id: i64, o: &Omslag) -> Result<(), Fout> {
     let f = envelop::schemafout(o, tx.nu())?;
     let (id, xml) = (tx.nieuw_id()?, f.schrijf());
-    let bestand = format!("Fo01_{}.xml", f.referentienummer.to_string());
+    let bestand = format!("Fo01_{}.xml", f.referentienummer);
     let nieuw = NieuwBericht {
         inkomend: false,
         soort: SOORT,

@@ -97,7 +97,7 @@ async fn neem_aan(app: &App, bestand: &str, bytes: &[u8], geduld: Geduld) -> Res
     let post = envelop::open(bytes);
     let (binnen, omslag): (&[u8], Option<&Omslag>) = match &post {
         Post::Los(b) => (b, None),
-        Post::Verpakt(o, b) => (b, Some(o)),
+        Post::Verpakt(o, b) => (b, Some(o.as_ref())),
         Post::Fout(f) => return fo01::verwerk(app, bestand, bytes, f).await,
         Post::Dicht(_) => (bytes, None),
     };
@@ -204,6 +204,7 @@ pub(super) async fn sluit_af(
 }
 
 /// What follows when the act is on disk: a failure here is logged, what was recorded stands and the minute round comes back to it.
+#[allow(clippy::cognitive_complexity, reason = "the macros of tracing count as branches")]
 async fn na_afloop(app: &App, bericht_id: i64, gevolg: &Gevolg) {
     if let Err(e) = uit::leeg(app).await {
         tracing::error!(fout = %e, "the outbox could not be emptied");

@@ -60,8 +60,7 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gev
         termijnen::voldoe(tx, dossier, Soort::Retour, onze, vandaag).await?;
         gevolg.dossiers.insert(dossier);
         let Some(rij) = opslag::toewijzing(tx, id, Peil::op(vandaag)).await? else { continue };
-        let (laatste,): (i64,) = tx.een(LAATSTE, &[v(&id)]).await?.unwrap_or((0,));
-        if laatste != onze {
+        if laatste(tx, id).await? != onze {
             gevolg.regels.push(regel(
                 &rij,
                 "verwerkt",
@@ -76,6 +75,12 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gev
         }
     }
     Ok(gevolg)
+}
+
+/// The last message of ours that named a toewijzing; 0 for none.
+pub(super) async fn laatste(tx: &Tx, toewijzing_id: i64) -> Result<i64, Fout> {
+    let rij: Option<(i64,)> = tx.een(LAATSTE, &[v(&toewijzing_id)]).await?;
+    Ok(rij.map_or(0, |r| r.0))
 }
 
 fn regel(rij: &ToewijzingRij, uitkomst: &'static str, zin: &str) -> Gevolgregel {

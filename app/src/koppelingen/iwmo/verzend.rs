@@ -21,7 +21,7 @@ use crate::{
 };
 use ::iwmo::{Bericht, oordeel, typen::Wmo301};
 use kern::levering::Toewijzingstatus;
-use kern::stam::{Datum, DossierId, Peil};
+use kern::stam::{AanbiederId, Datum, DossierId, Gemeentecode, Peil};
 
 na_handeling!("iwmo: verzend toewijzingen", verzend_van);
 
@@ -43,28 +43,40 @@ pub async fn verzend_van(app: App, dossier: DossierId) -> Result<(), Fout> {
             verzendfout::zet(&app, dossier, waar, &bezwaar).await?;
             continue;
         }
-        let wie = Wie::systeem(&app.klok, crate::huis::geheim::trace(app.klok.nu()));
-        let mut tx = app.db.begin(wie).await?;
-        // Read again inside the act: somebody else may have sent them meanwhile.
-        let open = opslag::te_verzenden(&tx, dossier).await?;
-        let open: Vec<ToewijzingRij> =
-            open.into_iter().filter(|t| t.aanbieder_id == aanbieder && t.gemeente == gemeente).collect();
-        if open.is_empty() {
-            continue;
-        }
-        match keur(&app, &mut tx, dossier, &client, &open).await? {
-            Ok(brief) => {
-                verzend(&app, &mut tx, dossier, &open, brief).await?;
-                tx.commit().await?;
-                verzendfout::weg(&app, dossier, waar).await?;
-            }
-            Err(bezwaar) => {
-                drop(tx);
-                verzendfout::zet(&app, dossier, waar, &bezwaar).await?;
-            }
-        }
+        verzend_aan(&app, dossier, &client, aanbieder, waar).await?;
     }
     uit::leeg(&app).await
+}
+
+/// Sends what waits for one aanbieder, in an act of its own; what may not leave is remembered with why.
+async fn verzend_aan(
+    app: &App,
+    dossier: DossierId,
+    client: &bereik::ClientRij,
+    aanbieder: AanbiederId,
+    waar: (&str, Gemeentecode),
+) -> Result<(), Fout> {
+    let wie = Wie::systeem(&app.klok, crate::huis::geheim::trace(app.klok.nu()));
+    let mut tx = app.db.begin(wie).await?;
+    // Read again inside the act: somebody else may have sent them meanwhile.
+    let open = opslag::te_verzenden(&tx, dossier).await?;
+    let open: Vec<ToewijzingRij> =
+        open.into_iter().filter(|t| t.aanbieder_id == aanbieder && t.gemeente == waar.1).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    match keur(app, &mut tx, dossier, client, &open).await? {
+        Ok(brief) => {
+            verzend(app, &mut tx, dossier, &open, brief).await?;
+            tx.commit().await?;
+            verzendfout::weg(app, dossier, waar).await?;
+        }
+        Err(bezwaar) => {
+            drop(tx);
+            verzendfout::zet(app, dossier, waar, &bezwaar).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A message that may leave, with the requests that it honours.

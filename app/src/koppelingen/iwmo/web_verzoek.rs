@@ -174,7 +174,7 @@ async fn pagina(vz: &Verzoek, f: Option<Invoer>) -> Uitkomst {
     let wie = aanbieders(&vz.db, peil).await?;
     let (wensen, kan_niet) = match toekennen::gevraagd(&vz.app, &vz.db, &r).await? {
         Ok(w) => (w, String::new()),
-        Err(w) => (Vec::new(), w.zin),
+        Err(w) => (Vec::new(), w.to_string()),
     };
     let f = f.unwrap_or_else(|| begin(&wensen));
     let goed = f.is_goed();
