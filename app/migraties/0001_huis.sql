@@ -49,7 +49,7 @@ CREATE INDEX journaal_tijdstip ON journaal (tijdstip);
 CREATE INDEX journaal_gebruiker ON journaal (onderwerp_id, nr) WHERE onderwerp = 'gebruiker';
 
 -- logboek: boek. Every read of personal data, and every refusal. Bewaren: logboek_5_jaar.
-CREATE TABLE {{LOGBOEK}}logboek (
+CREATE TABLE logboek (
   logboek_id   {{AUTO}},                                          -- geen: order of arrival
   tijdstip     {{TS}} NOT NULL,                                   -- geen: before the page was sent
   gebruiker_id {{INT}} NOT NULL,                                  -- pseudoniem: who; 0 is nobody or the system
@@ -65,9 +65,9 @@ CREATE TABLE {{LOGBOEK}}logboek (
   aantal       {{INT}} NOT NULL,                                  -- geen: number of persons shown, for lists and searches
   trace_id     {{TEXT}} NOT NULL                                  -- geen: joins the two logs
 ) {{STRICT}};
-CREATE INDEX {{LOGBOEK}}logboek_dossier ON logboek (dossier_id, logboek_id);
-CREATE INDEX {{LOGBOEK}}logboek_tijdstip ON logboek (tijdstip);
-CREATE INDEX {{LOGBOEK}}logboek_aanmelden ON logboek (gebruiker_id, tijdstip) WHERE actie = 'aanmelden';
+CREATE INDEX logboek_dossier ON logboek (dossier_id, logboek_id);
+CREATE INDEX logboek_tijdstip ON logboek (tijdstip);
+CREATE INDEX logboek_aanmelden ON logboek (gebruiker_id, tijdstip) WHERE actie = 'aanmelden';
 
 -- gebruikerrol: register. Which role, for which gemeente, since when. Bewaren: dienstverband_plus_logboek.
 CREATE TABLE gebruikerrol (

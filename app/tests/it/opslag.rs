@@ -151,3 +151,28 @@ async fn een_vraag_over_een_dossier_leest_nooit_een_hele_tabel() {
     }
     assert!(fout.is_empty(), "these would slow down with every dossier that is added:\n{}", fout.join("\n"));
 }
+
+/// A database of before the logboek had a file of its own, or one whose process stopped between its two steps.
+#[tokio::test]
+async fn een_logboek_in_het_hoofdbestand_verhuist_en_raakt_niets_kwijt() {
+    let map = tempfile::tempdir().expect("temp dir");
+    let bestand = map.path().join("wijkthuis.sqlite");
+    let oud = Db::open_kopie(&bestand).await.expect("opens");
+    migreer(&oud).await.expect("migrates");
+    let regel = "INSERT INTO logboek (tijdstip, gebruiker_id, rol, actie, doel, route, relatie, noodknop, uitkomst, aantal, trace_id)
+        VALUES ('2026-03-02T09:00:00.000000Z', 1, '', 'aanmelden', 'proef', '/', 'geen', 0, 'ok', 0, 'oud')";
+    oud.naar_logboek(regel, &[]).await.expect("writes");
+    oud.sluit().await;
+    for keer in 1..=2 {
+        let db = Db::open_sqlite(&bestand).await.expect("opens");
+        migreer(&db).await.expect("migrates");
+        db.naar_logboek(regel, &[]).await.expect("the new file takes lines");
+        let (n,): (i64,) =
+            db.een("SELECT count(*) FROM logboek", &[]).await.expect("reads").expect("a count");
+        assert_eq!(n, 1 + keer, "the old line, and one for each start");
+        let oud = "SELECT count(*) FROM main.sqlite_master WHERE tbl_name = 'logboek'";
+        let rest = db.rijen_van(oud, &[]).await.expect("reads");
+        assert_eq!(rest[0].haal::<i64>(0).expect("a count"), 0, "nothing is left behind");
+        db.sluit().await;
+    }
+}

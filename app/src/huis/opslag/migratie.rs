@@ -1,6 +1,10 @@
 //! Migrations: one text for both engines, with tokens for the few types that differ.
 
-use super::{Db, Fout, Rij, Ty, groep::GroepTx, t, v};
+use super::{
+    Db, Fout, Rij, Ty,
+    groep::{Groep, GroepTx},
+    t, v,
+};
 use sqlx::{AssertSqlSafe, Executor, PgConnection, Row, SqlSafeStr};
 
 /// The migrations in order: number, name, text.
@@ -12,9 +16,6 @@ pub const MIGRATIES: &[(i64, &str, &str)] = &[
     (5, "geld_rapport", include_str!("../../../migraties/0005_geld_rapport.sql")),
     (6, "berichtenverkeer", include_str!("../../../migraties/0006_berichtenverkeer.sql")),
 ];
-
-/// Stands before the names of the logboek, which an embedded database keeps in a file of its own.
-const LOGBOEK: &str = "{{LOGBOEK}}";
 
 const TOKENS: &[(&str, &str, &str)] = &[
     ("{{INT}}", "INTEGER", "BIGINT"),
@@ -32,9 +33,11 @@ pub async fn migreer(db: &Db) -> Result<Vec<&'static str>, Fout> {
     match db {
         Db::Sqlite { lezers, schrijver, .. } => {
             let tx = schrijver.begin().await?;
-            let apart = if lezers.bestanden.logboek.is_some() { "apart." } else { "" };
-            let gedaan = op_sqlite(&tx, apart)?;
+            let gedaan = op_sqlite(&tx)?;
             tx.commit().await?;
+            if lezers.bestanden.logboek.is_some() {
+                verhuis_logboek(schrijver).await?;
+            }
             Ok(gedaan)
         }
         Db::Postgres(p) => {
@@ -46,10 +49,13 @@ pub async fn migreer(db: &Db) -> Result<Vec<&'static str>, Fout> {
     }
 }
 
+/// How the logboek is built, its table first.
+const LOGBOEK: &str =
+    "SELECT sql FROM main.sqlite_master WHERE tbl_name = 'logboek' AND sql IS NOT NULL ORDER BY type DESC";
 const STAAT: &str = "SELECT COALESCE(max(nummer), 0) FROM migratie";
 const GEDAAN: &str = "INSERT INTO migratie (nummer, naam) VALUES ($1, $2)";
 
-fn op_sqlite(tx: &GroepTx, apart: &str) -> Result<Vec<&'static str>, Fout> {
+fn op_sqlite(tx: &GroepTx) -> Result<Vec<&'static str>, Fout> {
     let mut gedaan = Vec::new();
     // Takes the lock, and says in the file itself whose it is: "Wijk".
     tx.stapel("PRAGMA application_id = 1466526315")?;
@@ -59,11 +65,35 @@ fn op_sqlite(tx: &GroepTx, apart: &str) -> Result<Vec<&'static str>, Fout> {
         None => 0,
     };
     for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
-        tx.stapel(&vertaal(tekst, false, apart))?;
+        tx.stapel(&vertaal(tekst, false))?;
         tx.voer(GEDAAN, &[v(nummer), t(naam)])?;
         gedaan.push(*naam);
     }
     Ok(gedaan)
+}
+
+/// Moves the logboek, as the migrations make it, to the file of its own (ADR 0012): of a new database, of one that was made before there
+/// was such a file, and of one whose process stopped halfway. Two files are not one transaction, so the copy is on disk before the
+/// original goes, and copying again changes nothing.
+async fn verhuis_logboek(schrijver: &Groep) -> Result<(), Fout> {
+    let tx = schrijver.begin().await?;
+    let bouw: Vec<Rij> = tx.rijen(LOGBOEK, &[])?.into_iter().map(Rij::S).collect();
+    if bouw.is_empty() {
+        return Ok(());
+    }
+    for rij in &bouw {
+        let sql: String = rij.haal(0)?;
+        tx.stapel(&sql.replacen("TABLE ", "TABLE IF NOT EXISTS apart.", 1).replacen(
+            "INDEX ",
+            "INDEX IF NOT EXISTS apart.",
+            1,
+        ))?;
+    }
+    tx.stapel("INSERT OR IGNORE INTO apart.logboek SELECT * FROM main.logboek")?;
+    tx.commit().await?;
+    let tx = schrijver.begin().await?;
+    tx.stapel("DROP TABLE main.logboek")?;
+    tx.commit().await
 }
 
 async fn op_postgres(conn: &mut PgConnection) -> Result<Vec<&'static str>, Fout> {
@@ -74,7 +104,7 @@ async fn op_postgres(conn: &mut PgConnection) -> Result<Vec<&'static str>, Fout>
         .await?;
     let staat: i64 = conn.fetch_one(STAAT).await?.try_get(0)?;
     for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
-        conn.execute(AssertSqlSafe(vertaal(tekst, true, "")).into_sql_str()).await?;
+        conn.execute(AssertSqlSafe(vertaal(tekst, true)).into_sql_str()).await?;
         sqlx::query(GEDAAN).bind(nummer).bind(*naam).execute(&mut *conn).await?;
         gedaan.push(*naam);
     }
@@ -116,7 +146,7 @@ pub fn tabellen() -> Vec<Tabel> {
         for regel in tekst.lines() {
             let kaal = regel.trim();
             if let Some(naam) = kaal.strip_prefix("CREATE TABLE ") {
-                let naam = naam.trim_start_matches(LOGBOEK).trim_end_matches(" (").to_owned();
+                let naam = naam.trim_end_matches(" (").to_owned();
                 let (soort, bewaren) = soort_en_bewaren(&prose, &naam);
                 uit.push(Tabel { naam, soort, bewaren, kolommen: Vec::new() });
                 in_tabel = true;
@@ -162,7 +192,6 @@ fn lees_kolom(regel: &str) -> Option<Kolom> {
     Some(Kolom { naam: naam.to_owned(), ty: *ty, auto: *token == "{{AUTO}}", klasse: klasse.to_owned() })
 }
 
-fn vertaal(tekst: &str, postgres: bool, apart: &str) -> String {
-    let tekst = tekst.replace(LOGBOEK, apart);
-    TOKENS.iter().fold(tekst, |t, (token, s, p)| t.replace(token, if postgres { p } else { s }))
+fn vertaal(tekst: &str, postgres: bool) -> String {
+    TOKENS.iter().fold(tekst.to_owned(), |t, (token, s, p)| t.replace(token, if postgres { p } else { s }))
 }

@@ -17,7 +17,7 @@ fn toelichting(tabel: &str, kolom: &str) -> String {
     for b in bestanden("app/migraties", &["sql"]) {
         for r in b.tekst.lines() {
             if let Some(naam) = r.strip_prefix("CREATE TABLE ") {
-                in_tabel = naam.trim_start_matches("{{LOGBOEK}}").trim_end_matches(" (") == tabel;
+                in_tabel = naam.trim_end_matches(" (") == tabel;
             } else if in_tabel && r.split_whitespace().next() == Some(kolom) {
                 let na = r.split_once("-- ").map_or("", |(_, na)| na);
                 return na.split_once(": ").map_or("", |(_, t)| t).replace('|', "\\|");
