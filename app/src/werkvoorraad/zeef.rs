@@ -111,13 +111,14 @@ pub fn bladzijde(q: &Vraag) -> Opdracht {
         format!("werkitem{}", z.tekst())
     };
     let (aantal, vanaf) = (z.waarde(v(&q.aantal)), z.waarde(v(&q.vanaf)));
+    // CROSS JOIN keeps the embedded engine to this order: first the page, then what is on it. Else it may walk all items and look each up in
+    // the page.
     let sql = format!(
         "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op, w.geopend_op,
            i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
          FROM (SELECT dossier_id FROM {bron} ORDER BY {sorteer}, dossier_id LIMIT {aantal} OFFSET {vanaf}) d
-         JOIN werkitem w ON w.dossier_id = d.dossier_id
-         JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
-         LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.{sorteer}, w.dossier_id"
+         CROSS JOIN werkitem w CROSS JOIN inwoner i LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder
+         WHERE w.dossier_id = d.dossier_id AND i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL ORDER BY w.{sorteer}, w.dossier_id"
     );
     (sql, z.args)
 }
