@@ -14,3 +14,6 @@ CREATE INDEX werktelling_gemeente ON werktelling (gemeente, fase, vorm, taak_rol
 -- The timeline of a dossier stands together in an index: its acts are spread over years, so each would be a page of its own to read.
 DROP INDEX journaal_dossier;
 CREATE INDEX journaal_dossier ON journaal (dossier_id, nr, tijdstip, gebruiker_id, rol, handeling, onderwerp, onderwerp_id);
+
+-- A dossier has one holder: two people who give it away at the same moment cannot both succeed.
+CREATE UNIQUE INDEX dossierrol_houder ON dossierrol (dossier_id) WHERE rol = 'houder' AND tot_nr IS NULL AND geldig_tot IS NULL;

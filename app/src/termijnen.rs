@@ -276,8 +276,8 @@ pub async fn start_met(tx: &mut Tx, waarvoor: Waarvoor, termijn: &Termijn) -> Re
         uiterlijk_op: termijn.uiterlijk,
         uitleg: uitleg::naar_json(&termijn.uitleg)?,
         voor_rol: waarvoor.voor_rol.code().to_owned(),
-        // Known beforehand: a term that ends by itself is over after its last day.
-        voldaan_op: waarvoor.soort.verloopt_vanzelf().then_some(termijn.uiterlijk),
+        // Known beforehand: a term that ends by itself runs through its last day.
+        voldaan_op: waarvoor.soort.verloopt_vanzelf().then(|| termijn.uiterlijk.plus_dagen(1)),
     };
     schrijf(tx, &rij).await?;
     Ok(id)

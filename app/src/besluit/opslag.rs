@@ -74,7 +74,7 @@ sql!(
 );
 sql!(
     AANDACHTSFUNCTIONARISSEN = "SELECT DISTINCT g.gebruiker_id, g.naam FROM gebruiker g JOIN gebruikerrol r ON r.gebruiker_id = g.gebruiker_id
-    WHERE g.actief = 1 AND r.rol = 'aandachtsfunctionaris' AND r.gemeente = $1 AND r.tot_nr IS NULL
+    WHERE g.actief = 1 AND r.rol = 'aandachtsfunctionaris' AND (r.gemeente = $1 OR r.gemeente = '*') AND r.tot_nr IS NULL
       AND r.geldig_van <= $2 AND (r.geldig_tot IS NULL OR $2 < r.geldig_tot)
     ORDER BY g.naam, g.gebruiker_id LIMIT 100"
 );

@@ -114,10 +114,10 @@ pub async fn neem(v: &Verzoek, k: Voorbereid, erbij: Erbij) -> Uitkomst {
     Antwoord::naar_met_melding(pad, "Het besluit is genomen. De brief staat klaar.")
 }
 
-/// Ends every open term of a dossier that is left, except what concerns objections.
+/// Ends every open term of a dossier that is left, except what concerns objections, and whether somebody looked with good reason.
 pub async fn ruim_op(tx: &mut Tx, dossier: DossierId, op: Datum) -> Result<(), Fout> {
-    let behalve =
-        [termijnen::Soort::Bezwaar, termijnen::Soort::BeslissingOpBezwaar, termijnen::Soort::Retour];
+    use termijnen::Soort::{BeslissingOpBezwaar, Bezwaar, Noodknop, NoodknopOordeel, Retour};
+    let behalve = [Bezwaar, BeslissingOpBezwaar, Retour, Noodknop, NoodknopOordeel];
     termijnen::ruim_op(tx, dossier, op, &behalve).await?;
     Ok(())
 }

@@ -193,7 +193,7 @@ pub(super) async fn toon_met(v: Verzoek, r: BesluitRij, kop: Dossierkop, f: Invo
     let rijen = stand::indicatierijen(&v.db, dossier, Peil::op(vandaag)).await?;
     let eigen = rijen.iter().find(|i| i.besluit_id.0 == r.besluit_id);
     let bezwaar = termijnen::van_onderwerp(&v.db, dossier, termijnen::Soort::Bezwaar, r.besluit_id).await?;
-    let open = web_bezwaar::open_bezwaar(&v, r.besluit_id).await?;
+    let gemaakt = web_bezwaar::bezwaren(&v, r.besluit_id).await?;
     let basis = format!("/dossiers/{dossier}/besluiten/{}", r.besluit_id);
     let titel = format!("{} van {}", beeld::soortnaam(&r.soort), r.genomen_op.voluit());
     let met_fouten = !f.is_goed();
@@ -232,8 +232,8 @@ pub(super) async fn toon_met(v: Verzoek, r: BesluitRij, kop: Dossierkop, f: Invo
             .collect(),
         mag_handelen: v.mag_pad(Methode::Post, NIEUW),
         loopt: eigen.is_some_and(|i| i.geldig_tot.is_none_or(|t| vandaag < t)),
-        bezwaar_kan: bezwaar.iter().any(|t| t.loopt_op(vandaag)),
-        uitspraak_kan: open.is_some(),
+        bezwaar_kan: !bezwaar.is_empty() && gemaakt.is_empty(),
+        uitspraak_kan: gemaakt.iter().any(|t| t.voldaan_op.is_none()),
         uitspraken: web_bezwaar::uitspraken(),
         basis,
         dossierbasis: format!("/dossiers/{dossier}"),

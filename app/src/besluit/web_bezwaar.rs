@@ -1,6 +1,7 @@
 //! Bezwaar against a besluit: that it came in, and what was decided on it.
 
 use super::{
+    opslag::BesluitRij,
     vastleggen,
     web::{besluit_en_kop, toon_met},
 };
@@ -8,6 +9,7 @@ use crate::{
     huis::{Antwoord, Fout, Invoer, Optie, Uitkomst, Verzoek, opslag::Handeling},
     termijnen::{self, Soort, TermijnRij},
 };
+use kern::stam::{Datum, Weigering};
 
 /// How a bezwaar can end (Awb art. 7:11, 6:6 and 6:21).
 const UITSPRAKEN: &[(&str, &str)] = &[
@@ -25,31 +27,57 @@ pub(super) fn uitspraken() -> Vec<Optie> {
 
 /// The bezwaar on which nobody has decided yet.
 pub(super) async fn open_bezwaar(v: &Verzoek, besluit_id: i64) -> Result<Option<TermijnRij>, Fout> {
-    let dossier = v.dossier().dossier;
-    let alle = termijnen::van_onderwerp(&v.db, dossier, Soort::BeslissingOpBezwaar, besluit_id).await?;
-    Ok(alle.into_iter().find(|t| t.voldaan_op.is_none()))
+    Ok(bezwaren(v, besluit_id).await?.into_iter().find(|t| t.voldaan_op.is_none()))
+}
+
+/// The terms to decide on a bezwaar against a besluit: one when somebody objected, also when it was decided on.
+pub(super) async fn bezwaren(v: &Verzoek, besluit_id: i64) -> Result<Vec<TermijnRij>, Fout> {
+    termijnen::van_onderwerp(&v.db, v.dossier().dossier, Soort::BeslissingOpBezwaar, besluit_id).await
+}
+
+/// Whether a bezwaar can have come in on this day: once, after the besluit, and when it is late only as such.
+async fn keur_ontvangst(
+    v: &Verzoek,
+    f: &mut Invoer,
+    r: &BesluitRij,
+    termijn: &TermijnRij,
+    op: Option<Datum>,
+) -> Result<(), Fout> {
+    if !bezwaren(v, r.besluit_id).await?.is_empty() {
+        f.fout(
+            "ontvangen",
+            "Er is al een bezwaar tegen dit besluit. Overleg met de jurist als er nog een komt.",
+        );
+    }
+    let Some(dag) = op else { return Ok(()) };
+    // Before the letter too: who objects to a besluit that was taken already, is in time (Awb art. 6:10 lid 1).
+    if dag > v.vandaag() || dag < r.genomen_op {
+        let zin = format!("{} kan niet. Kies een dag vanaf het besluit, en niet na vandaag.", dag.voluit());
+        f.fout("ontvangen", zin);
+    }
+    if dag > termijn.uiterlijk_op && v.form.tekst("te_laat") != "ja" {
+        let zin = format!(
+            "De termijn liep tot en met {}. Kwam het echt later binnen? Vink dan aan dat het te laat is. Of de inwoner daar iets aan kon \
+             doen, weegt de jurist (Awb art. 6:11).",
+            termijn.uiterlijk_op.voluit()
+        );
+        f.weiger(&Weigering::nieuw("BSL-41", "Awb art. 6:9 lid 1", zin).bij("te_laat"));
+    }
+    Ok(())
 }
 
 /// Registers that a bezwaar came in.
 pub async fn bezwaar(v: Verzoek) -> Uitkomst {
     let Some((r, kop)) = besluit_en_kop(&v).await? else { return Antwoord::niet_gevonden() };
-    let (dossier, vandaag) = (v.dossier().dossier, v.vandaag());
+    let dossier = v.dossier().dossier;
     let mut f = Invoer::van(&v.form.0);
     let op = super::invoer::dag(&v.form, &mut f, "ontvangen", "Vul in wanneer het bezwaar is ontvangen.");
     let rijen = termijnen::van_onderwerp(&v.db, dossier, termijnen::Soort::Bezwaar, r.besluit_id).await?;
-    let Some(termijn) = rijen.last().filter(|t| t.loopt_op(op.unwrap_or(vandaag))) else {
-        f.fout(
-            "ontvangen",
-            "De termijn voor bezwaar is voorbij, of er is al een bezwaar. Overleg met de jurist.",
-        );
+    let Some(termijn) = rijen.last() else {
+        f.fout("ontvangen", "Bij dit besluit hoort geen termijn voor bezwaar. Overleg met de jurist.");
         return toon_met(v, r, kop, f).await;
     };
-    if let Some(dag) = op.filter(|d| *d > vandaag || *d < r.bekendgemaakt_op) {
-        f.fout(
-            "ontvangen",
-            format!("{} kan niet. Kies een dag na de brief en niet na vandaag.", dag.voluit()),
-        );
-    }
+    keur_ontvangst(&v, &mut f, &r, termijn, op).await?;
     let (Some(op), true) = (op, f.is_goed()) else { return toon_met(v, r, kop, f).await };
     let beslis = termijnen::vooraf(v.regels(), termijnen::Soort::BeslissingOpBezwaar, termijn.uiterlijk_op)?;
     let mut tx = v.begin().await?;
@@ -63,7 +91,7 @@ pub async fn bezwaar(v: Verzoek) -> Uitkomst {
 /// is a besluit of its own: herzien or intrekken.
 pub async fn uitspraak(v: Verzoek) -> Uitkomst {
     let Some((r, kop)) = besluit_en_kop(&v).await? else { return Antwoord::niet_gevonden() };
-    let (dossier, vandaag) = (v.dossier().dossier, v.vandaag());
+    let dossier = v.dossier().dossier;
     let mut f = Invoer::van(&v.form.0);
     let op = super::invoer::dag(&v.form, &mut f, "beslist", "Vul in wanneer er op het bezwaar is beslist.");
     let keuze = UITSPRAKEN.iter().find(|(c, _)| *c == v.form.tekst("uitspraak"));
@@ -73,7 +101,7 @@ pub async fn uitspraak(v: Verzoek) -> Uitkomst {
     if open_bezwaar(&v, r.besluit_id).await?.is_none() {
         f.fout("uitspraak", "Er is geen bezwaar waarop nog beslist moet worden.");
     }
-    if let Some(dag) = op.filter(|d| *d > vandaag || *d < r.bekendgemaakt_op) {
+    if let Some(dag) = op.filter(|d| *d > v.vandaag() || *d < r.bekendgemaakt_op) {
         f.fout("beslist", format!("{} kan niet. Kies een dag na de brief en niet na vandaag.", dag.voluit()));
     }
     let (Some(op), Some((code, _)), true) = (op, keuze, f.is_goed()) else {

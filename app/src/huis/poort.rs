@@ -11,7 +11,7 @@ use super::{
     opslag::{Leest, Moment, sql, v},
     rechten::{Oordeel, Relatie, Veldklasse, mag},
     sessie::{self, Sessie},
-    verzoek::{Actor, Bestand, Toegang, Velden, Verzoek},
+    verzoek::{Actor, Bestand, Toegang, Velden, Verzoek, laatste_van},
 };
 use super::{
     app::{kaal_kader, kader_van},
@@ -23,12 +23,12 @@ use askama::Template;
 use axum::{
     Router,
     body::Body,
-    extract::{RawPathParams, Request, State},
+    extract::{DefaultBodyLimit, RawPathParams, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header},
     routing::{get, post},
 };
 use kern::stam::{DossierId, Gemeentecode, InwonerId};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::atomic::AtomicI64};
 
 /// Headers on every answer: knowledge of internet.nl and OWASP ASVS 5.0 (3.4.1-3.4.6), strict because nothing is inline.
 pub const KOPPEN: &[(&str, &str)] = &[
@@ -51,7 +51,8 @@ pub const KOPPEN: &[(&str, &str)] = &[
 
 /// Builds the router from the route table.
 pub fn router(app: App, routes: Vec<&'static Route>) -> Router {
-    let mut r = Router::new();
+    // Each route says itself how much it takes; the limit of the framework would be lower than what an iWmo message may be.
+    let mut r = Router::new().layer(DefaultBodyLimit::disable());
     for route in routes {
         let f = move |State(app): State<App>, pad: RawPathParams, req: Request| door(app, route, pad, req);
         r = match route.methode {
@@ -123,6 +124,8 @@ struct Ingang {
     vraag: Vec<(String, String)>,
     melding: Option<String>,
     adres: String,
+    /// Last act on the dossier of the path, for a request that can change it; else negative.
+    stand: i64,
 }
 
 async fn verwerk(
@@ -156,7 +159,7 @@ async fn laat_door(
     app: App,
     route: &'static Route,
     pad: BTreeMap<String, String>,
-    ingang: Ingang,
+    mut ingang: Ingang,
     trace: &str,
 ) -> Result<Antwoord, Fout> {
     if route.toegankelijk == Toegankelijk::Ingelogd && !route.rollen.contains(&ingang.actor.rol) {
@@ -172,6 +175,9 @@ async fn laat_door(
             return Antwoord::dossier_dicht(route, ingang.actor.rol, &t);
         }
     };
+    if let (Methode::Post, Some(t)) = (route.methode, toegang) {
+        ingang.stand = laatste_van(&app.db, t.dossier).await?;
+    }
     beantwoord(app, route, pad, ingang, toegang, trace.to_owned()).await
 }
 
@@ -227,6 +233,7 @@ fn verzoek(
         vraag: i.vraag,
         toegang,
         melding: i.melding,
+        stand: AtomicI64::new(i.stand),
     }
 }
 
@@ -301,7 +308,7 @@ async fn lees_in(
             "",
         )));
     }
-    Ok(Ok(Ingang { nu, sessie, actor, form, bestanden, vraag, melding, adres }))
+    Ok(Ok(Ingang { nu, sessie, actor, form, bestanden, vraag, melding, adres, stand: -1 }))
 }
 
 enum Deur {

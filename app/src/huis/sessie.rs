@@ -16,7 +16,7 @@ pub const KOEKJE: &str = "__Host-wijkthuis";
 pub const STIL_MINUTEN: i64 = 30;
 /// Hours after which a session ends anyway.
 pub const HEEL_UREN: i64 = 10;
-/// Sessions per person; the oldest ends when one more starts.
+/// Sessions per person; the oldest ends when one more starts. Those without second factor count apart: a password alone ends nobody's work.
 const SESSIES_MAX: i64 = 3;
 /// `laatst_gezien` is written at most once in this many seconds, so that reading pages does not write all the time.
 const GEZIEN_SECONDEN: i64 = 60;
@@ -64,8 +64,8 @@ sql!(WEG = "DELETE FROM sessie WHERE sessie_hash = $1");
 sql!(ALLES_WEG = "DELETE FROM sessie WHERE gebruiker_id = $1");
 sql!(OUDE_WEG = "DELETE FROM sessie WHERE laatst_gezien < $1 OR aangemaakt < $2");
 sql!(
-    TEVEEL_WEG = "DELETE FROM sessie WHERE gebruiker_id = $1 AND sessie_hash <> $3 AND sessie_hash NOT IN
-    (SELECT sessie_hash FROM sessie WHERE gebruiker_id = $1 AND sessie_hash <> $3 ORDER BY aangemaakt DESC LIMIT $2)"
+    TEVEEL_WEG = "DELETE FROM sessie WHERE gebruiker_id = $1 AND tweede_factor = $4 AND sessie_hash <> $3 AND sessie_hash NOT IN
+    (SELECT sessie_hash FROM sessie WHERE gebruiker_id = $1 AND tweede_factor = $4 AND sessie_hash <> $3 ORDER BY aangemaakt DESC LIMIT $2)"
 );
 sql!(
     NIEUW =
@@ -109,8 +109,10 @@ pub async fn zoek(app: &App, koekje: &str, nu: Moment) -> Result<Option<Sessie>,
 /// The person of a session, in the role chosen or else the first. `None` when no role is valid today.
 pub async fn actor(db: &impl Leest, s: &Sessie, vandaag: Datum) -> Result<Option<Actor>, Fout> {
     let rijen: Vec<(String, String)> = db.alle(ROLLEN, &[v(&s.gebruiker_id), v(&vandaag)]).await?;
+    // Only a star is the whole region: a gemeente that cannot be read gives no rights at all.
+    let gebied = |g: &str| if g == "*" { Some(None) } else { Gemeentecode::lees(g).ok().map(Some) };
     let rollen: Vec<(Rol, Option<Gemeentecode>)> =
-        rijen.iter().filter_map(|(r, g)| Rol::lees(r).map(|r| (r, Gemeentecode::lees(g).ok()))).collect();
+        rijen.iter().filter_map(|(r, g)| Some((Rol::lees(r)?, gebied(g)?))).collect();
     let gekozen = rollen.iter().find(|(r, g)| rolkeuze(*r, *g) == s.rol).or_else(|| rollen.first());
     Ok(gekozen.map(|(rol, gemeente)| Actor {
         gebruiker_id: s.gebruiker_id,
@@ -131,7 +133,7 @@ pub async fn begin(db: &Db, gebruiker_id: i64, tweede_factor: bool, nu: Moment) 
     let (koekje, csrf) = (token()?, token()?);
     let hash = sha256(koekje.as_bytes());
     db.voer(NIEUW, &[t(&hash), v(&gebruiker_id), t(&csrf), v(&nu), v(&tweede_factor)]).await?;
-    db.voer(TEVEEL_WEG, &[v(&gebruiker_id), v(&(SESSIES_MAX - 1)), t(&hash)]).await?;
+    db.voer(TEVEEL_WEG, &[v(&gebruiker_id), v(&(SESSIES_MAX - 1)), t(&hash), v(&tweede_factor)]).await?;
     Ok(format!("{KOEKJE}={koekje}; Path=/; Secure; HttpOnly; SameSite=Lax"))
 }
 

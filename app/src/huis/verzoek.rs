@@ -2,13 +2,24 @@
 
 use super::{
     App, Fout, Invoer, Route, Wie,
-    opslag::{Db, Moment, Tx},
+    opslag::{Db, Leest, Moment, Tx, sql, v},
     rechten::{self, Actie, Oordeel, Relatie, Rol, Veldklasse},
     regels::Regels,
     sessie::Sessie,
 };
 use kern::stam::{Datum, DossierId, Gemeentecode, InwonerId, Weigering};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicI64, Ordering},
+};
+
+sql!(LAATSTE_VAN_DOSSIER = "SELECT COALESCE(max(nr), 0) FROM journaal WHERE dossier_id = $1");
+
+/// Number of the last act on a dossier; 0 when there was none.
+pub(super) async fn laatste_van(db: &impl Leest, dossier: DossierId) -> Result<i64, Fout> {
+    let rij: Option<(i64,)> = db.een(LAATSTE_VAN_DOSSIER, &[v(&dossier)]).await?;
+    Ok(rij.map_or(0, |r| r.0))
+}
 
 /// Who is at the keyboard.
 #[derive(Debug, Clone)]
@@ -139,6 +150,8 @@ pub struct Verzoek {
     pub(super) vraag: Vec<(String, String)>,
     pub(super) toegang: Option<Toegang>,
     pub(super) melding: Option<String>,
+    /// Last act on the dossier when the request came in; negative when that is not watched, or was compared already.
+    pub(super) stand: AtomicI64,
 }
 
 impl Verzoek {
@@ -214,8 +227,16 @@ impl Verzoek {
     pub fn regels(&self) -> &Regels {
         &self.app.regels
     }
-    /// Starts an act in the name of this person.
+    /// Starts an act in the name of this person. What the handler read of the dossier before this still holds: when somebody else acted on
+    /// it since the request came in, there is no act and the answer says so.
     pub async fn begin(&self) -> Result<Tx, Fout> {
-        self.db.begin(self.wie()).await
+        let tx = self.db.begin(self.wie()).await?;
+        let stand = self.stand.swap(-1, Ordering::Relaxed);
+        if let (Some(t), 0..) = (self.toegang, stand) {
+            if laatste_van(&tx, t.dossier).await? != stand {
+                return Err(Fout::achterhaald("een andere handeling in dit dossier ging voor"));
+            }
+        }
+        Ok(tx)
     }
 }

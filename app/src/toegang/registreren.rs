@@ -53,6 +53,13 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
             return controleren::terug(&v, &c, f).await;
         }
     };
+    // The option is a text that came back from a browser: it has to be one that was offered.
+    let gekozen = c.tekst("houder");
+    if gelezen.houder.is_some() && !melden::houders(&v).await?.iter().any(|o| o.waarde == gekozen) {
+        let zin = "Kies een aandachtsfunctionaris van de gemeente van de melding.";
+        f.weiger(&Weigering::nieuw("TGG-29", "Uitvoeringsplan Thuis in de wijk 2022-2025 §2.2", zin));
+        return controleren::terug(&v, &c, f).await;
+    }
     match leg_vast(&v, &c, &gelezen).await? {
         Ok((dossier, melding)) => {
             let zin = match brieven::bevestig_ontvangst(&v, dossier, melding).await {

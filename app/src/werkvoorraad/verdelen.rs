@@ -124,7 +124,8 @@ pub async fn voer_uit(v: Verzoek) -> Uitkomst {
     let ids = gekozen(&v);
     let naar = v.form.getal("naar").unwrap_or(0);
     let collegas = opslag::collegas(&v.db, v.vandaag()).await?;
-    let Some(naar) = collegas.iter().find(|c| c.gebruiker_id == naar) else {
+    let rollen: Vec<&Collega> = collegas.iter().filter(|c| c.gebruiker_id == naar).collect();
+    let Some(naar) = rollen.first().copied() else {
         let mut invoer = v.invoer();
         invoer.fout("naar", "Kies naar wie de dossiers gaan.");
         return toon(&v, invoer, &ids).await;
@@ -132,18 +133,23 @@ pub async fn voer_uit(v: Verzoek) -> Uitkomst {
     let te_doen: Vec<Stuk> = stukken(&v, &ids)
         .await?
         .into_iter()
-        .filter(|s| s.houder != naar.gebruiker_id && past(naar, s))
+        .filter(|s| s.houder != naar.gebruiker_id && rollen.iter().any(|r| past(r, s)))
         .collect();
+    let mut gegeven = 0;
     for s in &te_doen {
-        geef(&v, s, naar.gebruiker_id).await?;
+        gegeven += usize::from(geef(&v, s, naar.gebruiker_id).await?);
     }
-    let zin = match te_doen.len() {
+    let achterhaald = match te_doen.len() - gegeven {
+        0 => "",
+        _ => " Wat een collega net anders verdeelde, is niet gewijzigd.",
+    };
+    let zin = match gegeven {
         0 => "Er is niets verdeeld: de dossiers stonden al op deze naam, of horen bij een andere gemeente."
             .to_owned(),
         1 => format!("1 dossier staat nu op naam van {}.", naar.naam),
         n => format!("{n} dossiers staan nu op naam van {}.", naar.naam),
     };
-    Antwoord::naar_met_melding(format!("/werkvoorraad?van={}", naar.gebruiker_id), zin)
+    Antwoord::naar_met_melding(format!("/werkvoorraad?van={}", naar.gebruiker_id), zin + achterhaald)
 }
 
 /// An aandachtsfunctionaris holds dossiers of the own gemeente only (UP 2.2).
@@ -151,8 +157,13 @@ fn past(naar: &Collega, s: &Stuk) -> bool {
     naar.gemeente == "*" || naar.gemeente == s.gemeente.to_string()
 }
 
-async fn geef(vz: &Verzoek, s: &Stuk, naar: i64) -> Result<(), Fout> {
+/// Gives one dossier away; false when somebody else did that since it was shown.
+async fn geef(vz: &Verzoek, s: &Stuk, naar: i64) -> Result<bool, Fout> {
     let mut tx = vz.begin().await?;
+    let nu: Option<Stuk> = tx.een(STUK, &[v(&s.dossier_id)]).await?;
+    if nu.is_none_or(|n| (n.dossierrol_id, n.houder) != (s.dossierrol_id, s.houder)) {
+        return Ok(false);
+    }
     let vandaag = vz.vandaag();
     let id = tx.nieuw_id()?;
     tx.journaal(Handeling {
@@ -187,5 +198,5 @@ async fn geef(vz: &Verzoek, s: &Stuk, naar: i64) -> Result<(), Fout> {
         [v(&id), v(&s.dossier_id), v(&naar), v(&vandaag), Val::Leeg(Ty::Datum), nr, Val::Leeg(Ty::Int)];
     tx.voer(NIEUWE_ROL, &args).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(true)
 }

@@ -271,7 +271,7 @@ impl<'w> Leven<'w> {
     ) {
         let id = self.b.id();
         // Known beforehand: a term that ends by itself is over after its last day.
-        let voldaan = soort.verloopt_vanzelf().then_some(t.0);
+        let voldaan = soort.verloopt_vanzelf().then(|| t.0.plus_dagen(1));
         let velden = vec![
             ("termijn_id", Cel::Id(id)),
             ("dossier_id", Cel::Id(self.dossier)),

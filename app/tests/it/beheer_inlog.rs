@@ -211,3 +211,38 @@ op_beide!(
         );
     }
 );
+
+op_beide!(
+    async fn wie_tegelijk_probeert_komt_niet_vaker_aan_de_beurt(h: Huis) {
+        let id = h.id_van(Rol::Bestuur, "*");
+        let naam = "SELECT gebruikersnaam FROM gebruiker WHERE gebruiker_id = $1";
+        let (naam,): (String,) = h.app.db.een(naam, &[v(&id)]).await.expect("query").expect("row");
+        let velden = [("gebruikersnaam", naam.as_str()), ("wachtwoord", "mis")];
+        let mislukt = "SELECT mislukt FROM gebruiker WHERE gebruikersnaam = (SELECT max(gebruikersnaam) FROM gebruiker WHERE mislukt > 0)";
+        let twaalf = || {
+            let een = || stuur(&h, "/inloggen", "", &velden);
+            async move {
+                tokio::join!(
+                    een(),
+                    een(),
+                    een(),
+                    een(),
+                    een(),
+                    een(),
+                    een(),
+                    een(),
+                    een(),
+                    een(),
+                    een(),
+                    een()
+                )
+            }
+        };
+        twaalf().await;
+        assert_eq!(h.getal(mislukt).await, 5, "the sixth and later were not tried");
+        // Trying while it waits does not make the wait longer.
+        twaalf().await;
+        assert_eq!(h.getal(mislukt).await, 5);
+        assert_eq!(h.getal("SELECT count(*) FROM gebruiker WHERE geblokkeerd_tot IS NOT NULL").await, 1);
+    }
+);

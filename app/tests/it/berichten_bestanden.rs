@@ -124,6 +124,10 @@ op_beide!(
         let uit = fa.stuur_bestand("/berichten", "bestand", "start.xml", start.as_bytes()).await;
         assert_eq!(uit.status, 200, "{}", uit.tekst);
         assert!(uit.tekst.contains("Verwerkt") && uit.tekst.contains("start.xml"), "{}", uit.tekst);
+        // A message may be much larger than what the framework takes by itself.
+        let groot = format!("<a>{}</a>", "x".repeat(5_000_000));
+        let uit = fa.stuur_bestand("/berichten", "bestand", "groot.xml", groot.as_bytes()).await;
+        assert!(uit.status == 200 && uit.tekst.contains("groot.xml"), "{}", uit.status);
         let lijst = fa.get("/berichten?soort=WMO305&uitkomst=verwerkt").await;
         assert!(
             lijst.tekst.contains("WMO305 start van de zorg") && lijst.tekst.contains("De Stuit"),

@@ -212,7 +212,12 @@ op_beide!(
         let b = h.als(Rol::Trajectregisseur).await;
         let r = b.post(&format!("{besluit}/bezwaar"), &[("ontvangen", "2026-04-21")]).await;
         assert_eq!(r.status, StatusCode::UNPROCESSABLE_ENTITY, "not in the future");
-        let r = b.post(&format!("{besluit}/bezwaar"), &[("ontvangen", "2026-04-20")]).await;
+        // The last day counts; the day after is late, and that has to be said (BSL-41).
+        h.op("2026-05-12");
+        let b = h.als(Rol::Trajectregisseur).await;
+        let r = b.post(&format!("{besluit}/bezwaar"), &[("ontvangen", "2026-05-12")]).await;
+        assert!(r.status == StatusCode::UNPROCESSABLE_ENTITY && r.tekst.contains("BSL-41"), "{}", r.tekst);
+        let r = b.post(&format!("{besluit}/bezwaar"), &[("ontvangen", "2026-05-11")]).await;
         assert_eq!(r.status, StatusCode::SEE_OTHER, "{}", r.tekst);
         // Six weeks after the end of the term to object: 11 May + 42 days.
         let dag = "SELECT CAST(uiterlijk_op AS TEXT) FROM termijn WHERE soort = 'beslissing_op_bezwaar' AND tot_nr IS NULL";

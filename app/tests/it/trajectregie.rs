@@ -96,6 +96,23 @@ op_beide!(
 );
 
 op_beide!(
+    async fn van_twee_handelingen_tegelijk_in_een_dossier_gaat_er_een_door(h: Huis) {
+        let d = proefdossier::maak(&h, "onderzoek").await;
+        let b = h.als(Rol::Trajectregisseur).await;
+        let pad = pad(&d, "/onderzoek/begin");
+        let een = || b.post(&pad, &[]);
+        let (a, b, c, e) = tokio::join!(een(), een(), een(), een());
+        let gelukt = [a, b, c, e].iter().filter(|r| r.status == StatusCode::SEE_OTHER).count();
+        assert!(gelukt >= 1);
+        assert_eq!(
+            h.getal("SELECT count(*) FROM onderzoek WHERE tot_nr IS NULL").await,
+            1,
+            "{gelukt} were answered"
+        );
+    }
+);
+
+op_beide!(
     async fn een_onderzoek_vraagt_alleen_wat_nodig_is_en_eindigt_met_een_verslag(h: Huis) {
         let d = proefdossier::maak(&h, "onderzoek").await;
         let b = h.als(Rol::Trajectregisseur).await;

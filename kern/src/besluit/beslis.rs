@@ -14,12 +14,21 @@ const GRONDEN: &str = "Wmo 2015 art. 2.3.10 lid 1";
 /// Shortest motivering that can say anything.
 const MOTIVERING_TEKENS_MIN: usize = 20;
 
+/// Days between a besluit and its letter beyond which the date must be a mistake; the law says only that a besluit is made known (Awb 3:41).
+const VERSTUREN_DAGEN_MAX: i64 = 31;
+
 /// Decides on a proposal, or says which rule is in the way. `op` is the day of the decision.
 pub fn beslis(stand: &Stand, voorstel: &Voorstel, regels: &Regels, op: Datum) -> Result<Besluit, Weigering> {
     let mut uitleg = Uitleg::nieuw();
     if voorstel.bekend_op < op {
         let zin = "De brief kan niet eerder zijn verstuurd dan het besluit is genomen.";
         return Err(Weigering::nieuw("BSL-05", "Awb art. 3:41", zin).bij("bekend"));
+    }
+    if op.plus_dagen(VERSTUREN_DAGEN_MAX) < voorstel.bekend_op {
+        let zin = format!(
+            "Een brief gaat de deur uit als het besluit is genomen, uiterlijk {VERSTUREN_DAGEN_MAX} dagen later. Kies een eerdere dag."
+        );
+        return Err(Weigering::nieuw("BSL-43", "Awb art. 3:41", zin).bij("bekend"));
     }
     let gemeente = verantwoordelijke(stand, &mut uitleg)?;
     let mut b = match &voorstel.strekking {

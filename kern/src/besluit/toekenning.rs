@@ -96,6 +96,11 @@ fn product<'a>(stand: &'a Stand, v: &Verzoek) -> Result<&'a Product, Weigering> 
         let zin = format!("Vul de omvang in hele getallen in. {} telt per {}.", p.naam, p.eenheid);
         return Err(Weigering::nieuw("BSL-26", "", zin).bij("omvang"));
     }
+    if v.omvang.hoogste().is_some_and(|h| v.omvang.volume > h) {
+        let zin =
+            format!("{} is meer dan er in de tijd past. Controleer het getal en per wat het telt.", v.omvang);
+        return Err(Weigering::nieuw("BSL-42", "", zin).bij("omvang"));
+    }
     Ok(p)
 }
 

@@ -201,7 +201,7 @@ fn zonder_de_stappen_ervoor_is_er_geen_besluit() {
 /// What is wrong with the request, and the rule that says so.
 #[test]
 fn een_verzoek_dat_niet_klopt_wordt_geweigerd() {
-    let rijen: [(&str, fn(&mut Verzoek)); 9] = [
+    let rijen: [(&str, fn(&mut Verzoek)); 11] = [
         ("BSL-19", |v| v.van = d("2026-02-22")),
         ("BSL-20", |v| v.tot_en_met = None),
         ("BSL-21", |v| v.tot_en_met = Some(d("2026-03-31"))),
@@ -210,6 +210,8 @@ fn een_verzoek_dat_niet_klopt_wordt_geweigerd() {
         ("BSL-25", |v| v.vorm = Vorm::Bt),
         ("BSL-26", |v| v.omvang.volume = 0),
         ("BSL-26", |v| v.omvang.eenheid = Eenheid::Uur),
+        ("BSL-42", |v| v.omvang.volume = 8),
+        ("BSL-42", |v| (v.omvang.volume, v.omvang.frequentie) = (2, Frequentie::Dag)),
         ("BSL-28", |v| v.leveringsvorm = Leveringsvorm::Pgb),
     ];
     for (verwacht, pas_aan) in rijen {
@@ -222,6 +224,10 @@ fn de_brief_is_niet_eerder_dan_het_besluit() {
     let mut v = toekennen(|_| ());
     v.bekend_op = d("2026-03-29");
     assert_eq!(code(neem(&stand(), &v)), "BSL-05");
+    v.bekend_op = d("2026-05-01");
+    assert_eq!(code(neem(&stand(), &v)), "BSL-43", "nobody sends a letter more than a month later");
+    v.bekend_op = d("2026-04-30");
+    assert_eq!(code(neem(&stand(), &v)), "ok");
 }
 
 #[test]

@@ -127,6 +127,26 @@ pub struct Omvang {
     pub frequentie: Frequentie,
 }
 
+impl Omvang {
+    /// The most that fits in the time: 24 hours in a day, 7 days in a week, 31 days in a month. `None` for pieces, and for a total over a
+    /// period, which this does not know.
+    pub fn hoogste(&self) -> Option<u32> {
+        let per_dag = match self.eenheid {
+            Eenheid::Minuut => 1_440,
+            Eenheid::Uur => 24,
+            Eenheid::Dagdeel => 6,
+            Eenheid::Etmaal => 1,
+            Eenheid::Stuks => return None,
+        };
+        match self.frequentie {
+            Frequentie::Dag => Some(per_dag),
+            Frequentie::Week => Some(per_dag * 7),
+            Frequentie::Maand => Some(per_dag * 31),
+            Frequentie::Totaal => None,
+        }
+    }
+}
+
 impl fmt::Display for Omvang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let meervoud = match (self.volume, self.eenheid) {

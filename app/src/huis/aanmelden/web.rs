@@ -16,6 +16,8 @@ use kern::stam::Gemeentecode;
 
 /// Failed attempts before an account has to wait.
 const MISLUKT_MAX: i64 = 5;
+/// Passwords that are checked at once: each takes 19 MB or more for as long as it lasts.
+static REKENT: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);
 /// Longest wait after failures, minutes.
 const WACHT_MAX_MINUTEN: i64 = 60;
 
@@ -89,7 +91,11 @@ sql!(
 sql!(
     OP_ID = "SELECT gebruiker_id, gebruikersnaam, wachtwoord_hash, totp_geheim, totp_stap, actief, mislukt, geblokkeerd_tot, eenmalig_tot FROM gebruiker WHERE gebruiker_id = $1"
 );
-sql!(MISLUKT = "UPDATE gebruiker SET mislukt = mislukt + 1, geblokkeerd_tot = $2 WHERE gebruiker_id = $1");
+// Counted before anything is checked, and only by whoever saw the count as it is: a thousand attempts at once are still one after another.
+sql!(
+    POGING =
+        "UPDATE gebruiker SET mislukt = $2, geblokkeerd_tot = $3 WHERE gebruiker_id = $1 AND mislukt = $4"
+);
 sql!(
     GELUKT = "UPDATE gebruiker SET mislukt = 0, geblokkeerd_tot = $2, totp_stap = $3 WHERE gebruiker_id = $1 AND totp_stap < $3"
 );
@@ -121,31 +127,38 @@ async fn toon(v: &Verzoek, formulier: Invoer) -> Uitkomst {
 }
 
 /// POST /inloggen: name and password. The answer never says which of the two was wrong.
-pub async fn meld_aan(v: Verzoek) -> Uitkomst {
-    let naam = v.form.tekst("gebruikersnaam").to_lowercase();
-    let rekening: Option<Rekening> = v.db.een(OP_NAAM, &[t(&naam)]).await?;
+pub async fn meld_aan(vz: Verzoek) -> Uitkomst {
+    let naam = vz.form.tekst("gebruikersnaam").to_lowercase();
+    let rekening: Option<Rekening> = vz.db.een(OP_NAAM, &[t(&naam)]).await?;
     let opgeslagen = rekening.as_ref().map_or_else(|| "!".to_owned(), |r| r.wachtwoord_hash.clone());
-    let getypt = v.form.0.iter().find(|(k, _)| k == "wachtwoord").map(|(_, w)| w.clone()).unwrap_or_default();
+    let getypt =
+        vz.form.0.iter().find(|(k, _)| k == "wachtwoord").map(|(_, w)| w.clone()).unwrap_or_default();
     // argon2 takes tens of milliseconds: not on a thread that serves others.
+    let poging = match &rekening {
+        Some(r) => begin_poging(&vz, r).await?,
+        None => None,
+    };
+    let _beurt = REKENT.acquire().await.map_err(|e| Fout::nieuw(format!("wachtwoord: {e}")))?;
     let klopt = tokio::task::spawn_blocking(move || wachtwoord::klopt(&getypt, &opgeslagen))
         .await
         .map_err(|e| Fout::nieuw(format!("wachtwoord: {e}")))?;
-    let mag = rekening.as_ref().filter(|r| mag_proberen(r, v.nu));
-    match mag {
-        Some(r) if klopt => {
-            let koekje = sessie::begin(&v.db, r.gebruiker_id, false, v.nu).await?;
+    match (&rekening, poging) {
+        (Some(r), Some(n)) if klopt => {
+            // Half of the door is open: this was no failure.
+            let args = [v(&r.gebruiker_id), v(&(n - 1)), Val::Leeg(Ty::Moment), v(&n)];
+            vz.db.voer(POGING, &args).await?;
+            let koekje = sessie::begin(&vz.db, r.gebruiker_id, false, vz.nu).await?;
             Ok(Antwoord::naar("/inloggen/code")?.met_koekje(koekje))
         }
-        Some(_) | None => {
-            if let Some(r) = &rekening {
-                tel_mislukt(&v, r).await?;
-            }
-            let mut f = v.invoer().met("wachtwoord", "");
+        (_, _) => {
+            let wie = rekening.as_ref().map_or(0, |r| r.gebruiker_id);
+            logboek::schrijf(&vz.db, &log(&vz, wie, "aanmelden", false)).await?;
+            let mut f = vz.invoer().met("wachtwoord", "");
             f.fout(
                 "gebruikersnaam",
                 "De gebruikersnaam en het wachtwoord horen niet bij elkaar, of het account moet even wachten na te veel pogingen.",
             );
-            toon(&v, f).await
+            toon(&vz, f).await
         }
     }
 }
@@ -155,15 +168,27 @@ fn mag_proberen(r: &Rekening, nu: Moment) -> bool {
     r.actief && r.geblokkeerd_tot.is_none_or(|tot| tot <= nu) && r.eenmalig_tot.is_none_or(|tot| nu < tot)
 }
 
-async fn tel_mislukt(v: &Verzoek, r: &Rekening) -> Result<(), Fout> {
-    let n = r.mislukt + 1;
-    let tot = (n >= MISLUKT_MAX).then(|| {
-        let minuten = (1i64 << (n - MISLUKT_MAX).clamp(0, 6)).min(WACHT_MAX_MINUTEN);
-        v.nu + SignedDuration::from_mins(minuten)
-    });
-    let tot = tot.as_ref().map_or(Val::Leeg(Ty::Moment), |m| Val::Moment(*m));
-    v.db.voer(MISLUKT, &[Val::Int(r.gebruiker_id), tot]).await?;
-    logboek::schrijf(&v.db, &log(v, r.gebruiker_id, "aanmelden", false)).await
+/// Counts an attempt as failed before it is made; success takes that back. Gives the count, or `None` when this account may not try now. An
+/// attempt while it waits does not make the wait longer.
+async fn begin_poging(vz: &Verzoek, r: &Rekening) -> Result<Option<i64>, Fout> {
+    let (mut mag, mut mislukt) = (mag_proberen(r, vz.nu), r.mislukt);
+    for _ in 0..=MISLUKT_MAX {
+        if !mag {
+            break;
+        }
+        let n = mislukt + 1;
+        let tot = (n >= MISLUKT_MAX).then(|| {
+            let minuten = (1i64 << (n - MISLUKT_MAX).clamp(0, 6)).min(WACHT_MAX_MINUTEN);
+            vz.nu + SignedDuration::from_mins(minuten)
+        });
+        let tot = tot.as_ref().map_or(Val::Leeg(Ty::Moment), |m| Val::Moment(*m));
+        if vz.db.voer(POGING, &[v(&r.gebruiker_id), v(&n), tot, v(&mislukt)]).await? == 1 {
+            return Ok(Some(n));
+        }
+        let Some(nu) = vz.db.een::<Rekening>(OP_ID, &[v(&r.gebruiker_id)]).await? else { break };
+        (mag, mislukt) = (mag_proberen(&nu, vz.nu), nu.mislukt);
+    }
+    Ok(None)
 }
 
 fn log(v: &Verzoek, gebruiker_id: i64, actie: &'static str, ok: bool) -> Regel {
@@ -207,9 +232,9 @@ pub async fn code(vz: Verzoek) -> Uitkomst {
         // Nothing is tried yet: the code is still good.
         return toon_code(&vz, formulier, eenmalig).await;
     }
-    let open = mag_proberen(&r, vz.nu);
+    let poging = begin_poging(&vz, &r).await?;
     let stap = match &r.totp_geheim {
-        Some(dicht) if open => {
+        Some(dicht) if poging.is_some() => {
             let geheim = vz.app.sleutels.ontsleutel("gebruiker.totp_geheim", dicht)?;
             wachtwoord::code_stap(&geheim, &getypt, vz.nu.as_second(), r.totp_stap)?
         }
@@ -226,7 +251,7 @@ pub async fn code(vz: Verzoek) -> Uitkomst {
         logboek::schrijf(&vz.db, &log(&vz, r.gebruiker_id, "aanmelden", true)).await?;
         return Ok(Antwoord::naar("/")?.met_koekje(koekje));
     }
-    tel_mislukt(&vz, &r).await?;
+    logboek::schrijf(&vz.db, &log(&vz, r.gebruiker_id, "aanmelden", false)).await?;
     formulier.fout("code", "De code klopt niet of is al gebruikt. Wacht op de volgende code in uw app.");
     toon_code(&vz, formulier, eenmalig).await
 }

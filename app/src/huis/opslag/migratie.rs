@@ -91,7 +91,7 @@ async fn verhuis_logboek(schrijver: &Groep) -> Result<(), Fout> {
     tx.stapel("INSERT OR IGNORE INTO apart.logboek SELECT * FROM main.logboek")?;
     tx.commit().await?;
     let tx = schrijver.begin().await?;
-    tx.stapel("DROP TABLE main.logboek")?;
+    tx.stapel("DROP TABLE IF EXISTS main.logboek")?;
     tx.commit().await
 }
 

@@ -124,19 +124,31 @@ struct Vrij {
     aantal_groot: usize,
 }
 
-/// A connection in use, and whether it is a large one.
-type Geleend = (Connection, bool);
+/// A connection in use, and whether it is a large one. It goes back by itself, also when what was done with it fails badly.
+struct Geleend<'a> {
+    lezers: &'a Lezers,
+    verbinding: Option<Connection>,
+    groot: bool,
+}
+
+impl Drop for Geleend<'_> {
+    fn drop(&mut self) {
+        if let Some(c) = self.verbinding.take() {
+            self.lezers.terug(c, self.groot);
+        }
+    }
+}
 
 impl Lezers {
     /// Opens the first connection, on a file that exists.
     pub(super) fn open(bestanden: Bestanden) -> Result<Lezers, Fout> {
         let l = Lezers { bestanden, vrij: Mutex::default() };
-        let c = l.leen()?;
-        l.terug(c);
+        let (c, groot) = l.leen()?;
+        l.terug(c, groot);
         Ok(l)
     }
 
-    fn leen(&self) -> Result<Geleend, Fout> {
+    fn leen(&self) -> Result<(Connection, bool), Fout> {
         let mut vrij = self.vrij.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(c) = vrij.groot.pop() {
             return Ok((c, true));
@@ -152,7 +164,7 @@ impl Lezers {
         }
     }
 
-    fn terug(&self, (c, groot): Geleend) {
+    fn terug(&self, c: Connection, groot: bool) {
         let mut vrij = self.vrij.lock().unwrap_or_else(PoisonError::into_inner);
         if groot {
             vrij.groot.push(c);
@@ -163,10 +175,9 @@ impl Lezers {
 
     /// Does something with a connection. Blocks the thread for as long as it takes.
     pub(super) fn met<T>(&self, doe: impl FnOnce(&Connection) -> Result<T, Fout>) -> Result<T, Fout> {
-        let c = self.leen()?;
-        let uit = doe(&c.0);
-        self.terug(c);
-        uit
+        let (verbinding, groot) = self.leen()?;
+        let geleend = Geleend { lezers: self, verbinding: Some(verbinding), groot };
+        geleend.verbinding.as_ref().map_or_else(|| Err(Fout::nieuw("geen verbinding")), doe)
     }
 
     /// Closes all connections that are not in use.
