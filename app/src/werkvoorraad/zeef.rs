@@ -181,7 +181,7 @@ mod tests {
             voor: None,
             ..vraag(Van::Iedereen)
         };
-        assert!(!bladzijde(&kaal).0.contains("WHERE"));
+        assert!(bladzijde(&kaal).0.contains("FROM werkitem ORDER BY vervalt_op"));
         let oudste = bladzijde(&Vraag { op_ouderdom: true, ..vraag(Van::Iedereen) }).0;
         assert!(
             oudste.contains("NOT (gemeente <> $1)") && oudste.contains("ORDER BY geopend_op"),
