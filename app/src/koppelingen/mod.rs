@@ -1,3 +1,5 @@
 //! Links to the outside. Formats of others stop here: behind this door only our own words exist.
 
+pub mod analyse;
 pub mod iwmo;
+pub mod uitlevering;

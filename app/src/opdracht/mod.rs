@@ -6,6 +6,7 @@ mod dien;
 mod gebruiker;
 mod iwmo;
 mod stelsel;
+mod uitvoer;
 mod woonplaats;
 
 pub use beheer::controleer_alles;
@@ -119,6 +120,9 @@ enum Wat {
         #[arg(long)]
         uit: PathBuf,
     },
+    /// Geef cijfers aan andere programma's
+    #[command(subcommand)]
+    Uitvoer(uitvoer::UitvoerOpdracht),
     /// Bewijs dat de database klopt
     Controleer,
     /// Werk de tabellen bij naar deze versie
@@ -190,6 +194,7 @@ async fn doe(o: Opdrachtregel) -> anyhow::Result<u8> {
         }
         Wat::Inlezen { berichten, uitmap, ggk } => beheer::inlezen(&waar, &berichten, uitmap, ggk).await,
         Wat::Rapport { kwartaal, uit } => beheer::rapport(&waar, &kwartaal, &uit).await,
+        Wat::Uitvoer(u) => uitvoer::voer_uit(&waar, u).await,
         Wat::Controleer => beheer::controleer(&waar).await,
         Wat::Migreer => beheer::migreer(&waar).await,
         Wat::Reservekopie { bestand } => beheer::reservekopie(&waar, &bestand).await,
