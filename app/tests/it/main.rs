@@ -13,6 +13,7 @@
 )]
 
 mod aanmelden;
+mod analyse;
 #[allow(dead_code, reason = "the harness serves every room, also those that do not need all of it")]
 mod huis;
 mod klassen;

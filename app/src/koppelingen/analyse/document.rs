@@ -13,7 +13,11 @@ pub fn document() -> String {
     );
     for t in TABELLEN {
         let betekenis = t.betekenis;
-        let _ = write!(uit, "\n## {}\n\n{betekenis}\n\n| kolom | soort | leeg | betekenis |\n|---|---|---|---|\n", t.naam);
+        let _ = write!(
+            uit,
+            "\n## {}\n\n{betekenis}\n\n| kolom | soort | leeg | betekenis |\n|---|---|---|---|\n",
+            t.naam
+        );
         for k in t.kolommen {
             let soort = match k.soort {
                 Soort::Sleutel(_) => "pseudoniem",
@@ -23,7 +27,13 @@ pub fn document() -> String {
                 Soort::Bedrag => "bedrag, twee decimalen",
                 Soort::Dagen(..) => "dagen",
             };
-            let _ = writeln!(uit, "| `{}` | {soort} | {} | {} |", k.naam, if k.leeg { "kan" } else { "nee" }, k.betekenis);
+            let _ = writeln!(
+                uit,
+                "| `{}` | {soort} | {} | {} |",
+                k.naam,
+                if k.leeg { "kan" } else { "nee" },
+                k.betekenis
+            );
         }
     }
     uit

@@ -110,7 +110,11 @@ pub const TABELLEN: &[Tabel] = &[
             PRODUCT,
             GEMEENTE,
             KENMERK,
-            o("recidive", Soort::Getal, "1 als de inwoner terugkwam na uitstroom, 0 als dit de eerste keer is"),
+            o(
+                "recidive",
+                Soort::Getal,
+                "1 als de inwoner terugkwam na uitstroom, 0 als dit de eerste keer is",
+            ),
         ],
         bron: Bron::Vraag(vragen::INSTROOM),
     },

@@ -12,7 +12,18 @@ macro_rules! bekend {
 /// What held on a day.
 macro_rules! op_dag {
     ($a:literal, $dag:literal) => {
-        concat!($a, ".geldig_van <= ", $dag, " AND (", $a, ".geldig_tot IS NULL OR ", $dag, " < ", $a, ".geldig_tot)")
+        concat!(
+            $a,
+            ".geldig_van <= ",
+            $dag,
+            " AND (",
+            $a,
+            ".geldig_tot IS NULL OR ",
+            $dag,
+            " < ",
+            $a,
+            ".geldig_tot)"
+        )
     };
 }
 /// The indicatie that counts: the heaviest form, then the one that began last, then the highest number.
@@ -28,10 +39,18 @@ macro_rules! telt {
 macro_rules! gemeente_op {
     ($dossier:literal, $dag:literal) => {
         concat!(
-            "COALESCE((SELECT r.gemeente FROM verantwoordelijke r WHERE r.dossier_id = ", $dossier,
-            " AND r.regime = 'R0' AND r.gemeente <> '' AND r.bevestigd_op <= ", $dag, " AND ", bekend!("r"),
+            "COALESCE((SELECT r.gemeente FROM verantwoordelijke r WHERE r.dossier_id = ",
+            $dossier,
+            " AND r.regime = 'R0' AND r.gemeente <> '' AND r.bevestigd_op <= ",
+            $dag,
+            " AND ",
+            bekend!("r"),
             " ORDER BY r.bevestigd_op DESC, r.verantwoordelijke_id DESC LIMIT 1),
-              (SELECT d.gemeente FROM dossier d WHERE d.dossier_id = ", $dossier, " AND ", bekend!("d"), " LIMIT 1))"
+              (SELECT d.gemeente FROM dossier d WHERE d.dossier_id = ",
+            $dossier,
+            " AND ",
+            bekend!("d"),
+            " LIMIT 1))"
         )
     };
 }
@@ -39,10 +58,25 @@ macro_rules! gemeente_op {
 macro_rules! instroom_op {
     ($veld:literal, $dossier:literal, $besluit:literal, $dag:literal) => {
         concat!(
-            "COALESCE((SELECT n.", $veld, " FROM instroom n JOIN besluit b ON b.melding_id = n.melding_id WHERE b.besluit_id = ", $besluit,
-            " AND n.dossier_id = ", $dossier, " AND ", bekend!("b"), " AND ", bekend!("n"),
+            "COALESCE((SELECT n.",
+            $veld,
+            " FROM instroom n JOIN besluit b ON b.melding_id = n.melding_id WHERE b.besluit_id = ",
+            $besluit,
+            " AND n.dossier_id = ",
+            $dossier,
+            " AND ",
+            bekend!("b"),
+            " AND ",
+            bekend!("n"),
             " ORDER BY n.bepaald_op DESC, n.instroom_id DESC LIMIT 1),
-              (SELECT n.", $veld, " FROM instroom n WHERE n.dossier_id = ", $dossier, " AND n.bepaald_op <= ", $dag, " AND ", bekend!("n"),
+              (SELECT n.",
+            $veld,
+            " FROM instroom n WHERE n.dossier_id = ",
+            $dossier,
+            " AND n.bepaald_op <= ",
+            $dag,
+            " AND ",
+            bekend!("n"),
             " ORDER BY n.bepaald_op DESC, n.instroom_id DESC LIMIT 1))"
         )
     };
@@ -50,8 +84,29 @@ macro_rules! instroom_op {
 macro_rules! gemeentefeit_op {
     ($soort:literal, $dossier:literal, $dag:literal) => {
         concat!(
-            "(SELECT g.gemeente FROM gemeentefeit g WHERE g.dossier_id = ", $dossier, " AND g.soort = '", $soort, "' AND ",
-            op_dag!("g", $dag), " AND ", bekend!("g"), " ORDER BY g.geldig_van DESC, g.gemeentefeit_id DESC LIMIT 1)"
+            "(SELECT g.gemeente FROM gemeentefeit g WHERE g.dossier_id = ",
+            $dossier,
+            " AND g.soort = '",
+            $soort,
+            "' AND ",
+            op_dag!("g", $dag),
+            " AND ",
+            bekend!("g"),
+            " ORDER BY g.geldig_van DESC, g.gemeentefeit_id DESC LIMIT 1)"
+        )
+    };
+}
+/// Who delivers on the day. SQLite does not let an ORDER BY look outside, so that the own indicatie goes first is said by asking twice.
+macro_rules! aanbieder_op {
+    ($eigen:literal) => {
+        concat!(
+            "(SELECT t.aanbieder_id FROM toewijzing t WHERE t.dossier_id = f.dossier_id AND ",
+            $eigen,
+            "t.status NOT IN ('afgekeurd', 'ingetrokken') AND ",
+            op_dag!("t", "f.dag"),
+            " AND ",
+            bekend!("t"),
+            " ORDER BY t.geldig_van DESC, t.toewijzing_id DESC LIMIT 1)"
         )
     };
 }
@@ -77,10 +132,7 @@ sql!(
                 gemeentefeit_op!("herkomst", "f.dossier_id", "f.dag"), " AS herkomst, ",
                 gemeentefeit_op!("verblijf", "f.dossier_id", "f.dag"), " AS verblijf, ",
                 instroom_op!("kenmerk", "f.dossier_id", "x.besluit_id", "f.dag"), " AS kenmerk,
-                (SELECT t.aanbieder_id FROM toewijzing t WHERE t.dossier_id = f.dossier_id
-                    AND t.status NOT IN ('afgekeurd', 'ingetrokken') AND ", op_dag!("t", "f.dag"), " AND ", bekend!("t"), "
-                  ORDER BY CASE WHEN t.indicatie_id = f.indicatie_id THEN 0 ELSE 1 END, t.geldig_van DESC, t.toewijzing_id DESC
-                  LIMIT 1) AS aanbieder_id
+                COALESCE(", aanbieder_op!("t.indicatie_id = f.indicatie_id AND "), ", ", aanbieder_op!(""), ") AS aanbieder_id
            FROM f JOIN indicatie x ON x.indicatie_id = f.indicatie_id AND ", bekend!("x"), "
           ORDER BY f.dag, f.dossier_id"
     )

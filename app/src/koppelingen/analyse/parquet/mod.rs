@@ -1,5 +1,5 @@
 //! Writing Parquet files, as far as the star needs: flat tables of numbers, amounts, days and texts. Format: Apache Parquet 2
-//! (parquet.thrift), data pages of version 1, values PLAIN, definition levels RLE, pages compressed with gzip. ADR 0013 says why it is our own.
+//! (parquet.thrift), data pages of version 1, values PLAIN, definition levels RLE, pages compressed with gzip. ADR 0016 says why it is our own.
 
 mod thrift;
 
@@ -130,8 +130,12 @@ impl Schrijver {
         gz.write_all(&inhoud)?;
         let dicht = gz.finish()?;
         let kop = paginakop(rijen, inhoud.len(), dicht.len())?;
-        let brok =
-            Brok { begin: self.uit.len(), kaal: kop.len() + inhoud.len(), dicht: kop.len() + dicht.len(), rijen };
+        let brok = Brok {
+            begin: self.uit.len(),
+            kaal: kop.len() + inhoud.len(),
+            dicht: kop.len() + dicht.len(),
+            rijen,
+        };
         self.uit.extend(kop);
         self.uit.extend(dicht);
         Ok(brok)
@@ -310,7 +314,11 @@ mod tests {
     #[test]
     fn niveaus_staan_in_reeksen() {
         assert_eq!(niveaus([true, true, true, false, true].into_iter()), [6, 1, 2, 0, 2, 1]);
-        assert_eq!(niveaus((0..300).map(|_| true)), [0xD8, 0x04, 1], "600 as a number of seven bits per byte");
+        assert_eq!(
+            niveaus((0..300).map(|_| true)),
+            [0xD8, 0x04, 1],
+            "600 as a number of seven bits per byte"
+        );
         assert_eq!(niveaus([].into_iter()), Vec::<u8>::new());
     }
 
@@ -331,7 +339,9 @@ mod tests {
 
     #[test]
     fn een_waarde_die_niet_past_wordt_geweigerd() {
-        for (w, ty) in [(Waarde::Leeg, Type::Getal), (Waarde::Tekst("x"), Type::Dag), (Waarde::Getal(1), Type::Tekst)] {
+        for (w, ty) in
+            [(Waarde::Leeg, Type::Getal), (Waarde::Tekst("x"), Type::Dag), (Waarde::Getal(1), Type::Tekst)]
+        {
             let mut s = Schrijver::nieuw(vec![kolom("k", ty, false)]);
             assert!(s.schrijf(1, |_, _| w).is_err(), "{w:?} {ty:?}");
         }
