@@ -21,6 +21,7 @@ static KAMERS: &[&[Route]] = &[
     rapport::ROUTES,
     beheer::ROUTES,
     koppelingen::iwmo::ROUTES,
+    koppelingen::open::ROUTES,
 ];
 
 /// All routes; those of the demo only when it is one.

@@ -4,7 +4,7 @@
 //! and then the logboek. No line in the logboek, no page.
 
 use super::{
-    Antwoord, App, Fout, FoutSoort, Methode, Route, Toegankelijk,
+    Antwoord, App, Fout, FoutSoort, Methode, Route, Toegankelijk, antwoord,
     geheim::trace,
     lichaam::{gelijk, koekje, lees_lichaam, oorsprong_klopt},
     logboek::{self, Regel},
@@ -106,7 +106,8 @@ async fn door(app: App, route: &'static Route, pad: RawPathParams, req: Request)
         Ok(Err(e)) => mislukt(&e, &trace),
         Err(e) => mislukt(&Fout::nieuw(format!("{}: {e}", route.pad)), &trace),
     };
-    afmaken(antwoord.in_http())
+    let open = antwoord.open_koppen(route);
+    antwoord::met_open_koppen(afmaken(antwoord.in_http()), open)
 }
 
 fn mislukt(e: &Fout, trace: &str) -> Antwoord {
@@ -140,6 +141,7 @@ struct Ingang {
     vraag: Vec<(String, String)>,
     melding: Option<String>,
     adres: String,
+    koppen: HeaderMap,
 }
 
 async fn verwerk(
@@ -230,6 +232,7 @@ fn verzoek(
         vraag: i.vraag,
         toegang,
         melding: i.melding,
+        koppen: i.koppen,
     }
 }
 
@@ -269,6 +272,8 @@ async fn lees_in(
         .extensions()
         .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
         .map_or_else(String::new, |a| a.0.ip().to_string());
+    let koppen =
+        if route.toegankelijk == Toegankelijk::Openbaar { req.headers().clone() } else { HeaderMap::new() };
     let (form, bestanden) = match lees_lichaam(route, req).await {
         Ok(x) => x,
         Err(zin) => {
@@ -304,7 +309,7 @@ async fn lees_in(
             "",
         )));
     }
-    Ok(Ok(Ingang { nu, sessie, actor, form, bestanden, vraag, melding, adres }))
+    Ok(Ok(Ingang { nu, sessie, actor, form, bestanden, vraag, melding, adres, koppen }))
 }
 
 enum Deur {

@@ -139,9 +139,14 @@ pub struct Verzoek {
     pub(super) vraag: Vec<(String, String)>,
     pub(super) toegang: Option<Toegang>,
     pub(super) melding: Option<String>,
+    pub(super) koppen: axum::http::HeaderMap,
 }
 
 impl Verzoek {
+    /// A header as it came in; only on public routes, for pages never depend on headers.
+    pub fn kop(&self, naam: &str) -> Option<&str> {
+        self.koppen.get(naam).and_then(|w| w.to_str().ok())
+    }
     /// A number in the path; a failure shows as "not found".
     pub fn pad(&self, naam: &str) -> Result<i64, Fout> {
         self.pad

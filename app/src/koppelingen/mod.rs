@@ -2,4 +2,5 @@
 
 pub mod analyse;
 pub mod iwmo;
+pub mod open;
 pub mod uitlevering;

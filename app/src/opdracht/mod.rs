@@ -98,6 +98,9 @@ enum Wat {
         /// Verpak wat weggaat in een envelop van het gegevensknooppunt (StUF-GGk 2.1.04)
         #[arg(long)]
         ggk: bool,
+        /// Adres waarop iedereen Wijkthuis bereikt, voor koppelingen in open cijfers: https://…
+        #[arg(long, env = "WIJKTHUIS_BUITENADRES")]
+        buitenadres: Option<String>,
     },
     /// Lees iWmo-berichten in en beantwoord ze
     Inlezen {
@@ -189,8 +192,8 @@ async fn doe(o: Opdrachtregel) -> anyhow::Result<u8> {
     match o.wat {
         Wat::Demo { poort, omvang } => dien::demo(&waar, poort, omvang).await,
         Wat::Zaai { omvang, tot } => dien::zaai(&waar, omvang, tot.as_deref()).await,
-        Wat::Dien { poort, adres, inmap, uitmap, ggk } => {
-            dien::dien(&waar, &adres, poort, inmap, uitmap, ggk).await
+        Wat::Dien { poort, adres, inmap, uitmap, ggk, buitenadres } => {
+            dien::dien(&waar, &adres, poort, inmap, uitmap, ggk, buitenadres).await
         }
         Wat::Inlezen { berichten, uitmap, ggk } => beheer::inlezen(&waar, &berichten, uitmap, ggk).await,
         Wat::Rapport { kwartaal, uit } => beheer::rapport(&waar, &kwartaal, &uit).await,
