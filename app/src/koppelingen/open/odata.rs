@@ -314,9 +314,10 @@ fn metadata(tafels: &[Tafel], met_eigenschappen: bool) -> String {
         for k in &t.kolommen {
             let _ = write!(
                 typen,
-                "<Property Name=\"{}\" Type=\"{}\" Nullable=\"{}\"/>",
+                "<Property Name=\"{}\" Type=\"{}\"{} Nullable=\"{}\"/>",
                 k.naam,
                 k.ty.edm(),
+                k.ty.facet(),
                 k.leeg
             );
         }

@@ -25,9 +25,13 @@ impl Type {
         match self {
             Type::Tekst => "Edm.String",
             Type::Geheel => "Edm.Int64",
-            Type::Getal => "Edm.Double",
+            Type::Getal => "Edm.Decimal",
             Type::Moment => "Edm.DateTimeOffset",
         }
+    }
+    /// What `$metadata` adds to the name.
+    pub fn facet(self) -> &'static str {
+        if self == Type::Getal { " Scale=\"2\"" } else { "" }
     }
 }
 
