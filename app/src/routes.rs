@@ -22,6 +22,7 @@ static KAMERS: &[&[Route]] = &[
     beheer::ROUTES,
     koppelingen::iwmo::ROUTES,
     koppelingen::open::ROUTES,
+    koppelingen::gmsd::ROUTES,
 ];
 
 /// All routes; those of the demo only when it is one.

@@ -1,7 +1,11 @@
 //! Commands that give figures to other programs.
 
-use super::{FOUT_GEBRUIK, GOED, Open, Waar, open};
-use crate::koppelingen::analyse::{self, Plek, Pseudoniemsleutel};
+use super::{BEVINDING, FOUT_GEBRUIK, GOED, Open, Waar, open};
+use crate::huis::Wie;
+use crate::koppelingen::{
+    analyse::{self, Plek, Pseudoniemsleutel},
+    gmsd::{self, Halfjaar},
+};
 use clap::Subcommand;
 use kern::stam::JournaalNr;
 use std::path::{Path, PathBuf};
@@ -30,6 +34,15 @@ pub(super) enum UitvoerOpdracht {
         #[arg(long)]
         bekend: Option<i64>,
     },
+    /// Maak het bestand voor de Gemeentelijke Monitor Sociaal Domein van het CBS; er staan burgerservicenummers in
+    Gmsd {
+        /// Halfjaar, bijvoorbeeld 2026-1
+        #[arg(long)]
+        halfjaar: String,
+        /// Bestand dat nog niet bestaat
+        #[arg(long)]
+        uit: PathBuf,
+    },
 }
 
 pub(super) async fn voer_uit(waar: &Waar, o: UitvoerOpdracht) -> anyhow::Result<u8> {
@@ -37,6 +50,7 @@ pub(super) async fn voer_uit(waar: &Waar, o: UitvoerOpdracht) -> anyhow::Result<
         UitvoerOpdracht::Views { schema, rol, nieuwe_sleutel } => {
             views(waar, Plek { schema, rol, nieuwe_sleutel }).await
         }
+        UitvoerOpdracht::Gmsd { halfjaar, uit } => cbs(waar, &halfjaar, &uit).await,
         UitvoerOpdracht::Parquet { uit, bekend } => parquet(waar, &uit, bekend).await,
     }
 }
@@ -77,4 +91,49 @@ async fn parquet(waar: &Waar, uit: &Path, bekend: Option<i64>) -> anyhow::Result
         u.sha256
     );
     Ok(GOED)
+}
+
+async fn cbs(waar: &Waar, halfjaar: &str, uit: &Path) -> anyhow::Result<u8> {
+    let halfjaar = match Halfjaar::lees(halfjaar) {
+        Ok(h) => h,
+        Err(w) => {
+            eprintln!("{w}");
+            return Ok(FOUT_GEBRUIK);
+        }
+    };
+    let app = open(waar, Open::default()).await?;
+    // First the file, that nobody else may read, and only then the act: what was not written was not delivered.
+    let mut bestand = alleen_voor_mij(uit)?;
+    let uitkomst = gmsd::maak(&app, Wie::systeem(&app.klok, "uitvoer"), halfjaar).await?;
+    app.db.sluit().await;
+    let b = match uitkomst {
+        Ok(b) => b,
+        Err(weigering) => {
+            std::fs::remove_file(uit)?;
+            eprintln!("{weigering}");
+            return Ok(FOUT_GEBRUIK);
+        }
+    };
+    std::io::Write::write_all(&mut bestand, b.bytes())?;
+    println!("{}: {} regels over {} inwoners.", uit.display(), b.rijen, b.personen);
+    for o in &b.beschrijving.onzeker {
+        println!("Niet zeker: {o}");
+    }
+    for x in &b.bevindingen {
+        let gevolg = if x.weggelaten { " (niet in het bestand)" } else { "" };
+        println!("{} regels: {}{gevolg}", x.rijen, x.zin);
+    }
+    println!(
+        "Het bestand bevat burgerservicenummers. Verstuur het langs een veilige weg en gooi het daarna weg."
+    );
+    Ok(if b.bevindingen.is_empty() && b.beschrijving.onzeker.is_empty() { GOED } else { BEVINDING })
+}
+
+fn alleen_voor_mij(pad: &Path) -> anyhow::Result<std::fs::File> {
+    use anyhow::Context as _;
+    let mut hoe = std::fs::OpenOptions::new();
+    hoe.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut hoe, 0o600);
+    hoe.open(pad).with_context(|| format!("{} kan niet worden gemaakt", pad.display()))
 }

@@ -42,7 +42,10 @@ use crate::huis::{
     opslag::{Bulk, Handeling},
     werkstand,
 };
-use crate::{koppelingen::open::vrijgeven, monitor::kijk::vrijgegeven};
+use crate::{
+    koppelingen::{gmsd, open::vrijgeven},
+    monitor::kijk::vrijgegeven,
+};
 use akte::Boek;
 use geld::Geldstroom;
 use kern::stam::Datum;
@@ -127,6 +130,11 @@ async fn maak_openbaar(app: &App, klok: &Klok) -> Result<(), Fout> {
             tracing::info!(kwartaal = %k, reden = %w, "not released in the demo");
         }
     }
+    // The text of the file is thrown away: the book keeps that it was made.
+    gmsd::maak(app, Wie::systeem(klok, "zaai"), gmsd::Halfjaar::voor(klok.vandaag()))
+        .await?
+        .map(drop)
+        .unwrap_or_default();
     Ok(())
 }
 

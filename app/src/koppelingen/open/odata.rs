@@ -16,8 +16,7 @@ pub const WORTEL: &str = "/open-cijfers/odata/v1";
 pub const CATALOGUS: &str = "Wijkthuis";
 /// Name of our schema in `$metadata`.
 const SCHEMA: &str = "Wijkthuis.OpenCijfers";
-const SOORT: &str =
-    "application/json;odata.metadata=minimal;charset=utf-8";
+const SOORT: &str = "application/json;odata.metadata=minimal;charset=utf-8";
 
 /// GET /open-cijfers/odata/v1
 pub async fn wortel(v: Verzoek) -> Uitkomst {

@@ -6,7 +6,7 @@ use super::{
     odata, opslag,
     vrijgeven::{self, Ontwerp},
 };
-use crate::huis::{Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, kader::Toon};
+use crate::huis::{Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek, kader::Toon};
 use crate::koppelingen::uitlevering::{self, Uitlevering};
 use crate::monitor::{kijk::vrijgegeven, toon::kwartaal as in_woorden};
 use askama::Template;
@@ -94,6 +94,7 @@ struct Overzicht {
     kwartalen: Vec<Optie>,
     uitgaven: Vec<(String, String, String)>,
     bestanden: Vec<Uitlevering>,
+    met_gmsd: bool,
 }
 
 async fn overzichtspagina(v: &Verzoek, formulier: Invoer) -> Result<Overzicht, Fout> {
@@ -115,6 +116,7 @@ async fn overzichtspagina(v: &Verzoek, formulier: Invoer) -> Result<Overzicht, F
             .map(|u| (naam(&u.tijdvak), u.vrij_op.voluit(), u.sha256.clone()))
             .collect(),
         bestanden,
+        met_gmsd: v.actor.rol != Rol::Bestuur,
         formulier,
     })
 }
