@@ -190,8 +190,7 @@ async fn beantwoord(
     trace: String,
 ) -> Result<Antwoord, Fout> {
     let mut log = regel(route, &ingang, toegang, &trace, true);
-    let openbaar = route.toegankelijk == Toegankelijk::Openbaar;
-    let had_melding = ingang.melding.is_some();
+    let (openbaar, had_melding) = (route.toegankelijk == Toegankelijk::Openbaar, ingang.melding.is_some());
     let mut antwoord = (route.handler)(verzoek(app.clone(), route, pad, ingang, toegang, trace)).await?;
     if had_melding && !antwoord.status().is_redirection() {
         // What happened is said once: on the next page it would be about something else.
@@ -272,8 +271,7 @@ async fn lees_in(
         .extensions()
         .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
         .map_or_else(String::new, |a| a.0.ip().to_string());
-    let koppen =
-        if route.toegankelijk == Toegankelijk::Openbaar { req.headers().clone() } else { HeaderMap::new() };
+    let koppen = if route.rollen.is_empty() { req.headers().clone() } else { HeaderMap::new() };
     let (form, bestanden) = match lees_lichaam(route, req).await {
         Ok(x) => x,
         Err(zin) => {

@@ -130,9 +130,17 @@ async fn vergelijk(h: &Huis, peil: Peil) -> i64 {
             "{naam} {peil:?}"
         );
     }
+    wachten(h, peil, (&van, &tot)).await;
+    geld(h, peil, (&van, &tot)).await;
+    i64::try_from(traject.len()).expect("small")
+}
+
+async fn wachten(h: &Huis, peil: Peil, (van, tot): (&str, &str)) {
+    let (op, tijdvak) = (peil.op.to_string(), Tijdvak::JaarTotPeil);
+    let p = tijdvak.periode(peil);
     let (_, feiten) = Beeld::default().haal(&h.app.db, &[]).await.expect("facts");
     let mut wacht = lees(h, "feit_wachttijd", peil.bekend).await;
-    wacht.retain(|r| van <= r["tot_op"] && r["tot_op"] < tot);
+    wacht.retain(|r| van <= r["tot_op"].as_str() && r["tot_op"].as_str() < tot);
     for (stap, maat) in [
         ("besluit", Maat::WachttijdBesluit),
         ("start", Maat::WachttijdStart),
@@ -149,8 +157,6 @@ async fn vergelijk(h: &Huis, peil: Peil) -> i64 {
     lijst.retain(|r| r["sinds_op"] <= op && (r["tot_op"].is_empty() || op < r["tot_op"]));
     let wachtenden = monitor(h, peil, Maat::Wachtenden, tijdvak, &[S::Vorm]).await;
     assert_eq!(tel_rijen(&lijst, &["vorm"], None), wachtenden, "wachtlijst {peil:?}");
-    geld(h, peil, (&van, &tot)).await;
-    i64::try_from(traject.len()).expect("small")
 }
 
 async fn geld(h: &Huis, peil: Peil, (van, tot): (&str, &str)) {

@@ -182,7 +182,7 @@ impl Tafel {
         let einde = v.top.map_or(aantal, |t| v.sla_over.saturating_add(t).min(aantal)).max(begin);
         let tot = einde.min(begin + PAGINA);
         let kolommen = if v.kies.is_empty() { (0..self.kolommen.len()).collect() } else { v.kies.clone() };
-        let volgende = (tot < einde).then_some(tot - v.sla_over);
+        let volgende = (tot < einde).then(|| tot - v.sla_over);
         Antwoord { aantal, rijen: rijen[begin..tot].to_vec(), kolommen, volgende }
     }
 

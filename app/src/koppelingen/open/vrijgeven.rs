@@ -4,7 +4,11 @@ use super::{
     opslag::{self, Uitgave},
     stand::{Stand, TABELLEN},
 };
-use crate::huis::{App, Fout, Wie, geheim::sha256, opslag::Handeling};
+use crate::huis::{
+    App, Fout, Wie,
+    geheim::sha256,
+    opslag::{Handeling, Leest},
+};
 use crate::monitor::{
     beeld::Beeld,
     kijk::{heeft_regels, nr_op, profiel, vrijgave},
@@ -14,7 +18,7 @@ use kern::stam::{JournaalNr, Kwartaal, Peil, Weigering};
 
 /// Whose small numbers are hidden how.
 const PROFIEL: &str = "openbaar";
-const BRON: &str = "Wmo 2015 art. 2.5.3; AVG art. 5 lid 1 onder c";
+const BRON: &str = "Wet hergebruik van overheidsinformatie; AVG art. 5 lid 1 onder c";
 
 /// A release in the making.
 #[derive(Debug, Clone)]
@@ -149,4 +153,16 @@ pub async fn geef_vrij(app: &App, wie: Wie, kwartaal: Kwartaal) -> Result<Result
     opslag::leg_vast(&mut tx, &u).await?;
     tx.commit().await?;
     Ok(Ok(u))
+}
+
+/// Whether every release is still what was released; Dutch sentences about what is not.
+pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
+    let anders = |u: &Uitgave| sha256(u.cijfers.as_bytes()) != u.sha256;
+    let zin = |u: Uitgave| {
+        format!(
+            "open cijfers {}: zij passen niet bij hun controlegetal en zijn buiten Wijkthuis om gewijzigd.",
+            u.tijdvak
+        )
+    };
+    Ok(opslag::alle(db).await?.into_iter().filter(anders).map(zin).collect())
 }
