@@ -155,7 +155,7 @@ async fn wachten(h: &Huis, peil: Peil, (van, tot): (&str, &str)) {
     }
     let mut lijst = lees(h, "feit_wachtlijst", peil.bekend).await;
     lijst.retain(|r| r["sinds_op"] <= op && (r["tot_op"].is_empty() || op < r["tot_op"]));
-    let wachtenden = monitor(h, peil, Maat::Wachtenden, tijdvak, &[S::Vorm]).await;
+    let wachtenden = monitor(h, peil, Maat::Wachtenden, tijdvak, &[Splitsing::Vorm]).await;
     assert_eq!(tel_rijen(&lijst, &["vorm"], None), wachtenden, "wachtlijst {peil:?}");
 }
 
@@ -262,6 +262,11 @@ async fn de_rol_leest_de_views_en_verder_niets() {
     }
     let toen = nr_op(&h, "2024-01-01").await;
     pseudoniemen_en_peil(&h, &plek, toen).await;
+    let geheim = format!("SELECT encode(sleutel, 'hex') FROM {}.geheim", plek.schema);
+    let eerst = een_tekst(&h, &geheim).await;
+    let nieuw = Plek { nieuwe_sleutel: true, ..plek.clone() };
+    analyse::maak(&h.app, &nieuw).await.expect("answer").expect("views");
+    assert_ne!(een_tekst(&h, &geheim).await, eerst, "a new secret only when asked");
     for (_, naam) in h.app.db.alle::<(i64, String)>(TABELNAMEN, &[]).await.expect("names") {
         let fout = als(&h, &plek.rol, &format!("SELECT * FROM {schema}.{naam}"))
             .await
@@ -280,6 +285,11 @@ async fn de_rol_leest_de_views_en_verder_niets() {
     let Db::Postgres(p) = &h.app.db else { panic!("PostgreSQL") };
     let weg = format!("DROP SCHEMA {0} CASCADE; DROP OWNED BY {1}; DROP ROLE {1}", plek.schema, plek.rol);
     sqlx::raw_sql(sqlx::AssertSqlSafe(weg)).execute(p).await.expect("cleans up");
+}
+
+async fn een_tekst(h: &Huis, sql: &str) -> String {
+    let Db::Postgres(p) = &h.app.db else { panic!("PostgreSQL") };
+    sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(p).await.expect("reads")
 }
 
 const TABELNAMEN: &str =

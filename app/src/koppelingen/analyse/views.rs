@@ -87,19 +87,18 @@ async fn bouw(tx: &mut Tx, p: &Plek) -> Result<(), Fout> {
 fn geheim(p: &Plek) -> Result<String, Fout> {
     let schema = &p.schema;
     let nieuw = Pseudoniemsleutel::nieuw()?.als_bytea();
-    let leeg = if p.nieuwe_sleutel { format!("TRUNCATE {schema}.geheim;") } else { String::new() };
+    let anders = if p.nieuwe_sleutel { "UPDATE SET sleutel = EXCLUDED.sleutel" } else { "NOTHING" };
     Ok(format!(
         "CREATE TABLE IF NOT EXISTS {schema}.geheim (een INTEGER PRIMARY KEY CHECK (een = 1), sleutel BYTEA NOT NULL);
          COMMENT ON TABLE {schema}.geheim IS 'Geheim achter de pseudoniemen van Wijkthuis. Geef niemand hier recht op.';
-         {leeg}
-         INSERT INTO {schema}.geheim VALUES (1, '{nieuw}') ON CONFLICT DO NOTHING;
+         INSERT INTO {schema}.geheim VALUES (1, '{nieuw}') ON CONFLICT (een) DO {anders};
          REVOKE ALL ON {schema}.geheim FROM PUBLIC"
     ))
 }
 
 fn weg(schema: &str, t: &Tabel) -> String {
     let soort = if matches!(t.bron, Bron::Vast(_)) { "TABLE" } else { "VIEW" };
-    ["DROP", soort, "IF EXISTS", &format!("{schema}.{}", t.naam)].join(" ")
+    format!("DROP {soort} IF EXISTS {schema}.{}", t.naam)
 }
 
 fn tabel(schema: &str, t: &Tabel) -> String {
