@@ -21,6 +21,8 @@ static KAMERS: &[&[Route]] = &[
     rapport::ROUTES,
     beheer::ROUTES,
     koppelingen::iwmo::ROUTES,
+    koppelingen::open::ROUTES,
+    koppelingen::gmsd::ROUTES,
 ];
 
 /// All routes; those of the demo only when it is one.

@@ -75,10 +75,10 @@ async function isDicht(page, url) {
   }, url.href);
 }
 
-// Links to pages of ours; files to download are not pages.
+// Links to pages of ours; files to download, and what says that it is data (type), are not pages.
 async function koppelingen(page) {
   return page.$$eval('a[href]', (as) => as
-    .filter((a) => a.origin === location.origin && !a.hasAttribute('download') && !/(\.(pdf|csv|xlsx|ods|xml|json)|\/(uitvoer|csv|pdf|xml|bestand|inhoud))$/.test(a.pathname))
+    .filter((a) => a.origin === location.origin && !a.hasAttribute('download') && !a.type && !/(\.(pdf|csv|xlsx|ods|xml|json)|\/(uitvoer|csv|pdf|xml|bestand|inhoud))$/.test(a.pathname))
     .map((a) => a.pathname + a.search));
 }
 

@@ -6,7 +6,7 @@ use super::{
     kader::{Kader, Koppeling},
     mislukt::fout_pagina,
     rechten::{self, Actie, Oordeel, Relatie, Rol},
-    route::{Methode, Route},
+    route::{Methode, Route, Toegankelijk},
     verzoek::{Actor, Toegang},
 };
 use askama::Template;
@@ -36,6 +36,8 @@ pub struct Antwoord {
     pub koekjes: Vec<String>,
     /// Empty the browser's memory: after logging out.
     pub wis: bool,
+    /// Headers in place of those that every answer gets: only for what everybody may see and keep.
+    koppen: Vec<(&'static str, String)>,
 }
 
 impl Antwoord {
@@ -52,6 +54,7 @@ impl Antwoord {
             personen: 0,
             koekjes: Vec::new(),
             wis: false,
+            koppen: Vec::new(),
         }
     }
 
@@ -107,6 +110,18 @@ impl Antwoord {
     /// Data for a program or a script, shown in place.
     pub fn gegevens(soort: &'static str, bytes: Vec<u8>) -> Uitkomst {
         Ok(Antwoord::nieuw(StatusCode::OK, soort, bytes))
+    }
+
+    /// Data for everybody, with a status of its own.
+    pub fn open(status: StatusCode, soort: &'static str, bytes: Vec<u8>) -> Antwoord {
+        Antwoord::nieuw(status, soort, bytes)
+    }
+
+    /// Sets a header in place of the usual one. Only on public routes: an answer about persons keeps the strict ones.
+    #[must_use]
+    pub fn met_kop(mut self, naam: &'static str, waarde: impl Into<String>) -> Antwoord {
+        self.koppen.push((naam, waarde.into()));
+        self
     }
 
     /// There is no such page, or not for you: the two look the same.
@@ -222,9 +237,19 @@ impl Antwoord {
         self
     }
 
+    /// Its contents.
+    pub fn inhoud(&self) -> &[u8] {
+        &self.lichaam
+    }
+
     /// Its status.
     pub fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// The headers in place of the usual ones: none on a route behind the login.
+    pub(super) fn open_koppen(&self, route: &Route) -> Vec<(&'static str, String)> {
+        if route.toegankelijk == Toegankelijk::Openbaar { self.koppen.clone() } else { Vec::new() }
     }
 
     pub(super) fn in_http(self) -> Response<Body> {
@@ -263,6 +288,16 @@ impl Antwoord {
         }
         r
     }
+}
+
+/// Puts headers in place of the usual ones.
+pub(super) fn met_open_koppen(mut r: Response<Body>, koppen: Vec<(&'static str, String)>) -> Response<Body> {
+    for (naam, waarde) in koppen {
+        if let Ok(w) = HeaderValue::from_str(&waarde) {
+            r.headers_mut().insert(header::HeaderName::from_static(naam), w);
+        }
+    }
+    r
 }
 
 /// The way to what a role may do.

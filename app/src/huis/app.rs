@@ -23,6 +23,8 @@ pub struct Instelling {
     pub uitmap: Option<std::path::PathBuf>,
     /// Outgoing iWmo messages go in an envelope of the knooppunt (StUF-GGk).
     pub ggk: bool,
+    /// Address at which everybody reaches us, `https://…`: for links in open data. From the request when empty.
+    pub buitenadres: Option<String>,
     /// Folder that is read for incoming iWmo messages; none when empty.
     pub inmap: Option<std::path::PathBuf>,
 }
@@ -86,6 +88,7 @@ const MENU: &[MenuRij] = &[
     ("Begroting", "/begroting", "begroting", &[FA]),
     ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),
     ("Rapporten", "/rapporten", "rapport", &[TR, TL, FA, BE]),
+    ("Uitleveren", "/uitleveren", "overdracht", &[TL, FA, BE]),
     ("Noodknop", "/beheer/noodknop", "let-op", &[TL, Fg]),
     ("Logboek", "/beheer/logboek", "oog", &[Fg]),
     ("Gebruikers", "/beheer/gebruikers", "mensen", &[AU, AB, Fg]),

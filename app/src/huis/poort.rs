@@ -4,7 +4,7 @@
 //! and then the logboek. No line in the logboek, no page.
 
 use super::{
-    Antwoord, App, Fout, Methode, Route, Toegankelijk,
+    Antwoord, App, Fout, Methode, Route, Toegankelijk, antwoord,
     geheim::trace,
     lichaam::{gelijk, koekje, lees_lichaam, oorsprong_klopt},
     logboek::{self, Regel},
@@ -111,7 +111,8 @@ async fn door(app: App, route: &'static Route, pad: RawPathParams, req: Request)
         Ok(Err(e)) => mislukt(&e, &trace),
         Err(e) => mislukt(&Fout::nieuw(format!("{}: {e}", route.pad)), &trace),
     };
-    afmaken(antwoord.in_http())
+    let open = antwoord.open_koppen(route);
+    antwoord::met_open_koppen(afmaken(antwoord.in_http()), open)
 }
 
 /// Everything known about the request before the handler runs.
@@ -126,6 +127,7 @@ struct Ingang {
     adres: String,
     /// Last act on the dossier of the path, for a request that can change it; else negative.
     stand: i64,
+    koppen: HeaderMap,
 }
 
 async fn verwerk(
@@ -191,8 +193,7 @@ async fn beantwoord(
     trace: String,
 ) -> Result<Antwoord, Fout> {
     let mut log = regel(route, &ingang, toegang, &trace, true);
-    let openbaar = route.toegankelijk == Toegankelijk::Openbaar;
-    let had_melding = ingang.melding.is_some();
+    let (openbaar, had_melding) = (route.toegankelijk == Toegankelijk::Openbaar, ingang.melding.is_some());
     let mut antwoord = (route.handler)(verzoek(app.clone(), route, pad, ingang, toegang, trace)).await?;
     if had_melding && !antwoord.status().is_redirection() {
         // What happened is said once: on the next page it would be about something else.
@@ -234,6 +235,7 @@ fn verzoek(
         toegang,
         melding: i.melding,
         stand: AtomicI64::new(i.stand),
+        koppen: i.koppen,
     }
 }
 
@@ -273,6 +275,7 @@ async fn lees_in(
         .extensions()
         .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
         .map_or_else(String::new, |a| a.0.ip().to_string());
+    let koppen = if route.rollen.is_empty() { req.headers().clone() } else { HeaderMap::new() };
     let (form, bestanden) = match lees_lichaam(route, req).await {
         Ok(x) => x,
         Err(zin) => {
@@ -308,7 +311,7 @@ async fn lees_in(
             "",
         )));
     }
-    Ok(Ok(Ingang { nu, sessie, actor, form, bestanden, vraag, melding, adres, stand: -1 }))
+    Ok(Ok(Ingang { nu, sessie, actor, form, bestanden, vraag, melding, adres, koppen, stand: -1 }))
 }
 
 enum Deur {

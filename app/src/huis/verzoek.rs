@@ -152,9 +152,14 @@ pub struct Verzoek {
     pub(super) melding: Option<String>,
     /// Last act on the dossier when the request came in; negative when that is not watched, or was compared already.
     pub(super) stand: AtomicI64,
+    pub(super) koppen: axum::http::HeaderMap,
 }
 
 impl Verzoek {
+    /// A header as it came in; only on public routes, for pages never depend on headers.
+    pub fn kop(&self, naam: &str) -> Option<&str> {
+        self.koppen.get(naam).and_then(|w| w.to_str().ok())
+    }
     /// A number in the path; a failure shows as "not found".
     pub fn pad(&self, naam: &str) -> Result<i64, Fout> {
         self.pad

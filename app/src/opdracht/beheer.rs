@@ -1,17 +1,21 @@
 //! Commands for who keeps an installation running.
 
-use super::{BEVINDING, FOUT_GEBRUIK, GOED, ONLEESBAAR, Open, Waar, open};
+use super::{BEVINDING, FOUT_GEBRUIK, GOED, ONLEESBAAR, Open, Waar};
 use crate::huis::{
     App, Fout,
     app::Instelling,
     opslag::{self, Db},
     werkstand,
 };
-use crate::{beheer, financien, inkoop, koppelingen::iwmo, levering, monitor, rapport};
+use crate::{
+    beheer, financien, inkoop,
+    koppelingen::{iwmo, open},
+    levering, monitor, rapport,
+};
 use std::path::{Path, PathBuf};
 
 async fn gewoon(waar: &Waar) -> anyhow::Result<App> {
-    open(waar, Open::default()).await
+    super::open(waar, Open::default()).await
 }
 
 /// Every check of the cellar and of the rooms; Dutch sentences about what is wrong.
@@ -23,6 +27,7 @@ pub async fn controleer_alles(app: &App) -> Result<Vec<String>, Fout> {
     fouten.extend(financien::controleer(&app.db).await?);
     fouten.extend(monitor::tweede_weg::controleer(app).await?);
     fouten.extend(rapport::herreken::controleer(app).await?);
+    fouten.extend(open::vrijgeven::controleer(&app.db).await?);
     fouten.extend(beheer::controleer(&app.db).await?);
     Ok(fouten)
 }
@@ -43,7 +48,7 @@ pub(super) async fn controleer(waar: &Waar) -> anyhow::Result<u8> {
 }
 
 pub(super) async fn migreer(waar: &Waar) -> anyhow::Result<u8> {
-    let app = open(waar, Open { mag_maken: true, instelling: Instelling::default() }).await?;
+    let app = super::open(waar, Open { mag_maken: true, instelling: Instelling::default() }).await?;
     println!("De tabellen zijn bij: {} migraties.", opslag::MIGRATIES.len());
     app.db.sluit().await;
     Ok(GOED)
@@ -65,7 +70,7 @@ pub(super) async fn herstel(waar: &Waar, bestand: &Path) -> anyhow::Result<u8> {
         "de sleutel {} ontbreekt: zet eerst de sleutel terug die bij deze kopie hoort",
         pad.display()
     );
-    let app = open(waar, Open { mag_maken: true, instelling: Instelling::default() }).await?;
+    let app = super::open(waar, Open { mag_maken: true, instelling: Instelling::default() }).await?;
     let van = Db::open_kopie(bestand).await?;
     let rijen = opslag::kopieer(&van, &app.db).await?;
     let fouten = controleer_alles(&app).await?;
@@ -84,7 +89,7 @@ pub(super) async fn inlezen(
     ggk: bool,
 ) -> anyhow::Result<u8> {
     let instelling = Instelling { uitmap, ggk, ..Instelling::default() };
-    let app = open(waar, Open { mag_maken: false, instelling }).await?;
+    let app = super::open(waar, Open { mag_maken: false, instelling }).await?;
     let uitkomsten = iwmo::inlezen(&app, berichten).await;
     app.db.sluit().await;
     for u in &uitkomsten {

@@ -114,8 +114,9 @@ pub async fn dien(
     inmap: Option<PathBuf>,
     uitmap: Option<PathBuf>,
     ggk: bool,
+    buitenadres: Option<String>,
 ) -> anyhow::Result<u8> {
-    let instelling = Instelling { demo: false, inmap, uitmap, ggk };
+    let instelling = Instelling { demo: false, inmap, uitmap, ggk, buitenadres };
     let app = open(waar, Open { mag_maken: false, instelling }).await?;
     println!("Wijkthuis luistert op {adres}:{poort}");
     serveer(app, adres, poort).await

@@ -6,6 +6,7 @@ mod dien;
 mod gebruiker;
 mod iwmo;
 mod stelsel;
+mod uitvoer;
 mod woonplaats;
 
 pub use beheer::controleer_alles;
@@ -97,6 +98,9 @@ enum Wat {
         /// Verpak wat weggaat in een envelop van het gegevensknooppunt (StUF-GGk 2.1.04)
         #[arg(long)]
         ggk: bool,
+        /// Adres waarop iedereen Wijkthuis bereikt, voor koppelingen in open cijfers: https://…
+        #[arg(long, env = "WIJKTHUIS_BUITENADRES")]
+        buitenadres: Option<String>,
     },
     /// Lees iWmo-berichten in en beantwoord ze
     Inlezen {
@@ -119,6 +123,9 @@ enum Wat {
         #[arg(long)]
         uit: PathBuf,
     },
+    /// Geef cijfers aan andere programma's
+    #[command(subcommand)]
+    Uitvoer(uitvoer::UitvoerOpdracht),
     /// Bewijs dat de database klopt
     Controleer,
     /// Werk de tabellen bij naar deze versie
@@ -185,11 +192,12 @@ async fn doe(o: Opdrachtregel) -> anyhow::Result<u8> {
     match o.wat {
         Wat::Demo { poort, omvang } => dien::demo(&waar, poort, omvang).await,
         Wat::Zaai { omvang, tot } => dien::zaai(&waar, omvang, tot.as_deref()).await,
-        Wat::Dien { poort, adres, inmap, uitmap, ggk } => {
-            dien::dien(&waar, &adres, poort, inmap, uitmap, ggk).await
+        Wat::Dien { poort, adres, inmap, uitmap, ggk, buitenadres } => {
+            dien::dien(&waar, &adres, poort, inmap, uitmap, ggk, buitenadres).await
         }
         Wat::Inlezen { berichten, uitmap, ggk } => beheer::inlezen(&waar, &berichten, uitmap, ggk).await,
         Wat::Rapport { kwartaal, uit } => beheer::rapport(&waar, &kwartaal, &uit).await,
+        Wat::Uitvoer(u) => uitvoer::voer_uit(&waar, u).await,
         Wat::Controleer => beheer::controleer(&waar).await,
         Wat::Migreer => beheer::migreer(&waar).await,
         Wat::Reservekopie { bestand } => beheer::reservekopie(&waar, &bestand).await,

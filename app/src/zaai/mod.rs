@@ -42,6 +42,10 @@ use crate::huis::{
     opslag::{Bulk, Handeling},
     werkstand,
 };
+use crate::{
+    koppelingen::{gmsd, open::vrijgeven},
+    monitor::kijk::vrijgegeven,
+};
 use akte::Boek;
 use geld::Geldstroom;
 use kern::stam::Datum;
@@ -109,8 +113,29 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
     let laatste = Klok::vast(opties.tot);
     // Before office hours: what is done in the demo today comes after it.
     laatste.zet(laatste.nu().as_microsecond() - 12 * 3_600 * 1_000_000);
+    maak_openbaar(app, &laatste).await?;
     let handelingen = systeemact(app, &laatste, "demo gevuld", true).await?;
     Ok(Samenvatting { clienten: opties.omvang as usize, handelingen })
+}
+
+/// Quarters of which the figures are open in the demo.
+const OPENBAAR: usize = 2;
+
+/// Releases the figures of the last quarters that may be released, oldest first. A small demo may have too little to release safely.
+async fn maak_openbaar(app: &App, klok: &Klok) -> Result<(), Fout> {
+    let vrij = vrijgegeven(&app.regels, klok.vandaag())?;
+    for k in vrij.into_iter().take(OPENBAAR).rev() {
+        let uitkomst = vrijgeven::geef_vrij(app, Wie::systeem(klok, "zaai"), k).await?;
+        if let Err(w) = uitkomst {
+            tracing::info!(kwartaal = %k, reden = %w, "not released in the demo");
+        }
+    }
+    // The text of the file is thrown away: the book keeps that it was made.
+    gmsd::maak(app, Wie::systeem(klok, "zaai"), gmsd::Halfjaar::voor(klok.vandaag()))
+        .await?
+        .map(drop)
+        .unwrap_or_default();
+    Ok(())
 }
 
 /// The first pass: everybody lives, and the region follows from what they needed.

@@ -13,6 +13,7 @@
 )]
 
 mod aanmelden;
+mod analyse;
 #[allow(dead_code, reason = "the harness serves every room, also those that do not need all of it")]
 mod huis;
 mod klassen;
@@ -20,6 +21,7 @@ mod monitor;
 mod monitor_feiten;
 mod opdracht_iwmo;
 mod opdracht_stelsel;
+mod open;
 mod opslag;
 mod rechten;
 mod werkvoorraad;
@@ -44,6 +46,7 @@ mod berichten_envelop;
 mod berichten_verkeer;
 mod berichten_verzoek;
 mod financien;
+mod gmsd;
 mod inkoop;
 mod levering;
 mod streek;

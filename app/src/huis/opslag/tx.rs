@@ -125,6 +125,18 @@ impl Tx {
         self.voer_sql(sql, args).await
     }
 
+    /// Runs statements that build something beside the tables, such as views for other tools. Names in them are checked by who
+    /// makes the text: here are no parameters. PostgreSQL only.
+    pub async fn stapel(&mut self, sql: &str) -> Result<(), Fout> {
+        match self.motor.get_mut() {
+            Motor::S(_) => Err(Fout::nieuw("alleen PostgreSQL heeft schema's en rollen")),
+            Motor::P(p) => {
+                sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **p).await?;
+                Ok(())
+            }
+        }
+    }
+
     async fn voer_sql(&mut self, sql: &str, args: &[Val]) -> Result<u64, Fout> {
         Ok(match self.motor.get_mut() {
             Motor::S(g) => g.voer(sql, args)?,

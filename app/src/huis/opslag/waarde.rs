@@ -278,9 +278,9 @@ macro_rules! rij {
 /// Names a statement. It registers itself, so that one test can prepare every statement on both engines.
 #[macro_export]
 macro_rules! sql {
-    ($(#[$m:meta])* $n:ident = $s:expr) => {
+    ($(#[$m:meta])* $zicht:vis $n:ident = $s:expr) => {
         $(#[$m])*
-        const $n: &str = $s;
+        $zicht const $n: &str = $s;
         $crate::huis::opslag::inventory::submit! {
             $crate::huis::opslag::Opdracht { naam: stringify!($n), sql: $s, bestand: file!(), regel: line!() }
         }

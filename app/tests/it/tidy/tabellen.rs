@@ -138,6 +138,10 @@ const SAMENGESTELD: &[(&str, &str)] = &[
         "app/src/huis/opslag/bulk.rs",
         "inserts many rows at once in a database that was empty; never closes or changes one",
     ),
+    (
+        "app/src/koppelingen/analyse/views.rs",
+        "builds views for other tools in a schema of their own; no table of ours is touched, names are checked",
+    ),
 ];
 
 #[test]
