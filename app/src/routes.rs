@@ -3,7 +3,8 @@
 use crate::{
     beheer, besluit, financien,
     huis::{Route, aanmelden},
-    inkoop, koppelingen, levering, monitor, rapport, toegang, trajectregie, werkvoorraad, woonplaats,
+    inkoop, koppelingen, levering, monitor, rapport, stelsel, toegang, trajectregie, werkvoorraad,
+    woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
@@ -16,6 +17,7 @@ static KAMERS: &[&[Route]] = &[
     besluit::ROUTES,
     levering::ROUTES,
     werkvoorraad::ROUTES,
+    stelsel::ROUTES,
     financien::ROUTES,
     monitor::ROUTES,
     rapport::ROUTES,

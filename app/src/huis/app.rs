@@ -81,6 +81,7 @@ const MENU: &[MenuRij] = &[
     ("Wachtlijst", "/wachtlijst", "klok", &[TR, TL]),
     ("Berichten", "/berichten", "brief", &[TR, FA, CM, AB]),
     ("Aanbieders", "/aanbieders", "contract", &[TR, TL, CM, FA]),
+    ("Verdeling", "/stelsel", "wet", &[FA, BE, TL]),
     ("Geld", "/geld", "euro", &[FA]),
     ("Begroting", "/begroting", "begroting", &[FA]),
     ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),

@@ -46,6 +46,7 @@ mod berichten_verzoek;
 mod financien;
 mod inkoop;
 mod levering;
+mod stelsel;
 mod streek;
 mod tidy;
 mod zaai;
