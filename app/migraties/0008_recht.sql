@@ -116,6 +116,7 @@ CREATE TABLE overleg (
   overleg_id   {{INT}} NOT NULL,                              -- geen: key over versions
   dossier_id   {{INT}} NOT NULL,                              -- pseudoniem: dossier
   melding_id   {{INT}} NOT NULL,                              -- pseudoniem: melding it is about
+  begon_bij    {{TEXT}} NOT NULL CHECK (begon_bij <> ''),     -- geen: gemeente that acted when it began
   handelt      {{TEXT}} NOT NULL CHECK (handelt <> ''),       -- geen: gemeente that acts and pays
   stand        {{TEXT}} NOT NULL CHECK (stand IN ('alleen', 'overleg', 'toegezegd', 'geschil_contactpersonen', 'geschil_regioadviseur', 'geschil_commissie')), -- geen: how far
   met_gemeente {{TEXT}} NOT NULL,                             -- geen: the other gemeente, '' when none is involved

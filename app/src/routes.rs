@@ -3,13 +3,14 @@
 use crate::{
     beheer, besluit, financien,
     huis::{Route, aanmelden},
-    inkoop, koppelingen, levering, monitor, rapport, stelsel, toegang, trajectregie, werkvoorraad,
+    inkoop, koppelingen, levering, monitor, rapport, stelsel, termijnen, toegang, trajectregie, werkvoorraad,
     woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
 static KAMERS: &[&[Route]] = &[
     aanmelden::ROUTES,
+    termijnen::ROUTES,
     inkoop::ROUTES,
     toegang::ROUTES,
     woonplaats::ROUTES,
