@@ -38,9 +38,18 @@ const WLZ: &str = "uitname voor de Wlz vastleggen";
 pub static ROUTES: &[Route] = &[
     lees("/stelsel", h!(web::toon), LEZERS, LEES, GEEN),
     lees("/stelsel/verdeling.csv", h!(uitvoer::verdeling_csv), LEZERS, VOER_UIT, GEEN),
+    lees("/stelsel/verdeling.xlsx", h!(uitvoer::verdeling_xlsx), LEZERS, VOER_UIT, GEEN),
     lees("/stelsel/gemeente/{gemeente}", h!(web_gemeente::toon), LEZERS, LEES, GEEN),
+    lees(
+        "/stelsel/gemeente/{gemeente}/berekening.xlsx",
+        h!(uitvoer::berekening_xlsx),
+        LEZERS,
+        VOER_UIT,
+        GEEN,
+    ),
     lees("/stelsel/vergelijk", h!(web_vergelijk::toon), LEZERS, LEES, GEEN),
     lees("/stelsel/vergelijk.csv", h!(uitvoer::vergelijk_csv), LEZERS, VOER_UIT, GEEN),
+    lees("/stelsel/vergelijk.xlsx", h!(uitvoer::vergelijk_xlsx), LEZERS, VOER_UIT, GEEN),
     lees("/stelsel/modellen", h!(web_model::lijst), LEZERS, LEES, GEEN),
     lees("/stelsel/modellen/nieuw", h!(web_model::formulier), BEHEER, MODEL, GEEN),
     doe("/stelsel/modellen/nieuw", h!(web_model::voeg_toe), BEHEER, MODEL, GEEN),

@@ -153,8 +153,22 @@ fn cellen(b: &Bestand) -> Result<Vec<Vec<String>>, String> {
     Ok(lees_csv(&tekst))
 }
 
-fn blad(_: &[u8]) -> Result<Vec<Vec<String>>, String> {
-    Err("Dit bestand kon niet worden gelezen. Bewaar het als CSV en probeer het opnieuw.".to_owned())
+/// The first sheet that holds something.
+fn blad(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
+    let bladen = drukwerk::blad::lees(bytes).map_err(|e| format!("{e}. Bewaar het opnieuw, of als CSV."))?;
+    let vol = bladen.into_iter().find(|b| b.rijen.iter().any(|r| !r.is_empty()));
+    let rijen = vol.map(|b| b.rijen).ok_or_else(|| "In dit bestand staat geen tabel.".to_owned())?;
+    Ok(rijen.into_iter().map(|r| r.iter().map(|c| met_komma(c)).collect()).collect())
+}
+
+/// A number in a spreadsheet has a decimal point; in a Dutch text a lone point marks thousands.
+fn met_komma(cel: &str) -> String {
+    let kaal = cel.strip_prefix('-').unwrap_or(cel);
+    let cijfers = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    match kaal.split_once('.') {
+        Some((heel, deel)) if cijfers(heel) && cijfers(deel) => cel.replace('.', ","),
+        Some(_) | None => cel.to_owned(),
+    }
 }
 
 /// Reads the cells as the version wants them; gemeenten that do not exist are mistakes too.
@@ -221,4 +235,18 @@ pub async fn download(vz: Verzoek) -> Uitkomst {
     }
     let inhoud = opslag::tabel_inhoud(&vz.db, id).await?;
     Antwoord::bestand("maatstaven.csv", "text/csv; charset=utf-8", inhoud.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_getal_uit_een_rekenblad_houdt_zijn_decimalen() {
+        for (cel, verwacht) in
+            [("1.234", "1,234"), ("-0.5", "-0,5"), ("17068", "17068"), ("a.b", "a.b"), ("1.2.3", "1.2.3")]
+        {
+            assert_eq!(met_komma(cel), verwacht);
+        }
+    }
 }

@@ -9,7 +9,7 @@ mod soort;
 mod web;
 mod web_dossier;
 
-pub use handelingen::controleer;
+pub use handelingen::{controleer, nieuwe_dag};
 pub use soort::Soort;
 
 use crate::h;

@@ -28,6 +28,7 @@ mod levering;
 #[path = "loop.rs"]
 mod levensloop;
 mod onderzoek;
+mod overleg;
 mod personen;
 mod schrijf;
 mod stam;

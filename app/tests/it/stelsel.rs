@@ -317,3 +317,53 @@ op_beide!(
         );
     }
 );
+
+/// The table of the worked example as a spreadsheet.
+fn rekenblad() -> Vec<u8> {
+    use drukwerk::blad::{Blad, Cel, Kolom, Soort, Werkboek, xlsx};
+    let mut rijen = TABEL.lines().map(|r| r.split(';'));
+    let kop = rijen.next().expect("a heading");
+    let kolommen =
+        kop.enumerate().map(|(i, k)| Kolom::nieuw(k, if i == 0 { Soort::Tekst } else { Soort::Getal }));
+    let cel = |(i, c): (usize, &str)| {
+        if i == 0 { Cel::Tekst(c.to_owned()) } else { Cel::Getal(c.parse().expect("number")) }
+    };
+    let blad = Blad {
+        naam: "Maatstaven".to_owned(),
+        kolommen: kolommen.collect(),
+        rijen: rijen.map(|r| r.enumerate().map(cel).collect()).collect(),
+        ..Blad::default()
+    };
+    xlsx(&Werkboek { titel: "proef".to_owned(), bladen: vec![blad] }).expect("a file")
+}
+
+op_beide!(
+    async fn een_rekenblad_leest_als_een_csv_en_gaat_met_formules_weer_naar_buiten(h: Huis) {
+        let fa = h.als(Rol::FinancieelAdviseur).await;
+        let m = model(&fa, "tabel", "", MATEN).await;
+        let uit = lees_in(&fa, &m, &rekenblad()).await;
+        assert_eq!(uit.naar, m, "{}", uit.tekst);
+        bedrag(&fa, "macrobudget", "", "1.400.000.000").await;
+        bedrag(&fa, "historisch", "0794", "15.750.000,00").await;
+        let lineair = pad(&fa, &h, "lineair").await;
+        for (naam, zoek) in [
+            ("verdeling", "228226.62"),
+            ("gemeente/762/berekening", "2282266.23"),
+            ("vergelijk", "228226.62"),
+        ] {
+            let f = fa.get(&format!("/stelsel/{naam}.xlsx?jaar=2026&pad={lineair}&pad2=0")).await;
+            assert_eq!(f.status, StatusCode::OK, "{naam}");
+            let bladen = drukwerk::blad::lees(&f.bytes).expect("a spreadsheet");
+            let alles: Vec<&str> =
+                bladen.iter().flat_map(|b| b.rijen.iter().flatten()).map(String::as_str).collect();
+            assert!(alles.contains(&zoek), "{naam}: {alles:?}");
+            assert!(
+                alles.iter().any(|c| c.contains("Rekenvoorbeeld, geen echte cijfers")),
+                "{naam} says what it is"
+            );
+        }
+        let terug =
+            fa.get(&format!("{m}/tabel/{}", h.getal("SELECT max(tabel_id) FROM maatstaftabel").await)).await;
+        assert!(terug.tekst.contains("0762;Deurne;32606;900;300"), "{}", terug.tekst);
+    }
+);
