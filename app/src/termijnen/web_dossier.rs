@@ -210,12 +210,16 @@ fn lees(
         n if TOELICHTING_MAX < n => f.fout("toelichting", format!("De tekst is te lang: {n} tekens.")),
         _ => {}
     }
+    let grond = Opschortgrond::lees(vz.form.tekst("grond")).filter(|_| wat == Some("opschorting"));
+    if wat == Some("opschorting") && grond.is_none() {
+        f.fout("grond", "Kies waarom de termijn stilstaat.");
+    }
     let (Some(wat), Some(van), true) = (wat, van, f.is_goed()) else { return Ok(None) };
     let mut h = HandelingRij {
         termijnhandeling_id: 0,
         termijn_id: termijn.termijn_id,
         soort: wat.to_owned(),
-        grond: String::new(),
+        grond: grond.map_or_else(String::new, |g| g.code().to_owned()),
         van,
         tot,
         bij_id: None,
@@ -223,7 +227,7 @@ fn lees(
         toelichting,
         door: String::new(),
     };
-    if let Err(w) = toets(vz, termijn, gedaan, &mut h)? {
+    if let Err(w) = toets(termijn, gedaan, &mut h)? {
         f.weiger(&w);
         return Ok(None);
     }
@@ -231,7 +235,6 @@ fn lees(
 }
 
 fn toets(
-    vz: &Verzoek,
     termijn: &TermijnRij,
     gedaan: &[HandelingRij],
     h: &mut HandelingRij,
@@ -240,15 +243,9 @@ fn toets(
     let uiterlijk = termijn.uiterlijk_op;
     Ok(match h.soort.as_str() {
         "opschorting" => {
-            let Some(grond) = Opschortgrond::lees(vz.form.tekst("grond")) else {
-                return Ok(Err(Weigering::nieuw(
-                    "TRM-21",
-                    "Awb art. 4:15 en 7:10",
-                    "Kies waarom de termijn stilstaat.",
-                )
-                .bij("grond")));
+            let Some(grond) = Opschortgrond::lees(&h.grond) else {
+                return Err(Fout::nieuw("een opschorting zonder grond"));
             };
-            h.grond = grond.code().to_owned();
             schort_op(soort, grond, (h.van, h.tot.unwrap_or(h.van)), uiterlijk).map(|_| ())
         }
         "hervatting" => {

@@ -153,20 +153,27 @@ op_beide!(
     }
 );
 
+/// An address since a first of January.
+async fn adres(b: &Bezoeker<'_>, d: &Proefdossier, gemeente: &str, jaar: &str) {
+    let velden = [
+        ("gemeente", gemeente),
+        ("functie", "W"),
+        ("bron", "brp"),
+        ("van-dag", "1"),
+        ("van-maand", "1"),
+        ("van-jaar", jaar),
+        ("vorig", "ja"),
+    ];
+    let uit = b.post(&format!("/dossiers/{}/woonplaats/adres", d.dossier), &velden).await;
+    assert_eq!(uit.status, StatusCode::SEE_OTHER, "{}", uit.tekst);
+}
+
 op_beide!(
     async fn de_woonplaats_toont_beide_regimes_wat_zou_veranderen_en_rekent_zichzelf_na(h: Huis) {
         let d = proefdossier::maak(&h, "onderzoek").await;
         let b = h.als(Rol::Trajectregisseur).await;
         let pad = |rest: &str| format!("/dossiers/{}{rest}", d.dossier);
-        let adres = [
-            ("gemeente", "Boxmeer"),
-            ("functie", "W"),
-            ("bron", "brp"),
-            ("van-dag", "1"),
-            ("van-maand", "1"),
-            ("van-jaar", "2000"),
-        ];
-        b.post(&pad("/woonplaats/adres"), &adres).await;
+        adres(&b, &d, "Boxmeer", "2000").await;
         let p = b
             .post(&pad("/woonplaats/bereken"), &[("product", "bw"), ("verblijfsrecht", "nederlander")])
             .await;
@@ -193,35 +200,35 @@ op_beide!(
         assert_eq!(b.post(&pad("/woonplaats"), &velden).await.status, StatusCode::SEE_OTHER);
         let id = h.getal("SELECT max(verantwoordelijke_id) FROM verantwoordelijke WHERE regime = 'R0'").await;
         // Facts that come later do not change what was decided.
-        h.op("2027-05-01");
-        let later = [
-            ("gemeente", "Venlo"),
-            ("functie", "W"),
-            ("bron", "brp"),
-            ("van-dag", "1"),
-            ("van-maand", "1"),
-            ("van-jaar", "2020"),
-            ("vorig", "ja"),
-        ];
-        b.post(&pad("/woonplaats/adres"), &later).await;
-        let bewijs = h.als(Rol::Trajectregisseur).await.get(&pad(&format!("/woonplaats/bewijs/{id}"))).await;
+        h.op("2026-03-09");
+        let b = h.als(Rol::Trajectregisseur).await;
+        adres(&b, &d, "Venlo", "2020").await;
+        let bewijs = b.get(&pad(&format!("/woonplaats/bewijs/{id}"))).await;
         assert!(
             bewijs.tekst.contains("Zelfde antwoord") && bewijs.tekst.contains("WPB-10"),
             "{}",
             bewijs.tekst
         );
         assert_eq!(wijkthuis::woonplaats::controleer(&h.app).await.expect("query"), Vec::<String>::new());
-        let druk = h.als(Rol::Trajectregisseur).await.get(&pad("/woonplaats/afdruk")).await;
+        let druk = b.get(&pad("/woonplaats/afdruk")).await;
         assert!(
             druk.tekst.contains("Wat zou deze uitkomst veranderen?") && druk.tekst.contains("Recidive: nee"),
             "{}",
             druk.tekst
         );
+    }
+);
+
+op_beide!(
+    async fn de_herindelingen_staan_in_een_lijst(h: Huis) {
+        let b = h.als(Rol::Bestuur).await;
         let alle = b.get("/herindelingen?naam=haaren").await;
         assert!(
             alle.tekst.contains("verdeeld: alleen het adres beslist") && !alle.tekst.contains("Boxmeer"),
             "{}",
             alle.tekst
         );
+        let csv = b.get("/herindelingen.csv?naam=boxmeer").await;
+        assert!(csv.tekst.contains("Boxmeer;2022-01-01;Land van Cuijk"), "{}", csv.tekst);
     }
 );
