@@ -208,14 +208,22 @@ fn kpis(k: &Keuze, stand: &Jaarstand) -> Vec<Kpi> {
     };
     vec![
         kpi(
-            of_onbekend(h + o, stand.historisch_onbekend || stand.objectief_onbekend),
+            kort_of_onbekend(h + o, stand.historisch_onbekend || stand.objectief_onbekend),
             "Naar de regio",
             format!("in {}", k.jaar),
         ),
-        kpi(of_onbekend(h, stand.historisch_onbekend), "Historisch", "naar de centrumgemeente".to_owned()),
-        kpi(of_onbekend(o, stand.objectief_onbekend), "Objectief", "naar de zes gemeenten".to_owned()),
+        kpi(
+            kort_of_onbekend(h, stand.historisch_onbekend),
+            "Historisch",
+            "naar de centrumgemeente".to_owned(),
+        ),
+        kpi(kort_of_onbekend(o, stand.objectief_onbekend), "Objectief", "naar de zes gemeenten".to_owned()),
         kpi(procent(&stand.padjaar.aandeel.breuk()), "Objectief aandeel", stapzin(stand, k)),
     ]
+}
+
+fn kort_of_onbekend(c: Cent, onbekend: bool) -> String {
+    if onbekend { ONBEKEND.to_owned() } else { super::woorden::kort(c) }
 }
 
 pub(super) fn jaarregels(k: &Keuze) -> Result<Vec<Jaarregel>, Fout> {

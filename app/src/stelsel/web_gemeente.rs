@@ -8,7 +8,7 @@ use super::woorden::{dan_zin, maatzin};
 use crate::huis::{Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, gemeenten, kader::Toon};
 use askama::Template;
 use kern::stam::{Breuk, Cent, Gemeentecode};
-use kern::stelsel::{Gemeenterij, Term};
+use kern::stelsel::{Gemeenterij, Grootheid, Term};
 
 /// One maatstaf of one gemeente, beside the region.
 pub struct Maatregel {
@@ -171,7 +171,7 @@ fn maten(m: &Ingelezen, g: Gemeentecode) -> Vec<Maatregel> {
     let mensen: u64 = regio.iter().map(|r| u64::from(r.inwoners)).sum();
     let duizend = |aantal: &Breuk, mensen: u64| {
         let deel = aantal.maal(&Breuk::heel(1_000)).gedeeld_door(&Breuk::heel(i128::from(mensen)));
-        deel.map_or_else(String::new, |d| d.met_decimalen(1).replace('.', ","))
+        deel.map_or_else(String::new, |d| super::woorden::duizend(&d))
     };
     let regel = |(i, maat): (usize, &kern::stelsel::Maatstaf)| {
         let aantal = rij.waarden[i].breuk();
@@ -179,10 +179,16 @@ fn maten(m: &Ingelezen, g: Gemeentecode) -> Vec<Maatregel> {
         let bedrag = aantal.maal(&maat.gewicht.breuk()).maal(&Breuk::heel(100)).naar_cent();
         Maatregel {
             naam: maat.naam.clone(),
-            aantal: aantal.to_string(),
+            aantal: Term::gegeven("", Grootheid::Aantal, aantal.clone(), &maat.bron).toon(),
             per_duizend: duizend(&aantal, u64::from(rij.inwoners)),
             regio: duizend(&som, mensen),
-            gewicht: format!("€ {}", maat.gewicht),
+            gewicht: Term::gegeven(
+                "",
+                Grootheid::GeldPer,
+                maat.gewicht.breuk().maal(&Breuk::heel(100)),
+                &maat.bron,
+            )
+            .toon(),
             bedrag: bedrag.map_or_else(String::new, |b| b.to_string()),
             bron: format!("{} ({})", maat.bron.bron, maat.bron.status.tekst().to_lowercase()),
         }

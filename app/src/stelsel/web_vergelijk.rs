@@ -6,6 +6,7 @@ use crate::huis::{Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemee
 use askama::Template;
 use kern::stam::{Cent, Gemeentecode};
 use kern::stelsel::{Cijferstatus, Ingroeipad, Padjaar, Padverschil, vergelijk};
+use std::cmp::Ordering;
 
 /// One gemeente in one year under both schedules.
 struct Regel {
@@ -171,8 +172,13 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
 fn slotzin(v: &Vergelijking, som: Cent) -> String {
     let wie = v.gemeente.map_or_else(|| "de regio".to_owned(), gemeenten::naam);
     let (h, o) = (v.som(|d| d.door_historisch), v.som(|d| d.door_objectief));
+    let hoe = match som.cmp(&Cent::NUL) {
+        Ordering::Greater => format!("{som} meer dan"),
+        Ordering::Less => format!("{} minder dan", Cent(-som.0)),
+        Ordering::Equal => "evenveel als".to_owned(),
+    };
     format!(
-        "Over alle jaren samen krijgt {wie} met ‘{}’ {som} meer of minder dan met ‘{}’: {h} historisch en {o} objectief.",
+        "Over alle jaren samen krijgt {wie} met ‘{}’ {hoe} met ‘{}’. Historisch scheelt het {h}, objectief {o}.",
         v.namen.1, v.namen.0
     )
 }

@@ -2,8 +2,19 @@
 
 use kern::stam::{Breuk, Cent};
 
-fn duizend(b: &Breuk) -> String {
+/// A number per thousand inhabitants, with one decimal.
+pub fn duizend(b: &Breuk) -> String {
     b.met_decimalen(1).replace('.', ",")
+}
+
+/// A large amount in short: `€ 15,75 mln`. The exact amount stands beside it.
+pub fn kort(c: Cent) -> String {
+    const MILJOEN_CENT: i128 = 100_000_000;
+    let mln = Breuk::van_cent(c).gedeeld_door(&Breuk::heel(MILJOEN_CENT));
+    match mln.filter(|m| Breuk::heel(1) <= m.zonder_teken()) {
+        Some(m) => format!("€ {} mln", m.met_decimalen(2).replace('.', ",")),
+        None => c.to_string(),
+    }
 }
 
 /// More or less than the region, per inhabitant.
@@ -30,6 +41,13 @@ pub fn maatzin(maatstaf: &str, hier: &Breuk, daar: &Breuk) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn een_groot_bedrag_staat_kort() {
+        assert_eq!(kort(Cent(1_575_000_000)), "€ 15,75 mln");
+        assert_eq!(kort(Cent(-1_575_000_000)), "€ -15,75 mln");
+        assert_eq!(kort(Cent(99_999_999)), "€ 999.999,99");
+    }
 
     #[test]
     fn een_wethouder_leest_waarom_het_meer_of_minder_is() {

@@ -170,6 +170,9 @@ fn reken(vz: &Verzoek, f: &mut Invoer) -> Result<Option<Besluitpaneel>, Fout> {
             None
         }
     };
+    if let Some(op) = op {
+        *f = std::mem::take(f).met_datum("op", op);
+    }
     let Some(l) = limiet else {
         f.fout("termijn", "Kies een termijn.");
         return Ok(None);

@@ -37,7 +37,6 @@ impl Leven<'_> {
         self.voldoe(Soort::Bezwaar, besluit);
         // The term to decide begins when the term to object is over (Awb art. 7:10 lid 1).
         self.termijn(Soort::BeslissingOpBezwaar, besluit, einde, Rol::Teamleider)?;
-        self.soms_verzuim(besluit, dag, einde)?;
         Ok(Some(dag))
     }
 

@@ -41,6 +41,7 @@ impl Leven<'_> {
         self.vervolg(m, false)?;
         self.kijk_mee()?;
         self.overleg_met_een_ander(m.id, m.op)?;
+        self.soms_aanvulling()?;
         Ok(())
     }
 

@@ -4,13 +4,12 @@ use super::akte::{Cel, Sleutel, c, co, ct};
 use super::leven::{Leven, Stap, of_einde};
 use crate::huis::{Fout, Rol, gemeenten, opslag::Val, uitleg};
 use crate::termijnen::{self, Soort};
-use kern::stam::termijnen::Opschorting;
-use kern::stam::termijnhandeling::{Beslistermijn, Opschortgrond, Verloop as Termijnverloop};
+use kern::stam::termijnhandeling::{Beslistermijn, Opschortgrond, Verloop as Termijnverloop, schort_op};
 use kern::stam::{Datum, Gemeentecode};
 use kern::woonplaats::overleg::{Gebeurtenis, Gegevens, Stand, Zaak};
 
 /// Of so many clients one has something going on with another gemeente.
-const OVERLEG_OP: u32 = 29;
+const OVERLEG_OP: u32 = 13;
 /// Among the first so many clients only.
 const OVERLEG_TOT: u32 = 600;
 /// Days before the end of the history on which it began.
@@ -20,15 +19,15 @@ const BEGIN_DAGEN: i64 = 45;
 type Verloop = &'static [(&'static str, i64, &'static str)];
 
 const VERLOPEN: [Verloop; 4] = [
-    &[("vraag", 6, "Gebeld met de toegang van Venlo. Zij kijken of er een plek is dichter bij familie.")],
-    &[
-        ("vraag", 40, "Gevraagd of Venlo dit kan overnemen, omdat de inwoner daar familie heeft."),
-        ("neemt_over", 20, "Venlo zegt het toe. De contactpersoon zoekt een plek."),
-    ],
     &[
         ("vraag", 38, "Gevraagd of Venlo dit overneemt."),
         ("oneens", 25, "Venlo vindt dat de inwoner hier hoort. Gesproken met de contactpersoon."),
         ("hogerop", 9, "De contactpersonen komen er niet uit. De regioadviseur is gevraagd."),
+    ],
+    &[("vraag", 6, "Gebeld met de toegang van Venlo. Zij kijken of er een plek is dichter bij familie.")],
+    &[
+        ("vraag", 40, "Gevraagd of Venlo dit kan overnemen, omdat de inwoner daar familie heeft."),
+        ("neemt_over", 20, "Venlo zegt het toe. De contactpersoon zoekt een plek."),
     ],
     &[
         ("vraag", 44, "Gevraagd of Venlo dit overneemt."),
@@ -165,25 +164,29 @@ impl Leven<'_> {
         Ok(())
     }
 
-    /// Now and then a bezwaar lacks its grounds: the objector gets ten days, and the term to decide stands still.
-    pub(super) fn soms_verzuim(&mut self, besluit: Sleutel, ontvangen: Datum, einde: Datum) -> Stap<()> {
+    /// At the end of the history: an aanvraag on which nobody decided yet lacks papers. The inwoner gets ten days, and the term to
+    /// decide stands still.
+    pub(super) fn soms_aanvulling(&mut self) -> Stap<()> {
         const HERSTEL_DAGEN: i64 = 10;
-        if self.nummer % 3 != 0 {
+        let open = self.open.iter().find(|o| o.soort == Soort::Beslissing).map(|o| o.onderwerp);
+        let (Some(aanvraag), Some(laatst), 0) = (open, self.b.dag(), self.nummer % 2) else {
             return Ok(Some(()));
-        }
-        let dag = of_einde!(self.dag(ontvangen, 1, 2));
+        };
+        let Some(begin) = self.aangevraagd_op() else { return Ok(Some(())) };
+        let dag = of_einde!(self.w.later(laatst, 1));
         let (van, tot) = (dag.plus_dagen(1), dag.plus_dagen(1 + HERSTEL_DAGEN));
-        let grond = Opschortgrond::Verzuim;
-        let artikel = grond.artikel(Beslistermijn::Bezwaar).unwrap_or("");
-        let stil = Opschorting::nieuw(van, tot, format!("{} ({artikel}).", grond.naam()));
-        let verloop = Termijnverloop { stil: stil.into_iter().collect(), verdaagd: false };
-        let nieuw = termijnen::nieuwe_dag(&self.w.app.regels, Soort::BeslissingOpBezwaar, einde, &verloop)?;
+        let grond = Opschortgrond::Aanvulling;
+        let (regels, soort) = (&self.w.app.regels, Soort::Beslissing);
+        let nog = termijnen::vooraf(regels, soort, begin)?.uiterlijk;
+        let Ok(stil) = schort_op(Some(Beslistermijn::Aanvraag), grond, (van, tot), nog) else {
+            return Ok(Some(()));
+        };
+        let verloop = Termijnverloop { stil: vec![stil], verdaagd: false };
+        let nieuw = termijnen::nieuwe_dag(regels, soort, begin, &verloop)?;
         self.act(dag, self.tr, "handeling bij een termijn vastgelegd", "termijn", None);
         let velden =
             vec![("uiterlijk_op", c(&nieuw.uiterlijk)), ("uitleg", ct(&uitleg::naar_json(&nieuw.uitleg)?))];
-        let Some(termijn) = self.schuif(Soort::BeslissingOpBezwaar, besluit, velden) else {
-            return Ok(Some(()));
-        };
+        let Some(termijn) = self.schuif(soort, aanvraag, velden) else { return Ok(Some(())) };
         let (id, geen): (Sleutel, Option<i64>) = (self.b.id(), None);
         self.b.rij(
             "termijnhandeling",
@@ -199,10 +202,16 @@ impl Leven<'_> {
                 ("uiterlijk_op", c(&nieuw.uiterlijk)),
                 (
                     "toelichting",
-                    ct("De gronden van het bezwaar ontbreken. De inwoner heeft tien dagen om ze te sturen."),
+                    ct("Een stuk bij de aanvraag ontbreekt nog. De inwoner heeft een brief en tien dagen om het te sturen."),
                 ),
             ],
         );
         Ok(Some(()))
+    }
+
+    /// Day of the last aanvraag.
+    fn aangevraagd_op(&self) -> Option<Datum> {
+        let rij = self.b.rijen.iter().rfind(|r| r.tabel == "aanvraag")?;
+        self.b.acten.get(rij.act as usize).map(|a| a.dag)
     }
 }
