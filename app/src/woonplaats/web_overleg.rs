@@ -42,6 +42,7 @@ struct Pagina {
     actie: String,
     formulier: Invoer,
     paneel: Besluitpaneel,
+    taak: String,
     termijn: Option<Termijn>,
     stappen: Vec<Gebeurtenis>,
     opties: Vec<Optie>,
@@ -67,13 +68,16 @@ async fn pagina(vz: &Verzoek, f: Invoer) -> Uitkomst {
     let goed = f.is_goed();
     let aantal = o.as_ref().map_or(0, |o| o.stappen.len());
     let mogelijk = overleg::mogelijk(&zaak);
+    let (taak, termijn) = termijn(vz, o.as_ref(), peil).await?.unzip();
+    let taak = taak.unwrap_or_default();
     let p = Pagina {
         kader: vz.kader("Overleg tussen gemeenten").await?.fouten(!goed),
         kop,
         actie: PAD.replace("{dossier}", &t.dossier.to_string()),
         formulier: f.met("stappen", aantal.to_string()),
         paneel: paneel(&zaak),
-        termijn: termijn(vz, o.as_ref(), peil).await?,
+        taak,
+        termijn,
         stappen: o.as_ref().map_or_else(|| Ok(Vec::new()), gebeurtenissen)?,
         vraagt: mogelijk.contains(&"vraag"),
         opties: WAT
@@ -120,20 +124,15 @@ fn paneel(zaak: &Zaak) -> Besluitpaneel {
     }
 }
 
-async fn termijn(vz: &Verzoek, o: Option<&Overleg>, peil: Peil) -> Result<Option<Termijn>, Fout> {
+/// What must be done now, and before when.
+async fn termijn(vz: &Verzoek, o: Option<&Overleg>, peil: Peil) -> Result<Option<(String, Termijn)>, Fout> {
     let Some(o) = o else { return Ok(None) };
     let open = termijnen::open(&vz.db, vz.dossier().dossier, peil).await?;
     let Some(t) = open.iter().find(|t| t.onderwerp_id == o.rij.overleg_id) else { return Ok(None) };
-    let waarom: Vec<String> = t
-        .stappen()?
-        .into_iter()
-        .map(|s| format!("{} ({} {})", s.zin, s.code, s.artikel).replace(" )", ")"))
-        .collect();
-    Ok(Some(Termijn::op(t.uiterlijk_op, vz.vandaag(), BIJNA_DAGEN).waarom(format!(
-        "{}: {}",
-        t.naam(),
-        waarom.join(" ")
-    ))))
+    let bron = |s: &uitleg::StapTekst| format!("{} {}", s.code, s.artikel).trim().to_owned();
+    let waarom: Vec<String> = t.stappen()?.iter().map(|s| format!("{} ({})", s.zin, bron(s))).collect();
+    let termijn = Termijn::op(t.uiterlijk_op, vz.vandaag(), BIJNA_DAGEN).waarom(waarom.join(" "));
+    Ok(Some((t.naam().to_owned(), termijn)))
 }
 
 fn gebeurtenissen(o: &Overleg) -> Result<Vec<Gebeurtenis>, Fout> {

@@ -169,11 +169,11 @@ impl Leven<'_> {
     pub(super) fn soms_aanvulling(&mut self) -> Stap<()> {
         const HERSTEL_DAGEN: i64 = 10;
         let open = self.open.iter().find(|o| o.soort == Soort::Beslissing).map(|o| o.onderwerp);
-        let (Some(aanvraag), Some(laatst), 0) = (open, self.b.dag(), self.nummer % 2) else {
+        let (Some(aanvraag), Some(laatst), 0) = (open, self.b.dag(), self.nummer % 3 / 2) else {
             return Ok(Some(()));
         };
         let Some(begin) = self.aangevraagd_op() else { return Ok(Some(())) };
-        let dag = of_einde!(self.w.later(laatst, 1));
+        let dag = of_einde!(self.w.later(laatst, 0));
         let (van, tot) = (dag.plus_dagen(1), dag.plus_dagen(1 + HERSTEL_DAGEN));
         let grond = Opschortgrond::Aanvulling;
         let (regels, soort) = (&self.w.app.regels, Soort::Beslissing);
