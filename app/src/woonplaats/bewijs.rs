@@ -135,13 +135,12 @@ pub async fn controleer(app: &App) -> Result<Vec<String>, Fout> {
         // Both answers of one act have one number, and are read together.
         let vol = rijen.len() == 1000;
         let groepen = rijen.chunk_by(|a, b| a.vanaf_nr == b.vanaf_nr);
-        let mut klaar = 0;
-        for groep in groepen {
+        for (klaar, groep) in groepen.enumerate() {
+            // The last act of a full page may go on on the next.
             if vol && groep[0].vanaf_nr.0 == laatste && 0 < klaar {
                 break;
             }
             uit.extend(controleer_groep(app, groep).await?);
-            klaar += 1;
             na = groep[0].vanaf_nr.0;
         }
     }
