@@ -3,12 +3,14 @@
 //! A term is started in the act that makes it necessary and fulfilled in the act that does it. It is never changed:
 //! a new version closes the old one.
 
+mod behandelaar;
 mod handelingen;
 mod limieten;
 mod soort;
 mod web;
 mod web_dossier;
 
+pub use behandelaar::{behandelaar, draag_over};
 pub use handelingen::{controleer, nieuwe_dag};
 pub use soort::Soort;
 
