@@ -13,6 +13,7 @@ pub mod trajectregie;
 pub mod besluit;
 pub mod levering;
 pub mod werkvoorraad;
+pub mod stelsel;
 pub mod financien;
 pub mod monitor;
 pub mod rapport;

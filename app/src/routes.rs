@@ -3,12 +3,14 @@
 use crate::{
     beheer, besluit, financien,
     huis::{Route, aanmelden},
-    inkoop, koppelingen, levering, monitor, rapport, toegang, trajectregie, werkvoorraad, woonplaats,
+    inkoop, koppelingen, levering, monitor, rapport, stelsel, termijnen, toegang, trajectregie, werkvoorraad,
+    woonplaats,
 };
 
 /// The rows of every room, in the order of the street.
 static KAMERS: &[&[Route]] = &[
     aanmelden::ROUTES,
+    termijnen::ROUTES,
     inkoop::ROUTES,
     toegang::ROUTES,
     woonplaats::ROUTES,
@@ -16,6 +18,7 @@ static KAMERS: &[&[Route]] = &[
     besluit::ROUTES,
     levering::ROUTES,
     werkvoorraad::ROUTES,
+    stelsel::ROUTES,
     financien::ROUTES,
     monitor::ROUTES,
     rapport::ROUTES,

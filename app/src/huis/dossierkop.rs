@@ -109,6 +109,7 @@ const DELEN: &[(&str, &str)] = &[
     ("Vraagverheldering", "/dossiers/{dossier}/vraagverheldering/{melding}"),
     ("Doelgroep", "/dossiers/{dossier}/doelgroep"),
     ("Woonplaats", "/dossiers/{dossier}/woonplaats"),
+    ("Overleg", "/dossiers/{dossier}/overleg"),
     ("Onderzoek", "/dossiers/{dossier}/onderzoek"),
     ("Doelen", "/dossiers/{dossier}/doelen"),
     ("Besluiten", "/dossiers/{dossier}/besluiten"),
@@ -118,6 +119,7 @@ const DELEN: &[(&str, &str)] = &[
     ("Berichten", "/dossiers/{dossier}/berichten"),
     ("Verzoeken", "/dossiers/{dossier}/verzoeken"),
     ("Documenten", "/dossiers/{dossier}/documenten"),
+    ("Termijnen", "/dossiers/{dossier}/termijnen"),
     ("Wie heeft gekeken", "/dossiers/{dossier}/wie-keek"),
 ];
 

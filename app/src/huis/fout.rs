@@ -75,3 +75,18 @@ impl From<serde_json::Error> for Fout {
         Fout::nieuw(format!("json: {e}"))
     }
 }
+
+/// What was stored cannot be read as what it must be.
+impl From<kern::stam::Onleesbaar> for Fout {
+    fn from(e: kern::stam::Onleesbaar) -> Fout {
+        Fout::nieuw(format!("opgeslagen waarde: {e}"))
+    }
+}
+
+/// A rule refuses what was stored: it was checked before it was stored, so this should not happen. A refusal of what a person asks is
+/// an answer, and never becomes a failure.
+impl From<kern::stam::Weigering> for Fout {
+    fn from(w: kern::stam::Weigering) -> Fout {
+        Fout::nieuw(format!("{} weigert wat is opgeslagen: {}", w.code, w.zin))
+    }
+}

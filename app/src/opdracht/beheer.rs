@@ -10,7 +10,7 @@ use crate::huis::{
 use crate::{
     beheer, financien, inkoop,
     koppelingen::{iwmo, open},
-    levering, monitor, rapport,
+    levering, monitor, rapport, termijnen, woonplaats,
 };
 use std::path::{Path, PathBuf};
 
@@ -23,6 +23,9 @@ pub async fn controleer_alles(app: &App) -> Result<Vec<String>, Fout> {
     let mut fouten = opslag::controleer(&app.db).await?;
     fouten.extend(werkstand::controleer(&app.db).await?);
     fouten.extend(inkoop::controleer(&app.db).await?);
+    fouten.extend(woonplaats::controleer(app).await?);
+    fouten.extend(termijnen::controleer(&app.db, &app.regels).await?);
+    fouten.extend(woonplaats::overleg::controleer(&app.db, app.klok.vandaag()).await?);
     fouten.extend(levering::controleer(&app.db).await?);
     fouten.extend(financien::controleer(&app.db).await?);
     fouten.extend(monitor::tweede_weg::controleer(app).await?);

@@ -24,6 +24,11 @@ const TIPS: &[Tip] = &[
         "/berichten",
         "Toewijzingen, starts, stops en declaraties, met het antwoord erbij.",
     ),
+    (
+        "Zie waarom Deurne dit krijgt",
+        "/stelsel",
+        "De verdeling van het budget per gemeente, met een rekenvoorbeeld. Elk getal opent tot op de bron.",
+    ),
     ("Bekijk de aanbieders", "/aanbieders", "Contracten, tarieven per dag en het aantal plekken."),
 ];
 

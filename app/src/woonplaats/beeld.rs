@@ -3,10 +3,11 @@
 use super::opslag::{self, AdresRij, EigenBwRij, MeldingRij, PersoonRij, VerantwoordelijkeRij, VerblijfRij};
 use crate::huis::{Fout, Toegang, gemeenten, opslag::Leest, regels::Regels};
 use kern::{
-    stam::{Datum, Gemeentecode, Gemeenten, JournaalNr, Peil, Periode},
+    stam::{Datum, DossierId, Gemeentecode, Gemeenten, InwonerId, JournaalNr, Peil, Periode},
     woonplaats::{
-        Aanvraag, Adres, Budget, EerderBw, Feiten, Functie, Gebruik, Instelling, Instroom, Product,
-        Regels as Regelset, Regime, Verantwoordelijk, Verblijf, Verblijfsrecht, instroom, verantwoordelijk,
+        Aanvraag, Adres, Budget, EerderBw, Feiten, Functie, Gebruik, Instelling, Instroom, Product, Recidive,
+        Regels as Regelset, Regime, Verantwoordelijk, Verblijf, Verblijfsrecht, Wending, instroom, recidive,
+        verantwoordelijk, wat_verandert,
     },
 };
 
@@ -90,7 +91,16 @@ pub struct Beeld {
 impl Beeld {
     /// Reads it; `None` when the dossier has no melding yet at this peil.
     pub async fn lees(db: &impl Leest, t: &Toegang, peil: Peil) -> Result<Option<Beeld>, Fout> {
-        let (dossier, inwoner) = (t.dossier, t.inwoner);
+        Beeld::van(db, t.dossier, t.inwoner, peil).await
+    }
+
+    /// The same for a dossier and its inwoner.
+    pub async fn van(
+        db: &impl Leest,
+        dossier: DossierId,
+        inwoner: InwonerId,
+        peil: Peil,
+    ) -> Result<Option<Beeld>, Fout> {
         let melding = opslag::melding(db, dossier, peil).await?;
         let persoon = opslag::persoon(db, inwoner, peil).await?;
         let (Some(melding), Some(persoon)) = (melding, persoon) else { return Ok(None) };
@@ -176,8 +186,54 @@ impl Beeld {
         Ok((wet, verantwoordelijk(Regime::R2, &feiten, &regels)))
     }
 
+    /// By the regime that does not decide for this melding, to lay beside the one that does: the bill as long as the law holds,
+    /// the law of before once the bill is in force.
+    pub fn ander_regime(
+        &self,
+        vooraf: Vooraf,
+        regels: &Woonplaatsregels,
+    ) -> Result<(Verantwoordelijk, bool), Fout> {
+        let (feiten, regels) = (self.feiten(vooraf)?, regels.kern());
+        let (ander, is_wetsvoorstel) = match regels.regime_op(self.melding.ontvangen_op) {
+            Regime::R1 => (Regime::R0, false),
+            Regime::R0 | Regime::R2 => (Regime::R1, true),
+        };
+        Ok((verantwoordelijk(ander, &feiten, &regels), is_wetsvoorstel))
+    }
+
+    /// What would change the answer of the law.
+    pub fn wendingen(&self, vooraf: Vooraf, regels: &Woonplaatsregels) -> Result<Vec<Wending>, Fout> {
+        let (feiten, regels) = (self.feiten(vooraf)?, regels.kern());
+        Ok(wat_verandert(regels.regime_op(self.melding.ontvangen_op), &feiten, &regels))
+    }
+
+    /// Every gemeente that the facts name, each once.
+    pub fn genoemd(&self) -> Vec<Gemeentecode> {
+        let adressen = self.adressen.iter().map(|a| a.gemeente);
+        let verblijven = self.verblijven.iter();
+        let verblijven =
+            verblijven.flat_map(|b| [Some(b.gemeente), Gemeentecode::lees(&b.verstrekt_door).ok()]);
+        let mut uit: Vec<Gemeentecode> = adressen.chain(verblijven.flatten()).collect();
+        uit.push(self.melding.gemeente);
+        uit.sort();
+        uit.dedup();
+        uit
+    }
+
+    /// Whether somebody comes back: an axis of its own beside nieuw and historisch.
+    pub fn recidive(&self) -> Result<Recidive, Fout> {
+        Ok(recidive(&self.gebruik()?, self.melding.ontvangen_op))
+    }
+
     /// Nieuw or historisch, and recidive.
     pub fn instroom(&self, regels: &Woonplaatsregels) -> Result<Instroom, Fout> {
+        let aanvragen: Vec<Aanvraag> =
+            self.aanvragen.iter().map(|op| Aanvraag { op: *op, in_regio: true }).collect();
+        Ok(instroom(&self.gebruik()?, &aanvragen, self.melding.ontvangen_op, &regels.kern()))
+    }
+
+    /// All beschermd wonen that is known, here and elsewhere.
+    fn gebruik(&self) -> Result<Vec<Gebruik>, Fout> {
         let elders = self.verblijven.iter().filter(|b| b.soort == Instelling::Bw.code()).map(gebruik_elders);
         // Since the objective model has not been introduced, all beschermd wonen of the region is paid from centrummiddelen.
         let eigen = self.eigen_bw.iter().map(|b| {
@@ -187,10 +243,7 @@ impl Beeld {
                 budget: Budget::Historisch,
             })
         });
-        let gebruik: Vec<Gebruik> = elders.chain(eigen).collect::<Result<_, Fout>>()?;
-        let aanvragen: Vec<Aanvraag> =
-            self.aanvragen.iter().map(|op| Aanvraag { op: *op, in_regio: true }).collect();
-        Ok(instroom(&gebruik, &aanvragen, self.melding.ontvangen_op, &regels.kern()))
+        elders.chain(eigen).collect()
     }
 
     /// Where the person stays on the day of the melding: the institution, else the registration, else where was reported.

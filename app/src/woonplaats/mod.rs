@@ -1,12 +1,20 @@
 //! Which gemeente is responsible: the facts, the answer by the law of the day and by herkomst, and what a human decided.
 
 pub mod beeld;
+mod bewijs;
+mod herindeling;
 pub mod opslag;
+pub mod overleg;
+mod overleg_opslag;
 pub mod vastleggen;
 mod web;
 mod web_feiten;
+mod web_overleg;
+mod web_overleggen;
 mod web_verhuizing;
 mod woorden;
+
+pub use bewijs::controleer;
 
 use crate::{
     h,
@@ -16,6 +24,9 @@ use crate::{
 /// Who works on it: the holders. The rights function sees to the relation.
 const BEHANDELAARS: &[Rol] = &[Rol::Aandachtsfunctionaris, Rol::Trajectregisseur, Rol::Teamleider];
 const GEZONDHEID: Veldklasse = Veldklasse::Gezondheid;
+const BASIS: Veldklasse = Veldklasse::Basis;
+/// Pages about the law itself name nobody.
+const IEDEREEN: &[Rol] = &Rol::ALLE;
 
 /// Routes of this room.
 pub static ROUTES: &[Route] = &[
@@ -102,6 +113,49 @@ pub static ROUTES: &[Route] = &[
         BEHANDELAARS,
         "verblijf verbeteren",
         GEZONDHEID,
+    ),
+    lees(
+        "/dossiers/{dossier}/woonplaats/bewijs/{bewijs}",
+        h!(bewijs::toon),
+        BEHANDELAARS,
+        "bewijs van de verantwoordelijke gemeente narekenen",
+        GEZONDHEID,
+    ),
+    lees(
+        "/dossiers/{dossier}/overleg",
+        h!(web_overleg::toon),
+        BEHANDELAARS,
+        "overleg tussen gemeenten bekijken",
+        GEZONDHEID,
+    ),
+    doe(
+        "/dossiers/{dossier}/overleg",
+        h!(web_overleg::zet_stap),
+        BEHANDELAARS,
+        "stap in overleg tussen gemeenten vastleggen",
+        GEZONDHEID,
+    ),
+    lees(
+        "/overleggen",
+        h!(web_overleggen::lijst),
+        BEHANDELAARS,
+        "overleggen tussen gemeenten bekijken",
+        BASIS,
+    ),
+    lees(
+        "/overleggen/uitvoer",
+        h!(web_overleggen::uitvoer),
+        BEHANDELAARS,
+        "overleggen tussen gemeenten uitvoeren",
+        BASIS,
+    ),
+    lees("/herindelingen", h!(herindeling::lijst), IEDEREEN, "herindelingen bekijken", Veldklasse::Geen),
+    lees(
+        "/herindelingen.csv",
+        h!(herindeling::als_csv),
+        IEDEREEN,
+        "herindelingen uitvoeren",
+        Veldklasse::Geen,
     ),
     lees(
         "/dossiers/{dossier}/verhuizing",

@@ -199,11 +199,21 @@ pub async fn beslis(
     leg_gemeente_vast(tx, dossier, Gemeentesoort::Verblijf, b.verblijf_gemeente, vanaf).await?;
     leg_instroom_vast(tx, dossier, beeld, b).await?;
     if b.vaststelling.gemeente != toegang.gemeente && gemeenten::in_regio(b.vaststelling.gemeente) {
-        tx.sluit("dossier", "dossier_id", dossier.0).await?;
-        let nr = tx.nr();
-        tx.voer(DOSSIER_GEMEENTE, &[v(&dossier), v(&b.vaststelling.gemeente), v(&nr)]).await?;
+        zet_gemeente(tx, dossier, b.vaststelling.gemeente).await?;
     }
     termijnen::voldoe(tx, dossier, Soort::Woonplaats, beeld.melding.melding_id.0, op).await?;
+    Ok(())
+}
+
+/// Another gemeente of the region acts from now on.
+pub(super) async fn zet_gemeente(
+    tx: &mut Tx,
+    dossier: DossierId,
+    gemeente: Gemeentecode,
+) -> Result<(), Fout> {
+    tx.sluit("dossier", "dossier_id", dossier.0).await?;
+    let nr = tx.nr();
+    tx.voer(DOSSIER_GEMEENTE, &[v(&dossier), v(&gemeente), v(&nr)]).await?;
     Ok(())
 }
 

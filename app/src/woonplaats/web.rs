@@ -2,6 +2,7 @@
 
 use super::{
     beeld::{Beeld, Vooraf, Woonplaatsregels},
+    herindeling,
     opslag::{self, InstroomRij},
     vastleggen::{self, Beslissing},
     woorden::{
@@ -16,7 +17,9 @@ use crate::huis::{
 use askama::Template;
 use kern::{
     stam::{Gemeentecode, JournaalNr, Peil},
-    woonplaats::{Instroom, Kenmerk, Oordeel, Product, Status, Verantwoordelijk, Verblijfsrecht, stel_vast},
+    woonplaats::{
+        Instroom, Kenmerk, Oordeel, Product, Recidive, Status, Verantwoordelijk, Verblijfsrecht, stel_vast,
+    },
 };
 
 pub(super) const PAD: &str = "/dossiers/{dossier}/woonplaats";
@@ -32,9 +35,14 @@ struct Pagina {
     verhuizing: String,
     vastgesteld: Option<Besluitpaneel>,
     wet: Besluitpaneel,
+    ander: Besluitpaneel,
     herkomst: Besluitpaneel,
+    wendingen: Vec<String>,
+    herindelingen: Vec<String>,
+    overleg: String,
     taken: Vec<String>,
     instroom: Instroom,
+    recidive: Recidive,
     instroom_vast: Option<InstroomRij>,
     adressen: Vec<Feitregel>,
     verblijven: Vec<Feitregel>,
@@ -56,7 +64,12 @@ struct Afdruk {
     basis: String,
     vastgesteld: Option<Besluitpaneel>,
     wet: Besluitpaneel,
+    ander: Besluitpaneel,
     herkomst: Besluitpaneel,
+    wendingen: Vec<String>,
+    herindelingen: Vec<String>,
+    instroom: Instroom,
+    recidive: Recidive,
     adressen: Vec<Feitregel>,
     verblijven: Vec<Feitregel>,
     melding: String,
@@ -148,6 +161,10 @@ pub async fn beslis(vz: Verzoek) -> Uitkomst {
     .await?;
     vastleggen::beslis(&mut tx, id, t, &beeld, &beslissing).await?;
     tx.commit().await?;
+    if vaststelling.status == Status::Geschil {
+        let zin = "Het geschil is vastgelegd. Leg hier de stappen vast die de gemeenten zetten.";
+        return Antwoord::naar_met_melding(format!("/dossiers/{}/overleg", t.dossier), zin);
+    }
     Antwoord::naar_met_melding(basis(&vz), "De verantwoordelijke gemeente is vastgelegd.")
 }
 
@@ -157,9 +174,15 @@ pub async fn afdruk(v: Verzoek) -> Uitkomst {
     let Some(beeld) = Beeld::lees(&v.db, v.dossier(), peil).await? else { return Antwoord::niet_gevonden() };
     let Some(kop) = v.dossierkop(PAD, peil).await? else { return Antwoord::niet_gevonden() };
     let regels = Woonplaatsregels::op(&v.app.regels, beeld.melding.ontvangen_op)?;
-    let (wet, herkomst) = beeld.antwoorden(beeld.vooraf(), &regels)?;
+    let vooraf = beeld.vooraf();
+    let (wet, herkomst) = beeld.antwoorden(vooraf, &regels)?;
     let basis = basis(&v);
     Antwoord::pagina(&Afdruk {
+        ander: ander_paneel(&beeld, vooraf, &regels)?,
+        wendingen: wendingen(&beeld, vooraf, &regels)?,
+        herindelingen: herindeling::zinnen(&beeld.genoemd(), beeld.melding.ontvangen_op),
+        instroom: beeld.instroom(&regels)?,
+        recidive: beeld.recidive()?,
         kader: v.kader("Verantwoordelijke gemeente").await?,
         kop,
         vastgesteld: vastgesteld_paneel(&v, &beeld).await?,
@@ -195,7 +218,12 @@ async fn pagina(vz: &Verzoek, peil: Peil, beeld: &Beeld, vooraf: Vooraf, formuli
         oordelen: oordelen(&wet),
         wet: paneel(&wet),
         herkomst: paneel(&herkomst),
+        ander: ander_paneel(beeld, vooraf, &regels)?,
+        wendingen: wendingen(beeld, vooraf, &regels)?,
+        herindelingen: herindeling::zinnen(&beeld.genoemd(), beeld.melding.ontvangen_op),
+        overleg: format!("/dossiers/{}/overleg", t.dossier),
         instroom: beeld.instroom(&regels)?,
+        recidive: beeld.recidive()?,
         instroom_vast: instromen.into_iter().find(|i| i.melding_id == beeld.melding.melding_id),
         adressen: beeld.adressen.iter().map(|a| adresregel(a, &basis)).collect(),
         verblijven: beeld.verblijven.iter().map(|b| verblijfregel(b, &basis)).collect(),
@@ -212,6 +240,24 @@ async fn pagina(vz: &Verzoek, peil: Peil, beeld: &Beeld, vooraf: Vooraf, formuli
         basis,
     };
     if fout { Antwoord::formulier_terug(&p) } else { Antwoord::pagina(&p) }
+}
+
+/// The regime that does not decide, marked so that nobody takes it for law.
+fn ander_paneel(beeld: &Beeld, vooraf: Vooraf, regels: &Woonplaatsregels) -> Result<Besluitpaneel, Fout> {
+    let (antwoord, is_wetsvoorstel) = beeld.ander_regime(vooraf, regels)?;
+    let mut p = paneel(&antwoord);
+    let zin = if is_wetsvoorstel {
+        "Dit is een wetsvoorstel en geldt niet. U kunt er niet op beslissen."
+    } else {
+        "Dit gold vroeger. Voor deze melding beslist het niet."
+    };
+    p.twijfel = format!("{zin} {}", p.twijfel).trim().to_owned();
+    Ok(p)
+}
+
+/// What would change the outcome, one sentence each.
+fn wendingen(beeld: &Beeld, vooraf: Vooraf, regels: &Woonplaatsregels) -> Result<Vec<String>, Fout> {
+    Ok(beeld.wendingen(vooraf, regels)?.iter().map(|w| w.zin(gemeenten::lijst())).collect())
 }
 
 fn begin_formulier(beeld: &Beeld, vooraf: Vooraf, regels: &Woonplaatsregels) -> Result<Invoer, Fout> {

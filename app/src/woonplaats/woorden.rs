@@ -40,6 +40,7 @@ pub(super) struct Eerder {
     pub(super) door: String,
     pub(super) reden: String,
     pub(super) vervangen: bool,
+    pub(super) id: i64,
 }
 
 /// The answer of a regime as a panel.
@@ -119,7 +120,7 @@ fn eerdere(b: &VerantwoordelijkeRij, door: String) -> Eerder {
     let gemeente =
         if b.gemeente.is_empty() { "onbekend".to_owned() } else { gemeenten::naam_van(&b.gemeente) };
     let (op, reden, vervangen) = (b.bevestigd_op.voluit(), b.reden_afwijking.clone(), b.tot_nr.is_some());
-    Eerder { gemeente, regime: regime.into(), op, door, reden, vervangen }
+    Eerder { gemeente, regime: regime.into(), op, door, reden, vervangen, id: b.verantwoordelijke_id }
 }
 
 sql!(NAAM = "SELECT naam FROM gebruiker WHERE gebruiker_id = $1");

@@ -65,10 +65,10 @@ pub(super) struct Gekend {
 
 /// A term that is still open.
 #[derive(Debug, Clone, Copy)]
-struct Open {
-    soort: Soort,
-    onderwerp: Sleutel,
-    plaats: usize,
+pub(super) struct Open {
+    pub soort: Soort,
+    pub onderwerp: Sleutel,
+    pub plaats: usize,
 }
 
 /// The melding that is being worked on.
@@ -124,7 +124,7 @@ pub(super) struct Leven<'w> {
     pub wachtplek: Option<Sleutel>,
     /// Last aanbieder.
     pub aanbieder: Option<usize>,
-    open: Vec<Open>,
+    pub open: Vec<Open>,
 }
 
 impl<'w> Leven<'w> {

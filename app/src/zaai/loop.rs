@@ -40,6 +40,8 @@ impl Leven<'_> {
         let m = self.meld_eerst(dag)?;
         self.vervolg(m, false)?;
         self.kijk_mee()?;
+        self.overleg_met_een_ander(m.id, m.op)?;
+        self.soms_aanvulling()?;
         Ok(())
     }
 

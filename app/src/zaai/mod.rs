@@ -28,9 +28,11 @@ mod levering;
 #[path = "loop.rs"]
 mod levensloop;
 mod onderzoek;
+mod overleg;
 mod personen;
 mod schrijf;
 mod stam;
+mod stelsel;
 mod toegang;
 mod uitstroom;
 mod wereld;
@@ -58,6 +60,8 @@ use wereld::Wereld;
 pub const DEMO_BEGIN: &str = "demo begonnen";
 /// Years of history.
 const JAREN: i32 = 5;
+/// Months before the last day on which the worked example of the stelsel was recorded.
+const STELSEL_MAANDEN: i32 = 2;
 
 /// What to make.
 #[derive(Debug, Clone, Copy)]
@@ -156,6 +160,7 @@ fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<(Boek, Vec<Span>)
         }
         stam::begroting(w, &mut regio, op, jaar, &som);
     }
+    stelsel::leg_vast(w, &mut regio, w.tot.plus_maanden(-STELSEL_MAANDEN));
     volgorde.neem_op(&mut regio);
     let mut geldboek = Boek::nieuw(w.omvang + 1);
     let mut stroom = Geldstroom::nieuw(w, &spannen);

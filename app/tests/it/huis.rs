@@ -253,8 +253,24 @@ impl Bezoeker<'_> {
 
     /// Posts one file in a multipart form.
     pub async fn stuur_bestand(&self, pad: &str, veld: &str, naam: &str, inhoud: &[u8]) -> Antwoord {
+        self.stuur_bestand_met(pad, &[], (veld, naam, inhoud)).await
+    }
+
+    /// Posts one file with other fields in a multipart form.
+    pub async fn stuur_bestand_met(
+        &self,
+        pad: &str,
+        velden: &[(&str, &str)],
+        (veld, naam, inhoud): (&str, &str, &[u8]),
+    ) -> Antwoord {
         let grens = "----grens7260419";
         let mut l = Vec::new();
+        for (naam, waarde) in velden {
+            l.extend_from_slice(
+                format!("--{grens}\r\nContent-Disposition: form-data; name=\"{naam}\"\r\n\r\n{waarde}\r\n")
+                    .as_bytes(),
+            );
+        }
         l.extend_from_slice(
             format!("--{grens}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n", self.csrf)
                 .as_bytes(),

@@ -109,6 +109,12 @@ impl Gemeenten {
         alle
     }
 
+    /// All herindelingen that are known: the old gemeente, a successor, and from which day. A gemeente that was divided has a row per
+    /// successor.
+    pub fn herindelingen(&self) -> impl Iterator<Item = (Gemeentecode, Gemeentecode, Datum)> + '_ {
+        self.herindelingen.iter().map(|h| (h.oud, h.nieuw, h.per))
+    }
+
     /// Puts another successor in the place of the known ones of `oud`: one, or several when its territory is divided.
     pub fn vervang_opvolging(&mut self, oud: Gemeentecode, nieuw: &[Gemeentecode], per: Datum) {
         self.herindelingen.retain(|h| h.oud != oud);

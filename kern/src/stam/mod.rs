@@ -11,6 +11,7 @@ mod getal;
 mod groot;
 mod nummers;
 pub mod termijnen;
+pub mod termijnhandeling;
 mod uitleg;
 
 pub use bedrag::{Cent, verdeel_breuken, verdeel_grootste_rest, verdeel_naar_rato};

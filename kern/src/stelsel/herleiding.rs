@@ -201,7 +201,7 @@ impl Term {
                 Some(_) | None => euro(&self.waarde),
             },
             Grootheid::GeldPer => euro(&self.waarde),
-            Grootheid::Aantal => self.waarde.to_string(),
+            Grootheid::Aantal => duizendtallen(&self.waarde.to_string()),
             Grootheid::Factor => komma(&self.waarde.met_decimalen(9)),
             Grootheid::Aandeel => komma(&self.waarde.maal(&Breuk::heel(100)).met_decimalen(2)) + "%",
         }
@@ -254,7 +254,28 @@ fn uitkomst(bewerking: Bewerking, delen: &[Term]) -> Option<Breuk> {
 /// Cents as euros with four decimals.
 fn euro(cent: &Breuk) -> String {
     let euro = cent.gedeeld_door(&Breuk::heel(100)).expect("a hundred is not zero");
-    format!("€ {}", komma(&euro.met_decimalen(4)))
+    format!("€ {}", duizendtallen(&komma(&euro.met_decimalen(4))))
+}
+
+/// Points between thousands, as people write large numbers. A fraction that does not end stays as it is.
+fn duizendtallen(t: &str) -> String {
+    let (teken, rest) = t.strip_prefix('-').map_or(("", t), |r| ("-", r));
+    let (heel, deel) = rest.split_once(',').map_or((rest, None), |(h, d)| (h, Some(d)));
+    if !heel.bytes().all(|b| b.is_ascii_digit()) {
+        return t.to_string();
+    }
+    let mut uit = String::from(teken);
+    for (i, c) in heel.chars().enumerate() {
+        if 0 < i && (heel.len() - i).is_multiple_of(3) {
+            uit.push('.');
+        }
+        uit.push(c);
+    }
+    if let Some(deel) = deel {
+        uit.push(',');
+        uit.push_str(deel);
+    }
+    uit
 }
 
 fn komma(t: &str) -> String {
@@ -357,7 +378,15 @@ mod tests {
         };
         assert_eq!(t(Grootheid::Geld), "€ 12,3450");
         assert_eq!(t(Grootheid::GeldPer), "€ 12,3450");
-        assert_eq!(t(Grootheid::Aantal), "1234,5");
+        assert_eq!(t(Grootheid::Aantal), "1.234,5");
+        let groot = [
+            ("0", "0"),
+            ("-1234567", "-1.234.567"),
+            ("999", "999"),
+            ("1/3", "1/3"),
+            ("123456,7", "123.456,7"),
+        ];
+        assert!(groot.iter().all(|(kaal, met)| duizendtallen(kaal) == *met));
         assert_eq!(t(Grootheid::Factor), "1234,500000000");
         assert_eq!(t(Grootheid::Aandeel), "123450,00%");
         for s in Cijferstatus::ALLE {

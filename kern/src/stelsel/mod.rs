@@ -6,6 +6,7 @@
 
 mod cohort;
 mod herleiding;
+mod historisch;
 mod indexatie;
 mod ingroeipad;
 mod inlezen;
@@ -20,6 +21,7 @@ mod verdeling_toets;
 
 pub use cohort::{Cohort, Cohortjaar, Toestand, mape};
 pub use herleiding::{Bewerking, Cijferbron, Cijferstatus, Grootheid, Term};
+pub use historisch::{Historie, Mutatie};
 pub use indexatie::{Index, Indexdeel, index, indexeer};
 pub use ingroeipad::{
     Aandeel, Afronding, Ingroeipad, Padjaar, Padrij, Padverschil, Schema, herleid_padjaar, padjaar, vergelijk,

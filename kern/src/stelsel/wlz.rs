@@ -104,7 +104,7 @@ pub fn verdeel_mutatie(
     Ok(budgetten.iter().map(|b| b.0).zip(delen).collect())
 }
 
-fn geen_budget() -> Weigering {
+pub(super) fn geen_budget() -> Weigering {
     let zin = "De historische budgetten zijn samen niets. Dan is er geen aandeel om naar te verdelen.";
     Weigering::nieuw("STL-09", UITNAME, zin)
 }

@@ -49,6 +49,25 @@ pub enum Stand {
     Geschil(Gemeentecode, Trap),
 }
 
+impl Stand {
+    /// As stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Stand::Alleen => "alleen",
+            Stand::Overleg(_) => "overleg",
+            Stand::Toegezegd(..) => "toegezegd",
+            Stand::Geschil(_, trap) => trap.code(),
+        }
+    }
+    /// The other gemeente, when one is involved.
+    pub fn met(self) -> Option<Gemeentecode> {
+        match self {
+            Stand::Alleen => None,
+            Stand::Overleg(g) | Stand::Toegezegd(g, _) | Stand::Geschil(g, _) => Some(g),
+        }
+    }
+}
+
 /// What is shared with the other gemeente.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gegevens {

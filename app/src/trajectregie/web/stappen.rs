@@ -125,6 +125,11 @@ fn pad_van_soort(soort: Soort) -> &'static str {
         Soort::Uitstroom => "/dossiers/{dossier}/uitstroom",
         Soort::Noodknop => "/dossiers/{dossier}/wie-keek",
         Soort::NoodknopOordeel => "/beheer/noodknop",
+        Soort::Overleg
+        | Soort::OverdrachtGemeente
+        | Soort::GeschilContactpersonen
+        | Soort::GeschilRegioadviseur
+        | Soort::GeschilCommissie => "/dossiers/{dossier}/overleg",
     }
 }
 

@@ -28,8 +28,7 @@ const KELDER: &[&str] = &["stam", "huis", "termijnen"];
 /// Around the street: they bring rooms together and may import all of them.
 const OM_DE_STRAAT: &[&str] = &["koppelingen", "opdracht", "zaai", "routes", "lib", "main"];
 /// Rooms whose rules are there before their pages, each with who uses them.
-const ALLEEN_KERN: &[(&str, &str)] =
-    &[("stelsel", "the command `stelsel reken` (app/src/opdracht/stelsel); its pages come with its storage")];
+const ALLEEN_KERN: &[(&str, &str)] = &[];
 /// Rooms that only exist in `app`, with the reason.
 const ALLEEN_APP: &[(&str, &str)] = &[
     ("werkvoorraad", "shows what other rooms asked for; has no law of its own"),

@@ -4,11 +4,19 @@
 //! a new version closes the old one.
 
 mod behandelaar;
+mod handelingen;
+mod limieten;
+mod soort;
+mod web;
+mod web_dossier;
 
 pub use behandelaar::{behandelaar, draag_over};
+pub use handelingen::{controleer, nieuwe_dag};
+pub use soort::Soort;
 
+use crate::h;
 use crate::huis::{
-    Fout, Rol,
+    Fout, Rol, Route, Veldklasse, doe, lees,
     opslag::{Leest, Tx, o, rij, sql, t, v},
     regels::Regels,
     uitleg::{self, StapTekst},
@@ -16,168 +24,31 @@ use crate::huis::{
 use kern::stam::termijnen::{Opschorting, Termijn, bereken};
 use kern::stam::{Datum, DossierId, Peil};
 
+/// Who keeps terms of a dossier: its holders, and the teamleider for a bezwaar.
+const BEHANDELAARS: &[Rol] = &[Rol::Aandachtsfunctionaris, Rol::Trajectregisseur, Rol::Teamleider];
+
+/// Routes about terms: what the law says, and what was done about the terms of a dossier.
+pub static ROUTES: &[Route] = &[
+    lees("/termijnen", h!(web::toon), &Rol::ALLE, "termijnen van de wet bekijken", Veldklasse::Geen),
+    lees("/termijnen.csv", h!(web::als_csv), &Rol::ALLE, "termijnen van de wet uitvoeren", Veldklasse::Geen),
+    lees(
+        "/dossiers/{dossier}/termijnen",
+        h!(web_dossier::toon),
+        BEHANDELAARS,
+        "termijnen van dossier bekijken",
+        Veldklasse::Basis,
+    ),
+    doe(
+        "/dossiers/{dossier}/termijnen/{termijn}",
+        h!(web_dossier::leg_vast),
+        BEHANDELAARS,
+        "handeling bij een termijn vastleggen",
+        Veldklasse::Basis,
+    ),
+];
+
 /// At most this many open terms of one dossier are listed.
 const OPEN_MAX: usize = 200;
-
-/// What must be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Soort {
-    /// Decide at once on a tijdelijke maatwerkvoorziening.
-    Spoed,
-    /// Confirm receipt of a melding.
-    Ontvangstbevestiging,
-    /// The inwoner may hand in a persoonlijk plan.
-    PersoonlijkPlan,
-    /// Choose a spoor.
-    Vraagverheldering,
-    /// Both sides confirm a warme overdracht.
-    Overdracht,
-    /// Finish a tandem.
-    Tandem,
-    /// Confirm the verantwoordelijke gemeente.
-    Woonplaats,
-    /// Finish the onderzoek.
-    Onderzoek,
-    /// Decide on an aanvraag.
-    Beslissing,
-    /// The inwoner may object.
-    Bezwaar,
-    /// Decide on an objection.
-    BeslissingOpBezwaar,
-    /// Assign to an aanbieder.
-    Toewijzing,
-    /// An answer to a message is due.
-    Retour,
-    /// A request of an aanbieder must be answered.
-    Verzoek,
-    /// Care must start.
-    Start,
-    /// Evaluate a goal.
-    Evaluatie,
-    /// Look again before an indicatie ends.
-    IndicatieEinde,
-    /// Look again at a place on the waiting list.
-    Wachtlijst,
-    /// Record the uitstroom after an intrekking.
-    Uitstroom,
-    /// The holder sees who used the noodknop.
-    Noodknop,
-    /// Somebody judges a use of the noodknop.
-    NoodknopOordeel,
-}
-
-impl Soort {
-    /// All kinds.
-    pub const ALLE: [Soort; 21] = [
-        Soort::Spoed,
-        Soort::Ontvangstbevestiging,
-        Soort::PersoonlijkPlan,
-        Soort::Vraagverheldering,
-        Soort::Overdracht,
-        Soort::Tandem,
-        Soort::Woonplaats,
-        Soort::Onderzoek,
-        Soort::Beslissing,
-        Soort::Bezwaar,
-        Soort::BeslissingOpBezwaar,
-        Soort::Toewijzing,
-        Soort::Retour,
-        Soort::Verzoek,
-        Soort::Start,
-        Soort::Evaluatie,
-        Soort::IndicatieEinde,
-        Soort::Wachtlijst,
-        Soort::Uitstroom,
-        Soort::Noodknop,
-        Soort::NoodknopOordeel,
-    ];
-
-    /// Stored code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Soort::Spoed => "spoed",
-            Soort::Ontvangstbevestiging => "ontvangstbevestiging",
-            Soort::PersoonlijkPlan => "persoonlijk_plan",
-            Soort::Vraagverheldering => "vraagverheldering",
-            Soort::Overdracht => "overdracht",
-            Soort::Tandem => "tandem",
-            Soort::Woonplaats => "woonplaats",
-            Soort::Onderzoek => "onderzoek",
-            Soort::Beslissing => "beslissing",
-            Soort::Bezwaar => "bezwaar",
-            Soort::BeslissingOpBezwaar => "beslissing_op_bezwaar",
-            Soort::Toewijzing => "toewijzing",
-            Soort::Retour => "retour",
-            Soort::Verzoek => "verzoek",
-            Soort::Start => "start",
-            Soort::Evaluatie => "evaluatie",
-            Soort::IndicatieEinde => "indicatie_einde",
-            Soort::Wachtlijst => "wachtlijst",
-            Soort::Uitstroom => "uitstroom",
-            Soort::Noodknop => "noodknop",
-            Soort::NoodknopOordeel => "noodknop_oordeel",
-        }
-    }
-
-    /// What to do, as the worklist says it.
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Soort::Spoed => "Spoed: nu beslissen",
-            Soort::Ontvangstbevestiging => "Ontvangst bevestigen",
-            Soort::PersoonlijkPlan => "Wachten op persoonlijk plan",
-            Soort::Vraagverheldering => "Vraag verhelderen",
-            Soort::Overdracht => "Overdracht bevestigen",
-            Soort::Tandem => "Tandem afronden",
-            Soort::Woonplaats => "Verantwoordelijke gemeente bevestigen",
-            Soort::Onderzoek => "Onderzoek afronden",
-            Soort::Beslissing => "Besluit nemen",
-            Soort::Bezwaar => "Bezwaartermijn loopt",
-            Soort::BeslissingOpBezwaar => "Beslissen op bezwaar",
-            Soort::Toewijzing => "Toewijzen aan een aanbieder",
-            Soort::Retour => "Antwoord op bericht verwacht",
-            Soort::Verzoek => "Verzoek van aanbieder beantwoorden",
-            Soort::Start => "Start van de zorg verwacht",
-            Soort::Evaluatie => "Doel evalueren",
-            Soort::IndicatieEinde => "Heronderzoek beginnen",
-            Soort::Wachtlijst => "Wachtlijst bekijken",
-            Soort::Uitstroom => "Uitstroom vastleggen",
-            Soort::Noodknop => "Bekijken wie de noodknop gebruikte",
-            Soort::NoodknopOordeel => "Gebruik van de noodknop beoordelen",
-        }
-    }
-
-    /// The kind with a code.
-    pub fn lees(code: &str) -> Option<Soort> {
-        Soort::ALLE.into_iter().find(|s| s.code() == code)
-    }
-
-    /// Terms of the inwoner, not of us: they end by themselves and are never a task.
-    pub const fn verloopt_vanzelf(self) -> bool {
-        matches!(self, Soort::PersoonlijkPlan | Soort::Bezwaar)
-    }
-
-    /// Regulation and value that say how long it may take.
-    pub const fn regel(self) -> (&'static str, &'static str) {
-        match self {
-            Soort::PersoonlijkPlan | Soort::Onderzoek | Soort::Beslissing => ("wmo2015", self.code()),
-            Soort::Bezwaar | Soort::BeslissingOpBezwaar => ("awb", self.code()),
-            Soort::Retour | Soort::Verzoek | Soort::Start => ("iwmo", self.code()),
-            Soort::Spoed
-            | Soort::Ontvangstbevestiging
-            | Soort::Vraagverheldering
-            | Soort::Overdracht
-            | Soort::Tandem
-            | Soort::Woonplaats
-            | Soort::Toewijzing
-            | Soort::Evaluatie
-            | Soort::IndicatieEinde
-            | Soort::Wachtlijst
-            | Soort::Uitstroom
-            | Soort::Noodknop
-            | Soort::NoodknopOordeel => ("werkafspraken", self.code()),
-        }
-    }
-}
 
 /// What a term is about.
 #[derive(Debug, Clone, Copy)]
