@@ -70,7 +70,6 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let gevallen = monitor::achter(&kijk.feiten, kijk.peil, &vraag);
     let telling = monitor::groepeer(&kijk.feiten, kijk.peil, &gevallen, &[]);
     let u = telling.first().map(|t| t.uitkomst).unwrap_or_default();
-    let w = Woorden::nieuw(&v.app.regels, kijk.peil.op);
     let p = v.vraag("p").and_then(|t| t.parse().ok()).unwrap_or(1);
     let adres =
         toon::coordinaat(&monitor::Coordinaat { peil: kijk.peil, vraag: vraag.clone() }, &kijk.feiten.codes);
@@ -80,7 +79,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let gevoelig = vraag.filter.iter().any(|(s, _)| is_gevoelig(*s));
     let eigen = eigen_dossiers(&v).await?;
     let eerste = usize::try_from(paginering.eerste.saturating_sub(1)).unwrap_or(0);
-    let schrijver = Schrijver { kijk: &kijk, w: &w, zicht, gevoelig, eigen: &eigen };
+    let schrijver = Schrijver { kijk: &kijk, w: &kijk.woorden, zicht, gevoelig, eigen: &eigen };
     let regels: Vec<Regel> = gevallen
         .iter()
         .enumerate()

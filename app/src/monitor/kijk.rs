@@ -1,13 +1,17 @@
 //! Which figures somebody looks at: the day, the moment of knowing, and what the role lets through.
 
-use super::{beeld::Beeld, opslag};
+use super::{
+    beeld::{Beeld, Moment as Stand},
+    opslag,
+    toon::Woorden,
+};
 use crate::huis::{
     Fout, Rol, Velden, Verzoek, dag_van, gemeenten, nederland,
     opslag::{Db, Moment},
     rechten::{Actie, Oordeel, Relatie, Veldklasse, mag},
     regels::Regels,
 };
-use kern::monitor::{Blik, Feiten, Profiel, Sleutel, Splitsing, Tijdvak};
+use kern::monitor::{Blik, Feiten, Normen, Profiel, Sleutel, Splitsing, Tijdvak, kolommen::Kolommen};
 use kern::stam::{Datum, Gemeentecode, JournaalNr, Kwartaal, Peil, Weigering};
 use std::sync::Arc;
 
@@ -66,6 +70,12 @@ pub struct Kijk {
     pub gemeente: Option<Gemeentecode>,
     /// Facts.
     pub feiten: Arc<Feiten>,
+    /// The same as columns.
+    pub kolommen: Arc<Kolommen>,
+    /// Words of codes on the peildatum.
+    pub woorden: Woorden,
+    /// How long waiting may take on the peildatum.
+    pub normen: Normen,
     /// Hides small numbers.
     pub profiel: Option<Profiel>,
     /// What was wrong in the address.
@@ -92,7 +102,7 @@ impl Kijk {
             (op, dag(&velden, "bekend", &mut weigeringen))
         };
         let beeld = v.app.gedeeld.neem::<Beeld>();
-        let (nu_nr, feiten) = beeld.haal(&v.db, &[op.jaar() - 1, op.jaar()]).await?;
+        let Stand { nr: nu_nr, feiten, kolommen, namen } = beeld.moment(&v.db, &[op.jaar() - 1, op.jaar()]).await?;
         let nr = v.vraag("nr").filter(|_| !gezicht.bestuur).and_then(|t| t.parse().ok()).map(JournaalNr);
         let bekend = match (nr, bekend_op) {
             (Some(nr), _) => nr,
@@ -113,6 +123,9 @@ impl Kijk {
             gezicht,
             gemeente,
             feiten,
+            kolommen,
+            woorden: Woorden::nieuw(&v.app.regels, op, &namen),
+            normen: normen(&v.app.regels, op)?,
             profiel,
             weigeringen,
             filter: gemeente.map(|g| (Splitsing::Gemeente, Sleutel::Gemeente(g))).into_iter().collect(),
@@ -121,7 +134,14 @@ impl Kijk {
 
     /// The look of the counting room.
     pub fn blik(&self) -> Blik<'_> {
-        Blik { feiten: &self.feiten, peil: self.peil, profiel: self.profiel.as_ref(), filter: &self.filter }
+        Blik {
+            feiten: &self.feiten,
+            kolommen: Some(&self.kolommen),
+            peil: self.peil,
+            profiel: self.profiel.as_ref(),
+            filter: &self.filter,
+            normen: self.normen,
+        }
     }
 }
 
@@ -166,6 +186,13 @@ fn begin_van(dag: Datum) -> Result<Moment, Fout> {
     let m = d.to_zoned(nederland()).map_err(fout)?.timestamp();
     debug_assert_eq!(dag_van(m), dag);
     Ok(m)
+}
+
+/// How many days each step of waiting may take. The law says so of the besluit alone: six weeks for the onderzoek and two for
+/// the besluit (Wmo 2015 art. 2.3.2 lid 1 and 2.3.5 lid 2).
+pub fn normen(regels: &Regels, op: Datum) -> Result<Normen, Fout> {
+    let weken = |naam| regels.getal("wmo2015", naam, op).map(|r| r.waarde);
+    Ok(Normen { besluit: Some((weken("onderzoek")? + weken("beslissing")?) * 7), start: None, totaal: None })
 }
 
 /// The numbers of a profile from `regels/monitor`.

@@ -6,6 +6,7 @@ pub mod grafiek;
 pub mod kijk;
 pub mod opslag;
 pub mod toon;
+mod tweede_doelgroep;
 pub mod tweede_weg;
 pub mod uitvoer;
 mod uitsplitsing;

@@ -2,7 +2,7 @@
 
 use super::{
     kijk::Kijk,
-    toon::{VERBORGEN, Woorden},
+    toon::VERBORGEN,
 };
 use crate::huis::{Antwoord, Uitkomst, Verzoek, csv};
 use kern::monitor::{self, Cel, Cijfer, Maat, Soort, Tabelnaam, definitie};
@@ -26,7 +26,7 @@ const KOPPEN: [&str; 12] = [
 pub async fn bestand(v: Verzoek) -> Uitkomst {
     let Some(naam) = Tabelnaam::lees(v.pad_tekst("tabel")) else { return Antwoord::niet_gevonden() };
     let kijk = Kijk::lees(&v).await?;
-    let w = Woorden::nieuw(&v.app.regels, kijk.peil.op);
+    let w = &kijk.woorden;
     let t = monitor::tabel(&kijk.blik(), naam, kijk.tijdvak);
     let codes = &kijk.feiten.codes;
     let mut uit = String::from("\u{feff}"); // Excel needs the mark to read it as UTF-8

@@ -3,7 +3,7 @@
 use super::{
     grafiek::grafiek,
     kijk::{Kijk, vrijgegeven},
-    toon::{self, Tabelbeeld, Woorden, tabelbeeld},
+    toon::{self, Tabelbeeld, tabelbeeld},
 };
 use crate::huis::{
     Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, figuur::Opmaak, gemeenten, kader::Toon,
@@ -68,7 +68,6 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         kijk.gemeente.map_or_else(|| "Monitor".to_owned(), |g| format!("Monitor {}", gemeenten::naam(g)));
     let formulier = formulier(&v, &kijk);
     let goed = formulier.is_goed();
-    let woorden = Woorden::nieuw(&v.app.regels, kijk.peil.op);
     let pagina = Pagina {
         stand: stand(&kijk, v.vandaag()),
         bestuur: kijk.gezicht.bestuur,
@@ -81,7 +80,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         oud: oud(&kijk, v.vandaag()),
         uitsplits_href: format!("/monitor/uitsplitsing?{}", zoekdeel(&kijk, &[])),
         kpis: kpis(&kijk),
-        delen: delen(&v, &kijk, &woorden)?,
+        delen: delen(&kijk),
         kader: v.kader(&titel).await?.fouten(!goed),
         formulier,
     };
@@ -205,13 +204,7 @@ fn uitputting(kijk: &Kijk) -> Kpi {
     }
 }
 
-/// Days from melding to besluit that the law gives: the onderzoek and the beslissing.
-pub fn norm_dagen(v: &crate::huis::regels::Regels, op: Datum) -> Result<i64, Fout> {
-    Ok((v.getal("wmo2015", "onderzoek", op)?.waarde + v.getal("wmo2015", "beslissing", op)?.waarde) * 7)
-}
-
-fn delen(v: &Verzoek, kijk: &Kijk, w: &Woorden) -> Result<Vec<Deel>, Fout> {
-    let norm = norm_dagen(&v.app.regels, kijk.peil.op)?;
+fn delen(kijk: &Kijk) -> Vec<Deel> {
     let blokken = [
         (Blok::Aantallen, "aantallen", "Aantallen"),
         (Blok::Status, "status", "Status"),
@@ -221,14 +214,16 @@ fn delen(v: &Verzoek, kijk: &Kijk, w: &Woorden) -> Result<Vec<Deel>, Fout> {
         id,
         kop,
         tegels: Tabelnaam::van(blok)
-            .map(|n| tegel(kijk, w, &monitor::tabel(&kijk.blik(), n, kijk.tijdvak), norm))
+            .map(|n| tegel(kijk, &monitor::tabel(&kijk.blik(), n, kijk.tijdvak)))
             .collect(),
     };
-    Ok(blokken.into_iter().map(maak).collect())
+    blokken.into_iter().map(maak).collect()
 }
 
-fn tegel(kijk: &Kijk, w: &Woorden, t: &Cijfertabel, norm: i64) -> Tegel {
-    let codes = &kijk.feiten.codes;
+/// A table with its conclusion and its picture.
+pub(super) fn tegel(kijk: &Kijk, t: &Cijfertabel) -> Tegel {
+    let (w, codes) = (&kijk.woorden, &kijk.feiten.codes);
+    let norm = kijk.normen.besluit.unwrap_or(0);
     let kop = monitor::conclusie(t, &|s| w.woord(s, codes));
     let beeld = grafiek(t, &kop, w, codes, norm);
     let matrix = matches!(Tabelnaam::lees(t.code), Some(Tabelnaam::HerkomstVerblijf | Tabelnaam::Doorstroom));
@@ -236,7 +231,7 @@ fn tegel(kijk: &Kijk, w: &Woorden, t: &Cijfertabel, norm: i64) -> Tegel {
         id: t.code,
         beeld: beeld.is_some(),
         svg: beeld.map(|g| Opmaak::van_drukwerk(g.svg(t.code))).unwrap_or_default(),
-        tabel: tabelbeeld(kijk, w, t, matrix),
+        tabel: tabelbeeld(kijk, t, matrix),
         tijd: t.tijdvak.map(|t| hoofdletter(t.naam())).unwrap_or_default(),
         csv_href: format!("/monitor/csv/{}?{}", t.code, zoekdeel(kijk, &[])),
         begrip_href: t.maten.first().map(|m| format!("/monitor/begrippen#{}", m.code())).unwrap_or_default(),

@@ -38,8 +38,8 @@ pub async fn herreken(app: &App, u: &Uitgave) -> Result<Uitslag, Fout> {
     let kwartaal =
         Kwartaal::lees(&u.tijdvak).map_err(|e| Fout::nieuw(format!("uitgave {}: {e}", u.uitgave_id)))?;
     let peil = Peil::op(u.peil_op).bekend(u.peil_nr);
-    let feiten = maak::feiten(app, peil).await?;
-    let nu = Cijfers::van(kwartaal, &u.profiel, peil, &maak::tel(app, &feiten, peil)?, &feiten.codes);
+    let m = maak::feiten(app, peil).await?;
+    let nu = Cijfers::van(kwartaal, &u.profiel, peil, &maak::tel(app, &m, peil)?, &m.feiten.codes);
     let nu_tekst = nu.schrijf()?;
     let verschillen = Cijfers::lees(&tekst)?.verschillen(&nu);
     if u.definities != versies() {

@@ -11,14 +11,13 @@ use crate::huis::{
     opslag::{Handeling, Leest},
 };
 use crate::monitor::{
-    beeld::Beeld,
-    kijk::{heeft_regels, nr_op, profiel, vrijgave},
-    web::norm_dagen,
+    beeld::{Beeld, Moment},
+    kijk::{heeft_regels, normen, nr_op, profiel, vrijgave},
 };
-use kern::monitor::{Blik, Cijfertabel, Codes, Feiten, versies};
+use kern::monitor::{Blik, Cijfertabel, versies};
 use kern::rapport::{herzien, mag_maken, tabellen};
 use kern::stam::{Datum, Kwartaal, Peil, Weigering};
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 /// Whose small numbers are hidden how.
 pub const PROFIEL: &str = "bestuur";
@@ -76,24 +75,29 @@ async fn peil(app: &App, wie: &Wie, kwartaal: Kwartaal, versie: i64) -> Result<(
 }
 
 /// The facts for a report on a day.
-pub(super) async fn feiten(app: &App, peil: Peil) -> Result<Arc<Feiten>, Fout> {
+pub(super) async fn feiten(app: &App, peil: Peil) -> Result<Moment, Fout> {
     let jaar = peil.op.jaar();
-    Ok(app.gedeeld.neem::<Beeld>().haal(&app.db, &[jaar - 1, jaar]).await?.1)
+    app.gedeeld.neem::<Beeld>().moment(&app.db, &[jaar - 1, jaar]).await
 }
 
 /// The tables of a report as the profile lets them be seen.
-pub(super) fn tel(app: &App, feiten: &Feiten, peil: Peil) -> Result<Vec<Cijfertabel>, Fout> {
+pub(super) fn tel(app: &App, m: &Moment, peil: Peil) -> Result<Vec<Cijfertabel>, Fout> {
     let p = profiel(&app.regels, PROFIEL, peil.op)?;
-    Ok(tabellen(&Blik { feiten, peil, profiel: Some(&p), filter: &[] }))
+    Ok(tabellen(&Blik {
+        kolommen: Some(&m.kolommen),
+        profiel: Some(&p),
+        normen: normen(&app.regels, peil.op)?,
+        ..Blik::nieuw(&m.feiten, peil)
+    }))
 }
 
 async fn nieuw(app: &App, wie: Wie, kwartaal: Kwartaal, versie: i64) -> Result<i64, Fout> {
     let (peil, bekend_op) = peil(app, &wie, kwartaal, versie).await?;
-    let feiten = feiten(app, peil).await?;
-    let tabellen = tel(app, &feiten, peil)?;
-    let cijfers = Cijfers::van(kwartaal, PROFIEL, peil, &tabellen, &feiten.codes).schrijf()?;
+    let m = feiten(app, peil).await?;
+    let tabellen = tel(app, &m, peil)?;
+    let cijfers = Cijfers::van(kwartaal, PROFIEL, peil, &tabellen, &m.feiten.codes).schrijf()?;
     let sha = sha256(cijfers.as_bytes());
-    let (html, pdf) = zet(app, kwartaal, versie, (peil, bekend_op), &sha, &tabellen, &feiten.codes).await?;
+    let (html, pdf) = zet(app, kwartaal, versie, (peil, bekend_op), &sha, &tabellen, &m).await?;
     let uitgave = Nieuw {
         tijdvak: kwartaal.to_string(),
         versie,
@@ -130,7 +134,7 @@ async fn zet(
     (peil, bekend_op): (Peil, Datum),
     sha: &str,
     tabellen: &[Cijfertabel],
-    codes: &Codes,
+    m: &Moment,
 ) -> Result<(String, Vec<u8>), Fout> {
     let vorig = match opslag::laatste(&app.db, &kwartaal.vorige().to_string(), PROFIEL).await? {
         Some(u) => Some(Cijfers::lees(&opslag::cijfers(&app.db, u.uitgave_id).await?)?.kerncijfers()),
@@ -143,10 +147,11 @@ async fn zet(
         bekend_op,
         sha256: sha,
         tabellen,
-        codes,
+        codes: &m.feiten.codes,
+        namen: &m.namen,
         profiel: profiel(&app.regels, PROFIEL, peil.op)?,
         herzien: vorig.and_then(|toen| Some(herzien(&toen, tabellen.first()?))),
-        norm_dagen: norm_dagen(&app.regels, peil.op)?,
+        norm_dagen: normen(&app.regels, peil.op)?.besluit.unwrap_or(0),
         regels: &app.regels,
     };
     let r = rapport(&stof);

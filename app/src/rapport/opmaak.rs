@@ -16,6 +16,7 @@ use kern::monitor::{
 };
 use kern::rapport::{HOOFDSTUKKEN, Herzien, samenvatting};
 use kern::stam::{Datum, Kwartaal, Peil};
+use std::collections::BTreeMap;
 
 /// Everything that a report is made from.
 pub struct Stof<'a> {
@@ -33,6 +34,8 @@ pub struct Stof<'a> {
     pub tabellen: &'a [Cijfertabel],
     /// Codes of the facts.
     pub codes: &'a Codes,
+    /// Names of aanbieders and products, by code.
+    pub namen: &'a BTreeMap<String, String>,
     /// How small numbers were hidden.
     pub profiel: Profiel,
     /// Key figures that changed since the report of the quarter before; `None` when there is no such report.
@@ -51,7 +54,7 @@ fn dag(d: Datum) -> Dag {
 
 /// The report.
 pub fn rapport(s: &Stof<'_>) -> Rapport {
-    let w = Woorden::nieuw(s.regels, s.peil.op);
+    let w = Woorden::nieuw(s.regels, s.peil.op, s.namen);
     let namen: Vec<&str> = gemeenten::regio().iter().map(|g| g.naam.as_str()).collect();
     let mut hoofdstukken = vec![samenvattend(s, &w)];
     hoofdstukken.extend(HOOFDSTUKKEN.iter().map(|h| hoofdstuk(s, &w, h)));

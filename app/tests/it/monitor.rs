@@ -68,20 +68,30 @@ op_beide!(
     async fn het_beeld_in_het_geheugen_groeit_mee_met_het_journaal(h: Huis) {
         vul(&h, 12).await;
         let beeld = Beeld::default();
-        let (_, eerst) = beeld.haal(&h.app.db, &[2024, 2025]).await.expect("facts");
+        let eerst = beeld.moment(&h.app.db, &[2024]).await.expect("facts");
         vul(&h, 20).await;
-        let (_, mee) = beeld.haal(&h.app.db, &[2024, 2025]).await.expect("facts");
-        let (_, vers) = Beeld::default().haal(&h.app.db, &[2024, 2025]).await.expect("facts");
+        let mee = beeld.moment(&h.app.db, &[2024, 2025]).await.expect("facts");
+        let vers = Beeld::default().moment(&h.app.db, &[2024, 2025]).await.expect("facts");
         let mut anders = 0;
         for maat in Maat::ALLE {
-            for op in ["2024-12-31", "2025-12-31"] {
-                let vraag = Vraag::nieuw(maat).over(Tijdvak::JaarTotPeil);
-                let tellen = |f| tel(f, Peil::op(datum(op)), &vraag);
-                assert_eq!(tellen(&mee), tellen(&vers), "{maat:?} {op}");
-                anders += i32::from(tellen(&eerst) != tellen(&vers));
+            for (op, per) in ["2024-12-31", "2025-12-31"].into_iter().flat_map(|op| [(op, 0), (op, 1), (op, 2)]) {
+                let per = &maat.splitsingen()[..per];
+                let vraag = Vraag::nieuw(maat).over(Tijdvak::JaarTotPeil).per(per);
+                let peil = Peil::op(datum(op));
+                let rijen = tel(&vers.feiten, peil, &vraag);
+                assert_eq!(tel(&mee.feiten, peil, &vraag), rijen, "{maat:?} {op}");
+                // Columns that grew along, columns made at once, and the rows: one number.
+                for m in [&mee, &vers] {
+                    assert_eq!(m.kolommen.tel(&m.feiten, peil, &vraag), rijen, "{maat:?} {op} {per:?}");
+                }
+                assert_eq!(mee.kolommen.tel_in_kolommen(&mee.feiten.codes, peil, &vraag).is_some(), maat != Maat::Begroot);
+                anders += i32::from(tel(&eerst.feiten, peil, &vraag) != rijen);
             }
         }
-        assert!(anders > 6, "the second half must change figures");
+        assert!(anders > 20, "the second half must change figures");
+        let toen = Peil::op(datum("2024-12-31")).bekend(eerst.nr);
+        let vraag = Vraag::nieuw(Maat::Clienten);
+        assert_eq!(mee.kolommen.tel(&mee.feiten, toen, &vraag), eerst.kolommen.tel(&eerst.feiten, toen, &vraag));
     }
 );
 

@@ -135,8 +135,7 @@ const VORMEN: [Sleutel; 2] = [Sleutel::Code(Code::BW), Sleutel::Code(Code::BT)];
 /// BW, BT and all together on the peildatum.
 fn dagrij(blik: &Blik<'_>) -> Vec<Cel> {
     let vraag = blik.vraag(Maat::Clienten, Tijdvak::Kwartaal);
-    let lijst = super::tel::achter(blik.feiten, blik.peil, &vraag);
-    let (uit, verborgen) = super::tabel::reeks(blik, &lijst, Splitsing::Vorm, &VORMEN, Keus::Aantal);
+    let (uit, verborgen) = super::tabel::reeks(blik, &vraag, Splitsing::Vorm, &VORMEN, Keus::Aantal);
     let cel = |i: usize| {
         let mut v = vraag.clone();
         v.filter.extend(VORMEN.get(i).map(|s| (Splitsing::Vorm, *s)));
@@ -148,13 +147,12 @@ fn dagrij(blik: &Blik<'_>) -> Vec<Cel> {
 /// The two sides of herkomst × verblijf beside each other. The totals of a side are hidden as they are there.
 fn spreiding(blik: &Blik<'_>) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Clienten, Tijdvak::Kwartaal);
-    let lijst = super::tel::achter(blik.feiten, blik.peil, &vraag);
     let zijden = [Splitsing::Herkomst, Splitsing::Verblijf];
-    let waarden = zijden.map(|z| blik.waarden(z, &lijst));
+    let waarden = zijden.map(|z| blik.waarden(z, &vraag));
     let mut rijen: Vec<Sleutel> = waarden.iter().flatten().copied().collect();
     rijen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
     rijen.dedup();
-    let geteld = [0, 1].map(|z| reeks(blik, &lijst, zijden[z], &waarden[z], Keus::Aantal));
+    let geteld = [0, 1].map(|z| reeks(blik, &vraag, zijden[z], &waarden[z], Keus::Aantal));
     let cel = |z: usize, s: Option<&Sleutel>| {
         let plek = match s {
             Some(s) => waarden[z].iter().position(|w| w == s),

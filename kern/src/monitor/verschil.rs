@@ -209,7 +209,7 @@ mod tests {
         let t = |bekend| {
             let peil = Peil::op(d("2026-03-31")).bekend(JournaalNr(bekend));
             tabel(
-                &Blik { feiten: &f, peil, profiel: None, filter: &[] },
+                &Blik::nieuw(&f, peil),
                 Tabelnaam::ClientenVerloop,
                 Tijdvak::Kwartaal,
             )

@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn elke_tabel_van_de_monitor_staat_een_keer_in_het_rapport() {
         let feiten = Feiten::default();
-        let blik = Blik { feiten: &feiten, peil: Peil::op(d("2026-06-30")), profiel: None, filter: &[] };
+        let blik = Blik::nieuw(&feiten, Peil::op(d("2026-06-30")));
         let mut codes: Vec<&str> = tabellen(&blik).iter().map(|t| t.code).collect();
         codes.sort_unstable();
         let mut alle: Vec<&str> = Tabelnaam::ALLE.iter().map(|t| t.code()).collect();
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn een_herzien_cijfer_wordt_genoemd() {
         let feiten = Feiten::default();
-        let blik = Blik { feiten: &feiten, peil: Peil::op(d("2026-06-30")), profiel: None, filter: &[] };
+        let blik = Blik::nieuw(&feiten, Peil::op(d("2026-06-30")));
         let kern = tabel(&blik, Tabelnaam::Kerncijfers, Tijdvak::TwaalfMaanden);
         let gelijk: Vec<Cijfer> = kern.rijen.iter().map(|r| r.cellen[0].cijfer).collect();
         assert_eq!(herzien(&gelijk, &kern), []);
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn zonder_cijfers_is_er_geen_nieuws() {
         let feiten = Feiten::default();
-        let blik = Blik { feiten: &feiten, peil: Peil::op(d("2026-06-30")), profiel: None, filter: &[] };
+        let blik = Blik::nieuw(&feiten, Peil::op(d("2026-06-30")));
         let zinnen = samenvatting(&tabellen(&blik), &|_| String::new());
         assert!(zinnen.iter().all(|z| z.ends_with('.') && !z.contains("per gemeente")), "{zinnen:?}");
     }
