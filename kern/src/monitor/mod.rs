@@ -29,7 +29,7 @@ mod wachten;
 pub mod woorden;
 mod zrm;
 
-pub use bord::{Blok, KERNREGELS, KWARTALEN, Tabelnaam, tabel};
+pub use bord::{Blok, JAARREGELS, KERNREGELS, KWARTALEN, Tabelnaam, tabel};
 pub use codes::{Code, Codes, Sleutel};
 pub use conclusie::conclusie;
 pub use definitie::{DEFINITIES, Definitie, GEMEENTE_VAN_EEN_CLIENT, definitie, versies};

@@ -122,7 +122,9 @@ pub(super) fn redenen(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     let mut redenen = blik.waarden(Splitsing::Reden, &vraag);
     if blik.profiel.is_some() {
         // Which rows there are may not tell what happened: every reason that was ever used has its row.
-        let gebruikt = blik.feiten.schalingen.rijen().map(|s| Sleutel::Code(s.reden));
+        // What was recorded after the moment of knowing may not change the table of then.
+        let bekend = blik.feiten.schalingen.rijen().filter(|s| s.formeel.vanaf <= blik.peil.bekend);
+        let gebruikt = bekend.map(|s| Sleutel::Code(s.reden));
         redenen.extend(gebruikt.chain([Sleutel::Onbekend]));
         redenen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
         redenen.dedup();

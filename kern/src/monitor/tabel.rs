@@ -1,7 +1,7 @@
 //! Tables of figures: every cell knows what it counts, so that every number opens to the rows behind it.
 
 use super::{
-    codes::{Code, Sleutel},
+    codes::{Code, LEEFTIJDEN, Sleutel},
     duurtabel::Normen,
     feiten::Feiten,
     kolommen::Kolommen,
@@ -250,11 +250,11 @@ impl<'a> Blik<'a> {
             Splitsing::Kenmerk => codes(&[Code::HISTORISCH, Code::NIEUW]),
             Splitsing::Recidive => codes(&[Code::EERSTE_KEER, Code::RECIDIVE]),
             Splitsing::Overbrugging => codes(&[Code::MET_OVERBRUGGING, Code::ZONDER_OVERBRUGGING]),
+            Splitsing::Leeftijd => LEEFTIJDEN.iter().map(|(_, c)| Sleutel::Code(*c)).collect(),
             Splitsing::VanVorm
             | Splitsing::Reden
             | Splitsing::Bestemming
             | Splitsing::Product
-            | Splitsing::Leeftijd
             | Splitsing::Aanbieder => Vec::new(),
         }
     }

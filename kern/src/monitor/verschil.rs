@@ -208,11 +208,7 @@ mod tests {
         let f = feiten();
         let t = |bekend| {
             let peil = Peil::op(d("2026-03-31")).bekend(JournaalNr(bekend));
-            tabel(
-                &Blik::nieuw(&f, peil),
-                Tabelnaam::ClientenVerloop,
-                Tijdvak::Kwartaal,
-            )
+            tabel(&Blik::nieuw(&f, peil), Tabelnaam::ClientenVerloop, Tijdvak::Kwartaal)
         };
         let v = celverschillen(&t(10), &t(40));
         let getallen: Vec<_> = v.iter().map(|v| (v.toen, v.nu)).collect();

@@ -1,6 +1,7 @@
 //! How self-reliant a group became: first and last score of the zelfredzaamheid-matrix, per domain, for groups only.
 
 use super::{
+    bord::Tabelnaam,
     codes::{Code, Sleutel},
     feiten::ZrmFeit,
     geval::{Brontabel, Geval},
@@ -91,8 +92,8 @@ pub fn zrmtabel(blik: &Blik<'_>) -> Cijfertabel {
     };
     let kop = |t| Kolom { kop: Kop::Tekst(t), soort: Soort::Aantal };
     Cijfertabel {
-        code: "zrm",
-        titel: "Zelfredzaamheid: eerste en laatste meting per domein",
+        code: Tabelnaam::Zelfredzaamheid.code(),
+        titel: Tabelnaam::Zelfredzaamheid.titel(),
         rijkop: "Domein",
         maten: Vec::new(),
         tijdvak: None,
