@@ -102,7 +102,8 @@ impl Kijk {
             (op, dag(&velden, "bekend", &mut weigeringen))
         };
         let beeld = v.app.gedeeld.neem::<Beeld>();
-        let Stand { nr: nu_nr, feiten, kolommen, namen } = beeld.moment(&v.db, &[op.jaar() - 1, op.jaar()]).await?;
+        let Stand { nr: nu_nr, feiten, kolommen, namen } =
+            beeld.moment(&v.db, &[op.jaar() - 1, op.jaar()]).await?;
         let nr = v.vraag("nr").filter(|_| !gezicht.bestuur).and_then(|t| t.parse().ok()).map(JournaalNr);
         let bekend = match (nr, bekend_op) {
             (Some(nr), _) => nr,

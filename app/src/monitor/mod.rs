@@ -10,6 +10,7 @@ mod tweede_doelgroep;
 pub mod tweede_weg;
 pub mod uitvoer;
 mod uitsplitsing;
+mod verschil;
 pub mod web;
 
 use crate::h;
@@ -44,6 +45,13 @@ pub const ROUTES: &[Route] = &[
         INTERN,
         "cijfers van de regio uitsplitsen",
         Veldklasse::Geen,
+    ),
+    lees(
+        "/monitor/verschil",
+        h!(verschil::toon),
+        INTERN,
+        "gevallen achter een verschil lezen",
+        Veldklasse::Basis,
     ),
     lees("/monitor/achter", h!(achter::toon), INTERN, "gevallen achter een cijfer lezen", Veldklasse::Basis),
 ];

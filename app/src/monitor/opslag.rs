@@ -8,8 +8,8 @@ use crate::rij;
 use kern::monitor::{
     Code, Codes, Feiten,
     feiten::{
-        AanbiederFeit, BegrotingFeit, BesluitFeit, BoekingFeit, DossierFeit, Formeel, GeboorteFeit, Geldsoort,
-        GemeenteFeit, IndicatieFeit, InstroomFeit, LeveringFeit, MeldingFeit, SchalingFeit,
+        AanbiederFeit, BegrotingFeit, BesluitFeit, BoekingFeit, DossierFeit, Formeel, GeboorteFeit,
+        Geldsoort, GemeenteFeit, IndicatieFeit, InstroomFeit, LeveringFeit, MeldingFeit, SchalingFeit,
         VerantwoordelijkeFeit, WachtFeit, ZrmFeit,
     },
 };

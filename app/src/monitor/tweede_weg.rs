@@ -2,7 +2,10 @@
 //!
 //! Two roads that share nothing but the definitions and still agree are worth more than either. `controleer` walks both.
 
-use super::{beeld::{Beeld, Moment}, tweede_doelgroep};
+use super::{
+    beeld::{Beeld, Moment},
+    tweede_doelgroep,
+};
 use crate::huis::{
     App, Fout, gemeenten,
     opslag::{Leest, sql, v},
@@ -136,7 +139,11 @@ pub async fn verschillen(db: &impl Leest, peil: Peil, tijdvak: Tijdvak) -> Resul
             wachtenden(db, peil).await?,
             kern.per(Maat::Wachtenden, &[Splitsing::Vorm, Splitsing::Overbrugging], ""),
         ),
-        ("doelgroep", tweede_doelgroep::clienten(db, peil).await?, kern.per(Maat::Clienten, &[Splitsing::Leeftijd, Splitsing::Aanbieder], "")),
+        (
+            "doelgroep",
+            tweede_doelgroep::clienten(db, peil).await?,
+            kern.per(Maat::Clienten, &[Splitsing::Leeftijd, Splitsing::Aanbieder], ""),
+        ),
         ("zelfredzaamheid", tweede_doelgroep::zrm(db, peil).await?, kern.zrm()),
         ("geld", geld(db, peil, tijdvak).await?, kern.geld()),
     ];

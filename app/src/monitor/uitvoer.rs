@@ -1,9 +1,6 @@
 //! Figures as CSV, one figure per line, each with its definition.
 
-use super::{
-    kijk::Kijk,
-    toon::VERBORGEN,
-};
+use super::{kijk::Kijk, toon::VERBORGEN};
 use crate::huis::{Antwoord, Uitkomst, Verzoek, csv};
 use kern::monitor::{self, Cel, Cijfer, Maat, Soort, Tabelnaam, definitie};
 

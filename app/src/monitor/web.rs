@@ -209,6 +209,7 @@ fn delen(kijk: &Kijk) -> Vec<Deel> {
         (Blok::Aantallen, "aantallen", "Aantallen"),
         (Blok::Status, "status", "Status"),
         (Blok::Realisatie, "realisatie", "Realisatie"),
+        (Blok::Doelgroep, "doelgroep", "Doelgroep"),
     ];
     let maak = |(blok, id, kop)| Deel {
         id,

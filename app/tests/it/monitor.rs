@@ -74,7 +74,9 @@ op_beide!(
         let vers = Beeld::default().moment(&h.app.db, &[2024, 2025]).await.expect("facts");
         let mut anders = 0;
         for maat in Maat::ALLE {
-            for (op, per) in ["2024-12-31", "2025-12-31"].into_iter().flat_map(|op| [(op, 0), (op, 1), (op, 2)]) {
+            for (op, per) in
+                ["2024-12-31", "2025-12-31"].into_iter().flat_map(|op| [(op, 0), (op, 1), (op, 2)])
+            {
                 let per = &maat.splitsingen()[..per];
                 let vraag = Vraag::nieuw(maat).over(Tijdvak::JaarTotPeil).per(per);
                 let peil = Peil::op(datum(op));
@@ -84,14 +86,20 @@ op_beide!(
                 for m in [&mee, &vers] {
                     assert_eq!(m.kolommen.tel(&m.feiten, peil, &vraag), rijen, "{maat:?} {op} {per:?}");
                 }
-                assert_eq!(mee.kolommen.tel_in_kolommen(&mee.feiten.codes, peil, &vraag).is_some(), maat != Maat::Begroot);
+                assert_eq!(
+                    mee.kolommen.tel_in_kolommen(&mee.feiten.codes, peil, &vraag).is_some(),
+                    maat != Maat::Begroot
+                );
                 anders += i32::from(tel(&eerst.feiten, peil, &vraag) != rijen);
             }
         }
         assert!(anders > 20, "the second half must change figures");
         let toen = Peil::op(datum("2024-12-31")).bekend(eerst.nr);
         let vraag = Vraag::nieuw(Maat::Clienten);
-        assert_eq!(mee.kolommen.tel(&mee.feiten, toen, &vraag), eerst.kolommen.tel(&eerst.feiten, toen, &vraag));
+        assert_eq!(
+            mee.kolommen.tel(&mee.feiten, toen, &vraag),
+            eerst.kolommen.tel(&eerst.feiten, toen, &vraag)
+        );
     }
 );
 

@@ -232,8 +232,15 @@ impl Bouwer<'_> {
                 let oordeel = if score == 0 { "niet_nodig".to_owned() } else { score.to_string() };
                 let op = dag.plus_dagen(i64::try_from(keer).expect("small") * 200);
                 let onderzoek = id * 10 + i64::try_from(keer).expect("small");
-                let args =
-                    [v(&tx.nieuw_id().expect("id")), v(&id), v(&onderzoek), t(gebied), t(&oordeel), v(&op), v(&tx.nr())];
+                let args = [
+                    v(&tx.nieuw_id().expect("id")),
+                    v(&id),
+                    v(&onderzoek),
+                    t(gebied),
+                    t(&oordeel),
+                    v(&op),
+                    v(&tx.nr()),
+                ];
                 voer(tx, "INSERT INTO leefgebiedscore (leefgebiedscore_id, dossier_id, onderzoek_id, leefgebied, oordeel, toelichting, gemeten_op, vanaf_nr) VALUES ($1, $2, $3, $4, $5, '', $6, $7)", &args).await;
             }
         }
