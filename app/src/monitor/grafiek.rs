@@ -27,15 +27,14 @@ pub fn grafiek(
         | Tabelnaam::KostenPerClient => return None,
         Tabelnaam::ClientenVerloop => (clienten(), maak.lijn(&[0, 1])),
         Tabelnaam::InstroomKenmerk
+        | Tabelnaam::UitstroomBestemming
         | Tabelnaam::ClientenLeeftijd
         | Tabelnaam::ClientenProduct
-        | Tabelnaam::ClientenAanbieder
-        | Tabelnaam::ClientenKenmerk
-        | Tabelnaam::ClientenVorm => (clienten(), maak.staven(Stand::Gestapeld)),
+        | Tabelnaam::ClientenAanbieder => (clienten(), maak.staven(Stand::Naast)),
+        Tabelnaam::ClientenKenmerk | Tabelnaam::ClientenVorm => (clienten(), maak.staven(Stand::Gestapeld)),
         Tabelnaam::ClientenLeveringsvorm => (clienten(), maak.staven(Stand::Honderd)),
         Tabelnaam::Stromen => (clienten(), maak.kolommen()),
         Tabelnaam::Zelfredzaamheid => (clienten(), maak.honderd(3)),
-        Tabelnaam::UitstroomBestemming => (clienten(), maak.staven(Stand::Gestapeld)),
         Tabelnaam::UitstroomReden => (clienten(), maak.staven(Stand::Naast)),
         Tabelnaam::Verblijfsduur => (Eenheid::Dagen, maak.strips(0)),
         Tabelnaam::Wachttijden => (Eenheid::Dagen, maak.strips(norm_dagen)),
@@ -44,7 +43,7 @@ pub fn grafiek(
         }
         Tabelnaam::RealisatieGemeente | Tabelnaam::RealisatieVorm => (Eenheid::EuroCent, maak.bullets()),
         Tabelnaam::Begroting => (Eenheid::EuroCent, maak.staven(Stand::Gestapeld)),
-        Tabelnaam::BetaaldProduct => (Eenheid::EuroCent, maak.staven(Stand::Gestapeld)),
+        Tabelnaam::BetaaldProduct => (Eenheid::EuroCent, maak.staven(Stand::Naast)),
         Tabelnaam::BetaaldLeveringsvorm | Tabelnaam::BetaaldKenmerk => {
             (Eenheid::EuroCent, maak.staven(Stand::Honderd))
         }

@@ -69,7 +69,7 @@ pub(super) async fn maak(app: &App, klok: &Klok, omvang: u32, tot: Datum) -> Res
     }
     for k in &kwartalen[NULMETING..] {
         plan.push(wat(Rapportsoort::Voortgang, Rapporttijd::Kwartaal(*k), BESTUUR));
-        if ruim {
+        if ruim && k.nummer() % 2 == 0 {
             plan.push(wat(Rapportsoort::Voortgang, Rapporttijd::Kwartaal(*k), OPENBAAR));
         }
         if ruim && k.nummer() == 4 {

@@ -6,7 +6,7 @@ use super::{
     duurtabel, geldtabel,
     maat::{Maat, Splitsing, Tijdvak},
     stroomtabel,
-    tabel::{Blik, Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, kruistabel, reeks},
+    tabel::{Blik, Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, enkeltabel, kruistabel, reeks},
 };
 use crate::stam::Kwartaal;
 use alloc::{vec, vec::Vec};
@@ -65,7 +65,7 @@ tabellen! {
     HerkomstVerblijf "herkomst-verblijf" Aantallen "Cliënten naar gemeente van herkomst en gemeente van verblijf";
     Spreiding "spreiding" Aantallen "Waar cliënten vandaan komen en waar zij wonen";
     Stromen "stromen" Status "Instroom en uitstroom per kwartaal";
-    InstroomKenmerk "instroom-kenmerk" Status "Instroom per gemeente, historisch en nieuw";
+    InstroomKenmerk "instroom-kenmerk" Status "Instroom, historisch en nieuw";
     Doorstroom "doorstroom" Status "Stappen van de ene vorm naar de andere";
     Terugval "terugval" Status "Stappen naar een lichtere en een zwaardere vorm per kwartaal";
     UitstroomReden "uitstroom-reden" Status "Uitstroom naar reden";
@@ -105,6 +105,8 @@ pub fn tabel(blik: &Blik<'_>, naam: Tabelnaam, tijdvak: Tijdvak) -> Cijfertabel 
     let kruis = |maat, tijdvak, rij, kolom| {
         kruistabel(blik, (naam.code(), naam.titel()), &blik.vraag(maat, tijdvak), (rij, kolom))
     };
+    // One side only: by two, in one region, most cells would be too small to show.
+    let enkel = |maat, tijdvak, zijde| enkeltabel(blik, naam, &blik.vraag(maat, tijdvak), zijde);
     match naam {
         Tabelnaam::Kerncijfers => kerncijfers(blik),
         Tabelnaam::Jaarcijfers => jaarcijfers(blik),
@@ -128,14 +130,14 @@ pub fn tabel(blik: &Blik<'_>, naam: Tabelnaam, tijdvak: Tijdvak) -> Cijfertabel 
         Tabelnaam::BetaaldLeveringsvorm => {
             kruis(Maat::Betaald, Tijdvak::JaarTotPeil, S::Gemeente, S::Leveringsvorm)
         }
-        Tabelnaam::InstroomKenmerk => kruis(Maat::Instroom, tijdvak, S::Gemeente, S::Kenmerk),
-        Tabelnaam::UitstroomBestemming => kruis(Maat::Uitstroom, tijdvak, S::Bestemming, S::VanVorm),
-        Tabelnaam::WachtendenGemeente => kruis(Maat::Wachtenden, tijdvak, S::Gemeente, S::Overbrugging),
-        Tabelnaam::BetaaldProduct => kruis(Maat::Betaald, Tijdvak::JaarTotPeil, S::Product, S::Leveringsvorm),
+        Tabelnaam::InstroomKenmerk => enkel(Maat::Instroom, tijdvak, S::Kenmerk),
+        Tabelnaam::UitstroomBestemming => enkel(Maat::Uitstroom, tijdvak, S::Bestemming),
+        Tabelnaam::WachtendenGemeente => enkel(Maat::Wachtenden, tijdvak, S::Gemeente),
+        Tabelnaam::BetaaldProduct => enkel(Maat::Betaald, Tijdvak::JaarTotPeil, S::Product),
         Tabelnaam::Begroting => kruis(Maat::Begroot, Tijdvak::HeelJaar, S::Gemeente, S::Vorm),
-        Tabelnaam::ClientenLeeftijd => kruis(Maat::Clienten, tijdvak, S::Leeftijd, S::Vorm),
-        Tabelnaam::ClientenProduct => kruis(Maat::Clienten, tijdvak, S::Product, S::Vorm),
-        Tabelnaam::ClientenAanbieder => kruis(Maat::Clienten, tijdvak, S::Aanbieder, S::Vorm),
+        Tabelnaam::ClientenLeeftijd => enkel(Maat::Clienten, tijdvak, S::Leeftijd),
+        Tabelnaam::ClientenProduct => enkel(Maat::Clienten, tijdvak, S::Product),
+        Tabelnaam::ClientenAanbieder => enkel(Maat::Clienten, tijdvak, S::Aanbieder),
         Tabelnaam::Zelfredzaamheid => super::zrm::zrmtabel(blik),
         Tabelnaam::BetaaldKenmerk => kruis(Maat::Betaald, Tijdvak::JaarTotPeil, S::Gemeente, S::Kenmerk),
     }

@@ -34,7 +34,7 @@ pub fn conclusie(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Stri
         Some(Tabelnaam::RealisatieGemeente | Tabelnaam::RealisatieVorm) => realisatie(tabel, woord),
         Some(Tabelnaam::BetaaldLeveringsvorm) => aandeel(tabel, Code::PGB, "gaat naar pgb's"),
         Some(Tabelnaam::BetaaldKenmerk) => aandeel(tabel, Code::NIEUW, "gaat naar nieuwe cliënten"),
-        Some(Tabelnaam::InstroomKenmerk) => deel(tabel, Code::NIEUW, "is nieuw", "zijn nieuw"),
+        Some(Tabelnaam::InstroomKenmerk) => grootste(tabel, woord, "die erbij kwamen"),
         Some(Tabelnaam::UitstroomBestemming) => grootste(tabel, woord, "die weggingen"),
         Some(Tabelnaam::WachtendenGemeente) => wachtenden(tabel),
         Some(Tabelnaam::BetaaldProduct) => duurste(tabel, woord),

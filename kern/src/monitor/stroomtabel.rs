@@ -120,15 +120,9 @@ pub(super) fn kwartaal_verborgen(blik: &Blik<'_>) -> bool {
 pub(super) fn redenen(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Uitstroom, tijdvak);
     let mut redenen = blik.waarden(Splitsing::Reden, &vraag);
-    if blik.profiel.is_some() {
-        // Which rows there are may not tell what happened: every reason that was ever used has its row.
-        // What was recorded after the moment of knowing may not change the table of then.
-        let bekend = blik.feiten.schalingen.rijen().filter(|s| s.formeel.vanaf <= blik.peil.bekend);
-        let gebruikt = bekend.map(|s| Sleutel::Code(s.reden));
-        redenen.extend(gebruikt.chain([Sleutel::Onbekend]));
-        redenen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
-        redenen.dedup();
-    }
+    redenen.extend(blik.ooit(Splitsing::Reden));
+    redenen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
+    redenen.dedup();
     let (geteld, mut verborgen) = reeks(blik, &vraag, Splitsing::Reden, &redenen, Keus::Aantal);
     if kwartaal_verborgen(blik) {
         verborgen[redenen.len()] = true;
