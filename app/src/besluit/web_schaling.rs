@@ -50,7 +50,8 @@ pub async fn schaling(v: Verzoek) -> Uitkomst {
     let bekend = invoer::dag(&v.form, &mut f, "bekend", "Vul in wanneer u de brief verstuurt.");
     let nieuw = invoer::verzoek(&v.form, &mut f, &keuzes, None);
     let reden = reden(&v, &mut f, van, nieuw.as_ref().map(|n| n.vorm))?;
-    let wie = overname(&v, &mut f, nieuw.as_ref().map(|n| n.vorm)).await?;
+    let lokaal = nieuw.as_ref().is_some_and(|n| n.vorm == Vorm::WmoBegeleiding);
+    let wie = overname(&v, &mut f, lokaal).await?;
     let (Some(nieuw), Some((richting, reden)), Some(bekend_op), true) = (nieuw, reden, bekend, f.is_goed())
     else {
         return schaling_pagina(&v, f, &i).await;
@@ -113,9 +114,10 @@ fn reden(
     Ok(gevonden.map(|k| (r, k)))
 }
 
-/// Who takes over when it becomes Wmo-begeleiding: an aandachtsfunctionaris of the gemeente (Uitvoeringsplan 2.2).
-async fn overname(v: &Verzoek, f: &mut Invoer, naar: Option<Vorm>) -> Result<Option<(i64, String)>, Fout> {
-    if naar != Some(Vorm::WmoBegeleiding) {
+/// Who takes over when it becomes Wmo-begeleiding or the support ends: an aandachtsfunctionaris of the gemeente (Uitvoeringsplan 2.2), who is
+/// near when it goes wrong again.
+async fn overname(v: &Verzoek, f: &mut Invoer, nodig: bool) -> Result<Option<(i64, String)>, Fout> {
+    if !nodig {
         return Ok(None);
     }
     let gekozen = v.form.getal("overname");
@@ -169,6 +171,7 @@ async fn schaling_pagina(v: &Verzoek, f: Invoer, i: &IndicatieRij) -> Uitkomst {
         leveringsvorm: keuzes.leveringopties(),
         reden,
         overname: mensen.into_iter().map(|m| Optie::nieuw(m.gebruiker_id.to_string(), m.naam)).collect(),
+        overname_hint: "Alleen bij afschalen naar Wmo-begeleiding: de aandachtsfunctionaris van de gemeente wordt dossierhouder.",
         motivering: 2,
         bekend: true,
         ..Velden::default()
@@ -212,6 +215,8 @@ pub async fn uitstroom(v: Verzoek) -> Uitkomst {
         f.fout("bestemming", "Kies waar de inwoner naartoe gaat.");
     }
     let toelichting = invoer::tekst(&v.form, &mut f, "motivering");
+    // A reason without a ground is one after which nobody is left to take care of.
+    let wie = overname(&v, &mut f, reden.as_ref().is_none_or(|r| !r.grond.is_empty())).await?;
     let indicaties = stand::indicaties(&v.db, dossier, Peil::op(vandaag)).await?;
     let (Some(op), Some(reden), Some(bestemming), true) = (op, reden, bestemming, f.is_goed()) else {
         return uitstroom_pagina(&v, f).await;
@@ -233,25 +238,35 @@ pub async fn uitstroom(v: Verzoek) -> Uitkomst {
     };
     match loopt {
         // Nobody is left to write to, or the indicatie had ended by itself: no besluit, only the fact.
-        None => zonder_besluit(&v, knop, gebeurd, None, &reden, &bestemming).await,
+        None => zonder_besluit(&v, knop, Vertrek { gebeurd, kort: None, wie }, &reden, &bestemming).await,
         Some(i) if reden.grond.is_empty() => {
             let periode = Periode::nieuw(i.inhoud.periode.van(), Some(op));
             let kort = Some(Ingekort { indicatie_id: i.indicatie_id, periode });
-            zonder_besluit(&v, knop, gebeurd, kort, &reden, &bestemming).await
+            zonder_besluit(&v, knop, Vertrek { gebeurd, kort, wie }, &reden, &bestemming).await
         }
         Some(i) => {
             let strekking =
                 Strekking::Intrekken { indicatie_id: i.indicatie_id, grond: reden.grond.clone(), per: op };
-            met_besluit(&v, f, knop, gebeurd, strekking, &reden, &bestemming).await
+            let vertrek = Vertrek { gebeurd, kort: None, wie };
+            met_besluit(&v, f, knop, vertrek, strekking, &reden, &bestemming).await
         }
     }
+}
+
+/// An uitstroom that was asked for.
+struct Vertrek {
+    gebeurd: Gebeurd,
+    /// What is left of the indicatie, when that ends without a besluit.
+    kort: Option<Ingekort>,
+    /// The aandachtsfunctionaris who takes over: key and name.
+    wie: Option<(i64, String)>,
 }
 
 async fn met_besluit(
     v: &Verzoek,
     mut f: Invoer,
     knop: Knop,
-    gebeurd: Gebeurd,
+    vertrek: Vertrek,
     strekking: Strekking,
     reden: &Keuze,
     bestemming: &Keuze,
@@ -260,46 +275,42 @@ async fn met_besluit(
     else {
         return uitstroom_pagina(v, f).await;
     };
-    let voorstel = Voorstel { strekking, motivering: gebeurd.toelichting.clone(), bekend_op };
+    let voorstel = Voorstel { strekking, motivering: vertrek.gebeurd.toelichting.clone(), bekend_op };
     match voorbereiden::voorbereid(v, voorstel).await? {
         Err(w) => {
             f.weiger(&w);
             uitstroom_pagina(v, f).await
         }
         Ok(k) if knop == Knop::Neem => {
-            voorbereiden::neem(v, k, Erbij { gebeurd: Some(gebeurd), neemt_over: None }).await
+            let neemt_over = vertrek.wie.map(|w| w.0);
+            voorbereiden::neem(v, k, Erbij { gebeurd: Some(vertrek.gebeurd), neemt_over }).await
         }
         Ok(k) if knop == Knop::Pdf => voorbereiden::pdf(&k).await,
-        Ok(k) => toon_voorbeeld(v, &k, "uitstroom", gevolgen(&gebeurd, reden, bestemming)).await,
+        Ok(k) => toon_voorbeeld(v, &k, "uitstroom", gevolgen(&vertrek, reden, bestemming)).await,
     }
 }
 
-fn gevolgen(g: &Gebeurd, reden: &Keuze, bestemming: &Keuze) -> Vec<Gegeven> {
-    vec![
-        Gegeven::nieuw("Eerste dag zonder ondersteuning", g.schaling.op.voluit()),
+fn gevolgen(g: &Vertrek, reden: &Keuze, bestemming: &Keuze) -> Vec<Gegeven> {
+    let mut uit = vec![
+        Gegeven::nieuw("Eerste dag zonder ondersteuning", g.gebeurd.schaling.op.voluit()),
         Gegeven::nieuw("Reden van uitstroom", reden.naam.clone()),
         Gegeven::nieuw("Gaat naar", bestemming.naam.clone()),
         Gegeven::nieuw("Dossier", "wordt afgesloten"),
-    ]
+    ];
+    uit.extend(g.wie.iter().map(|w| Gegeven::nieuw("Dossierhouder wordt", w.1.clone())));
+    uit
 }
 
 /// Uitstroom without a besluit: the inwoner died, or the indicatie had ended.
-async fn zonder_besluit(
-    v: &Verzoek,
-    knop: Knop,
-    g: Gebeurd,
-    kort: Option<Ingekort>,
-    reden: &Keuze,
-    bestemming: &Keuze,
-) -> Uitkomst {
+async fn zonder_besluit(v: &Verzoek, knop: Knop, g: Vertrek, reden: &Keuze, bestemming: &Keuze) -> Uitkomst {
     if knop == Knop::Neem {
-        return leg_uitstroom_vast(v, &g, kort).await;
+        return leg_uitstroom_vast(v, &g).await;
     }
     let Some(kop) = v.dossierkop(SCHALING, Peil::op(v.vandaag())).await? else {
         return Antwoord::niet_gevonden();
     };
     let mut uitleg = Uitleg::nieuw();
-    match kort {
+    match g.kort {
         Some(_) => uitleg.stap(
             "SCH-06",
             "Wmo 2015 art. 2.3.5",
@@ -332,8 +343,8 @@ async fn zonder_besluit(
     Antwoord::pagina(&pagina)
 }
 
-async fn leg_uitstroom_vast(v: &Verzoek, g: &Gebeurd, kort: Option<Ingekort>) -> Uitkomst {
-    let (dossier, op) = (v.dossier().dossier, g.schaling.op);
+async fn leg_uitstroom_vast(v: &Verzoek, g: &Vertrek) -> Uitkomst {
+    let (dossier, op) = (v.dossier().dossier, g.gebeurd.schaling.op);
     let mut tx = v.begin().await?;
     let wat = "uitgestroomd";
     let (onderwerp, onderwerp_id, gemeente) = ("dossier", dossier.0, Some(v.dossier().gemeente));
@@ -346,12 +357,15 @@ async fn leg_uitstroom_vast(v: &Verzoek, g: &Gebeurd, kort: Option<Ingekort>) ->
         reden: "uitstroom",
     })
     .await?;
-    if let Some(k) = kort {
+    if let Some(k) = g.kort {
         vastleggen::kort_in(&mut tx, dossier, k, op).await?;
     }
     voorbereiden::ruim_op(&mut tx, dossier, op).await?;
-    vastleggen::gebeurtenis(&mut tx, dossier, g, None).await?;
+    vastleggen::gebeurtenis(&mut tx, dossier, &g.gebeurd, None).await?;
     vastleggen::zet_fase(&mut tx, dossier, "afgesloten", Some(op)).await?;
+    if let Some((wie, _)) = g.wie {
+        vastleggen::neemt_over(&mut tx, dossier, wie, op).await?;
+    }
     tx.commit().await?;
     Antwoord::naar_met_melding(
         format!("/dossiers/{dossier}/besluiten"),
@@ -361,7 +375,10 @@ async fn leg_uitstroom_vast(v: &Verzoek, g: &Gebeurd, kort: Option<Ingekort>) ->
 
 async fn uitstroom_pagina(v: &Verzoek, f: Invoer) -> Uitkomst {
     let vandaag: Datum = v.vandaag();
+    let mensen = opslag::aandachtsfunctionarissen(&v.db, v.dossier().gemeente, vandaag).await?;
     let velden = Velden {
+        overname: mensen.into_iter().map(|m| Optie::nieuw(m.gebruiker_id.to_string(), m.naam)).collect(),
+        overname_hint: "De aandachtsfunctionaris van de gemeente wordt dossierhouder en blijft bereikbaar voor de inwoner. Niet nodig als de inwoner is overleden.",
         per: ("op", "Wat is de eerste dag zonder ondersteuning?"),
         reden: regels::opties(&regels::lijst(v.regels(), "uitstroomredenen", vandaag)?),
         bestemming: regels::opties(&regels::lijst(v.regels(), "bestemmingen", vandaag)?),
