@@ -1,6 +1,7 @@
 //! Making an uitgave: once per report, a new version only when somebody asks for it, and adopting a concept.
 
 use super::{
+    blad,
     cijfers::Cijfers,
     opmaak::{Stof, rapport},
     opslag::{self, Nieuw, Teksten, Uitgave},
@@ -92,7 +93,6 @@ fn zonder_lek(lekken: &[kern::monitor::publicatie::Lek]) -> Result<(), Weigering
     if lekken.is_empty() {
         return Ok(());
     }
-    eprintln!("LEK {lekken:?}");
     let zin = format!(
         "Samen met eerdere rapporten zou dit rapport {} kleine aantallen verraden. Maak het rapport van een later moment, of \
          vraag de beheerder om raad.",
@@ -248,8 +248,9 @@ pub(super) async fn zet(
     if !alles {
         return Ok(Vormen { cijfers, html, pdf: Vec::new(), bladen: Vec::new() });
     }
+    let werkboek = blad::werkboek(&stof);
     // Setting a report takes the processor for a moment: not on the threads that answer requests.
-    let gezet = tokio::task::spawn_blocking(move || Ok::<_, Fout>((r.pdf(), Vec::new())))
+    let gezet = tokio::task::spawn_blocking(move || Ok::<_, Fout>((r.pdf(), blad::bestanden(&werkboek)?)))
         .await
         .map_err(|e| Fout::nieuw(format!("rapport zetten: {e}")))?;
     let (pdf, bladen) = gezet?;

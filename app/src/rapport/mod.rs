@@ -1,5 +1,6 @@
 //! Reports per quarter and per year, and the doelgroepanalyse, frozen as uitgaven: asking again gives the same bytes (UP 5.3).
 
+mod blad;
 pub mod cijfers;
 pub mod herreken;
 pub mod maak;
