@@ -2,7 +2,10 @@
 
 pub mod achter;
 pub mod beeld;
+mod borden;
+pub mod cijfers;
 pub mod grafiek;
+mod kaart;
 pub mod kijk;
 pub mod opslag;
 pub mod toon;
@@ -14,7 +17,7 @@ mod verschil;
 pub mod web;
 
 use crate::h;
-use crate::huis::{Rol, Route, Veldklasse, lees};
+use crate::huis::{Rol, Route, Veldklasse, doe, lees};
 use Rol::{Aandachtsfunctionaris, Bestuur, FinancieelAdviseur, Teamleider, Trajectregisseur};
 
 /// Who looks at figures.
@@ -25,6 +28,8 @@ const INTERN: &[Rol] = &[Aandachtsfunctionaris, Trajectregisseur, Teamleider, Fi
 /// The pages of this room.
 pub const ROUTES: &[Route] = &[
     lees("/monitor", h!(web::toon), LEZERS, "cijfers van de regio lezen", Veldklasse::Geen),
+    doe("/monitor/borden", h!(borden::bewaar), LEZERS, "dashboard bewaren", Veldklasse::Geen),
+    doe("/monitor/borden/{bord}/weg", h!(borden::weg), LEZERS, "dashboard weghalen", Veldklasse::Geen),
     lees(
         "/monitor/begrippen",
         h!(web::begrippen),

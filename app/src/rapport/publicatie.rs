@@ -10,7 +10,7 @@ use crate::monitor::{
     kijk::{normen, profiel},
 };
 use kern::monitor::{
-    Blik, Cijfer, Cijfertabel, Profiel,
+    Blik, Cijfertabel, Profiel,
     publicatie::{Lek, lekken, publiceer},
 };
 use kern::rapport::{Rapportsoort, Rapporttijd, tabellen};
@@ -74,16 +74,7 @@ pub fn open(app: &App, m: &Moment, wat: Wat, peil: Peil) -> Result<Vec<Cijfertab
 /// The tables of an edition as it published them: counted again, with hidden what it hid.
 pub fn zoals_gepubliceerd(app: &App, m: &Moment, u: &Uitgave, c: &Cijfers) -> Result<Vec<Cijfertabel>, Fout> {
     let mut tabellen = open(app, m, Wat::van(u)?, Peil::op(u.peil_op).bekend(u.peil_nr))?;
-    for t in &mut tabellen {
-        let koppen: Vec<_> = t.kolommen.iter().map(|k| k.kop).collect();
-        for r in &mut t.rijen {
-            for (cel, kolom) in r.cellen.iter_mut().zip(&koppen) {
-                if c.is_verborgen(t.code, r.kop, *kolom, &m.feiten.codes) {
-                    cel.cijfer = Cijfer::Verborgen;
-                }
-            }
-        }
-    }
+    tabellen.iter_mut().for_each(|t| c.verberg(t, &m.feiten.codes));
     Ok(tabellen)
 }
 

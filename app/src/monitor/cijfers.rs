@@ -124,12 +124,27 @@ impl Cijfers {
         let rijen = tabel.map_or(&[][..], |t| &t.rijen);
         rijen.iter().map(|r| r.cellen.get(1).map_or(Cijfer::Geen, Cel::cijfer)).collect()
     }
-    /// Whether a cell was hidden.
-    pub fn is_verborgen(&self, tabel: &str, rij: Kop, kolom: Kop, codes: &Codes) -> bool {
-        let tabel = self.tabellen.iter().find(|t| t.code == tabel);
-        tabel
-            .and_then(|t| t.cel(&kop(rij, codes), &kop(kolom, codes)))
-            .is_some_and(|c| matches!(c, Cel::Verborgen(_)))
+    /// Hides in a table that was counted again what these figures hid, and puts its rows in the same order: where a hidden row
+    /// stands may not tell its size. A table that is not among these figures is hidden as a whole.
+    pub fn verberg(&self, t: &mut Cijfertabel, codes: &Codes) {
+        let bevroren = self.tabellen.iter().find(|f| f.code == t.code);
+        let koppen: Vec<String> = t.kolommen.iter().map(|k| kop(k.kop, codes)).collect();
+        for r in &mut t.rijen {
+            let rij = kop(r.kop, codes);
+            for (cel, kolom) in r.cellen.iter_mut().zip(&koppen) {
+                let getoond = bevroren
+                    .and_then(|f| f.cel(&rij, kolom))
+                    .is_some_and(|c| !matches!(c, Cel::Verborgen(_)));
+                if !getoond {
+                    cel.cijfer = Cijfer::Verborgen;
+                }
+            }
+        }
+        let plek = |r: &kern::monitor::Rij| {
+            let rij = kop(r.kop, codes);
+            bevroren.and_then(|f| f.rijen.iter().position(|f| f.kop == rij)).unwrap_or(usize::MAX)
+        };
+        t.rijen.sort_by_key(plek);
     }
     /// Where two sets of figures differ, in Dutch: table, row, column, then and now.
     pub fn verschillen(&self, nu: &Cijfers) -> Vec<String> {
