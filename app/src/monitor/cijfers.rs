@@ -2,7 +2,6 @@
 
 use crate::huis::Fout;
 use kern::monitor::{Cijfer, Cijfertabel, Codes, Kop, Soort, Tabelnaam, versies};
-use kern::rapport::Rapporttijd;
 use kern::stam::Peil;
 use serde::{Deserialize, Serialize};
 
@@ -84,13 +83,7 @@ fn kop(kop: Kop, codes: &Codes) -> String {
 
 impl Cijfers {
     /// Freezes tables.
-    pub fn van(
-        tijd: Rapporttijd,
-        profiel: &str,
-        peil: Peil,
-        tabellen: &[Cijfertabel],
-        codes: &Codes,
-    ) -> Cijfers {
+    pub fn van(tijdvak: &str, profiel: &str, peil: Peil, tabellen: &[Cijfertabel], codes: &Codes) -> Cijfers {
         let rij = |r: &kern::monitor::Rij| Rij {
             kop: kop(r.kop, codes),
             cellen: r.cellen.iter().map(|c| Cel::van(c.cijfer)).collect(),
@@ -101,7 +94,7 @@ impl Cijfers {
             rijen: t.rijen.iter().map(rij).collect(),
         };
         Cijfers {
-            tijdvak: tijd.to_string(),
+            tijdvak: tijdvak.to_owned(),
             profiel: profiel.to_owned(),
             peil_op: peil.op.to_string(),
             peil_nr: peil.bekend.0,

@@ -44,6 +44,10 @@ impl Woorden {
         };
         uit_lijst.cloned().unwrap_or_else(|| woord(sleutel, codes, &gemeenten::naam))
     }
+    /// Whether a code has words of its own in the lists.
+    pub fn kent(&self, code: &str) -> bool {
+        self.lijsten.contains_key(code)
+    }
     /// The head of a row or a column in words.
     pub fn kop(&self, kop: Kop, codes: &Codes) -> String {
         match kop {

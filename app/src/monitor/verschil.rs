@@ -71,13 +71,9 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let (toen, nu) =
         (Coordinaat { peil, vraag: vraag.clone() }, Coordinaat { peil: kijk.peil, vraag: vraag.clone() });
     let lijst = gevalverschillen(&kijk.feiten, &toen, &nu);
-    let p = v.vraag("p").and_then(|t| t.parse().ok()).unwrap_or(1);
     let uitgave: Option<i64> = v.vraag("uitgave").and_then(|t| t.parse().ok());
-    let met_uitgave = uitgave.map_or_else(String::new, |u| format!("&uitgave={u}"));
     let adres = toon::coordinaat(&nu, &kijk.feiten.codes);
-    let paginering = Paginering::van(u64::try_from(lijst.len()).unwrap_or(0), PAGINA_MAX as u64, p, |n| {
-        format!("/monitor/verschil?{adres}&sinds={sinds}{met_uitgave}&p={n}")
-    });
+    let paginering = bladeren(&v, lijst.len(), &format!("{adres}&sinds={sinds}"), uitgave);
     let gevoelig = vraag.filter.iter().any(|(s, _)| is_gevoelig(*s));
     let eigen = eigen_dossiers(&v).await?;
     let schrijver = Schrijver { kijk: &kijk, w: &kijk.woorden, zicht, gevoelig, eigen: &eigen };
@@ -112,6 +108,13 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         paginering,
     };
     Ok(Antwoord::pagina(&pagina)?.met_personen(aantal))
+}
+
+fn bladeren(v: &Verzoek, totaal: usize, adres: &str, uitgave: Option<i64>) -> Paginering {
+    let p = v.vraag("p").and_then(|t| t.parse().ok()).unwrap_or(1);
+    let met_uitgave = uitgave.map_or_else(String::new, |u| format!("&uitgave={u}"));
+    let totaal = u64::try_from(totaal).unwrap_or(0);
+    Paginering::van(totaal, PAGINA_MAX as u64, p, |n| format!("/monitor/verschil?{adres}{met_uitgave}&p={n}"))
 }
 
 async fn regel(

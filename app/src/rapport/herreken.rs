@@ -55,7 +55,7 @@ async fn reken(app: &App, u: &Uitgave, alle: &[Uitgave], alles: bool) -> Result<
     let peil = Peil::op(u.peil_op).bekend(u.peil_nr);
     let m = publicatie::feiten(app, peil, alle).await?;
     let tabellen = publicatie::hertel(app, &m, u, alle).await?;
-    let nu = Cijfers::van(wat.tijd, wat.profiel, peil, &tabellen, &m.feiten.codes);
+    let nu = Cijfers::van(&wat.tijd.to_string(), wat.profiel, peil, &tabellen, &m.feiten.codes);
     let nu_tekst = nu.schrijf()?;
     let mut delen = vec![("De cijfers", nu_tekst == tekst)];
     let verschillen = Cijfers::lees(&tekst)?.verschillen(&nu);

@@ -188,7 +188,7 @@ pub async fn stel_vast(app: &App, wie: Wie, id: i64) -> Result<Result<Uitgave, W
     let m = publicatie::feiten(app, peil, &eerder).await?;
     let c = Cijfers::lees(&opslag::cijfers(&app.db, id).await?)?;
     let tabellen = publicatie::hertel(app, &m, &concept, &eerder).await?;
-    if Cijfers::van(wat.tijd, wat.profiel, peil, &tabellen, &m.feiten.codes) != c {
+    if Cijfers::van(&wat.tijd.to_string(), wat.profiel, peil, &tabellen, &m.feiten.codes) != c {
         return weiger(
             "De cijfers van dit concept zijn niet meer precies na te rekenen. Maak een nieuwe versie.",
         );
@@ -218,7 +218,7 @@ pub(super) async fn zet(
     alles: bool,
 ) -> Result<Vormen, Fout> {
     let Wat { soort, tijd, profiel: voor } = z.wat;
-    let bevroren = Cijfers::van(tijd, voor, z.peil, tabellen, &m.feiten.codes);
+    let bevroren = Cijfers::van(&tijd.to_string(), voor, z.peil, tabellen, &m.feiten.codes);
     let cijfers = bevroren.schrijf()?;
     let vorig = match opslag::laatste(eerder, soort, tijd.vorige(), voor) {
         Some(u) => Some(Cijfers::lees(&opslag::cijfers(&app.db, u.uitgave_id).await?)?.kerncijfers()),

@@ -7,6 +7,7 @@ mod opmaak;
 pub mod opslag;
 pub mod publicatie;
 pub mod teksten;
+mod vergelijk;
 mod verschillen;
 pub mod web;
 mod web_tekst;
@@ -60,6 +61,13 @@ pub const ROUTES: &[Route] = &[
         h!(verschillen::toon),
         LEZERS,
         "verschillen tussen rapporten lezen",
+        Veldklasse::Geen,
+    ),
+    lees(
+        "/rapporten/{uitgave}/vergelijken",
+        h!(vergelijk::toon),
+        LEZERS,
+        "rapporten vergelijken",
         Veldklasse::Geen,
     ),
     lees("/rapporten/{uitgave}/herreken", h!(web::herreken), MAKERS, "rapport narekenen", Veldklasse::Geen),

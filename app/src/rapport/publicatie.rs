@@ -120,13 +120,19 @@ pub fn tel(
     let alle = verwijzingen(&eerder.alle);
     if wat.profiel != OPENBAAR {
         let eerst = tabellen(&blik(app, m, peil, &bestuur)?, wat.soort, wat.tijd);
-        return Ok(publiceer(m_feiten, kolommen, &bestuur, eerst, &alle));
+        let (tabellen, lek) = publiceer(m_feiten, kolommen, &bestuur, eerst, &alle);
+        return Ok((tabellen, van_mensen(lek)));
     }
     let eerst = tabellen(&blik(app, m, peil, &publiek)?, wat.soort, wat.tijd);
     let (openbaar, mut lek) = publiceer(m_feiten, kolommen, &publiek, eerst, &verwijzingen(&eerder.openbaar));
     let (openbaar, meer) = publiceer(m_feiten, kolommen, &bestuur, openbaar, &alle);
     lek.extend(meer);
-    Ok((openbaar, lek))
+    Ok((openbaar, van_mensen(lek)))
+}
+
+/// Leaks that tell something of people. That nobody is somewhere may be shown in any table, so working that out tells no more.
+fn van_mensen(lekken: Vec<Lek>) -> Vec<Lek> {
+    lekken.into_iter().filter(|l| (l.laag, l.hoog) != (0, 0)).collect()
 }
 
 /// What a reader of all uitgaven can work out too closely: first for those on a board, then for everybody. Empty is good.
@@ -140,5 +146,5 @@ pub async fn alle_lekken(app: &App) -> Result<Vec<Lek>, Fout> {
         let p = profiel(&app.regels, naam, laatste.peil_op)?;
         uit.extend(lekken(&m.feiten, &m.kolommen, &p, &verwijzingen(edities)));
     }
-    Ok(uit)
+    Ok(van_mensen(uit))
 }

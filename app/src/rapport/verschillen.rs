@@ -307,7 +307,7 @@ async fn gepubliceerd(v: &Verzoek, p: &Paar) -> Result<Vec<Deel>, Fout> {
 }
 
 /// A frozen head in words.
-fn leesbaar(kop: &str) -> String {
+pub(super) fn leesbaar(kop: &str) -> String {
     if let Ok(k) = Kwartaal::lees(kop) {
         return toon::kwartaal(k);
     }
