@@ -3,10 +3,12 @@
 
 use super::{
     codes::{Code, Sleutel},
-    duurtabel, geldtabel,
+    duurtabel,
+    enkel::enkeltabel,
+    geldtabel,
     maat::{Maat, Splitsing, Tijdvak},
     stroomtabel,
-    tabel::{Blik, Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, enkeltabel, kruistabel, reeks},
+    tabel::{Blik, Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, kruistabel, reeks},
 };
 use crate::stam::Kwartaal;
 use alloc::{vec, vec::Vec};

@@ -9,6 +9,7 @@ mod codes;
 mod conclusie;
 mod definitie;
 mod duurtabel;
+mod enkel;
 pub mod feiten;
 mod geld;
 mod geldtabel;
