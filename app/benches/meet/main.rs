@@ -5,6 +5,7 @@
 //! cargo bench -p wijkthuis --bench meet -- lezen     --map M [--omvang 50000]
 //! cargo bench -p wijkthuis --bench meet -- schrijven [--database postgres://…] [--schrijvers 32]
 //! cargo bench -p wijkthuis --bench meet -- stroom    [--keer 50]
+//! cargo bench -p wijkthuis --bench meet -- monitor   --map M [--omvang 400]
 //! cargo bench -p wijkthuis --bench meet -- ruis      [--keer 10000] [--zaad 1]
 //! ```
 //!
@@ -24,6 +25,7 @@
 
 mod bezoeker;
 mod lezen;
+mod monitor;
 mod onzin;
 mod proces;
 mod ruis;
@@ -70,6 +72,15 @@ enum Wat {
         #[arg(long, default_value_t = 50)]
         keer: usize,
     },
+    /// The monitor: first use, one new fact to page, first byte of the dashboard
+    Monitor {
+        #[arg(long)]
+        map: PathBuf,
+        #[arg(long, default_value_t = 400)]
+        omvang: u32,
+        #[arg(long, default_value_t = 200)]
+        keer: usize,
+    },
     /// Nonsense from outside
     Ruis {
         #[arg(long, default_value_t = 10_000)]
@@ -87,6 +98,7 @@ async fn main() {
             schrijven::meet(database, schrijvers, handelingen).await;
         }
         Wat::Stroom { keer } => stroom::meet(keer).await,
+        Wat::Monitor { map, omvang, keer } => monitor::meet(&map, omvang, keer).await,
         Wat::Ruis { keer, zaad } => ruis::meet(keer, zaad).await,
     }
 }

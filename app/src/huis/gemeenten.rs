@@ -19,6 +19,8 @@ pub struct Regiogemeente {
     pub naam: String,
     /// `regiegemeente` (contracts, pays) or `regiogemeente`.
     pub rol: String,
+    /// Column and row of its tile on a map of the region, from 1; `None` when the list does not say.
+    pub tegel: Option<(u8, u8)>,
 }
 
 static EIGEN: OnceLock<Vec<Regiogemeente>> = OnceLock::new();
@@ -38,10 +40,14 @@ pub fn lijst() -> &'static Gemeenten {
 fn lees_regio(csv: &str) -> Vec<Regiogemeente> {
     rijen(csv)
         .filter_map(|r| match r.as_slice() {
-            [code, naam, rol, ..] => Some(Regiogemeente {
+            [code, naam, rol, plek @ ..] => Some(Regiogemeente {
                 code: Gemeentecode::lees(code).ok()?,
                 naam: (*naam).to_owned(),
                 rol: (*rol).to_owned(),
+                tegel: match plek {
+                    [kolom, rij, ..] => kolom.parse().ok().zip(rij.parse().ok()).filter(|p| *p >= (1, 1)),
+                    _ => None,
+                },
             }),
             _ => None,
         })

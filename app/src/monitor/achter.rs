@@ -25,13 +25,13 @@ sql!(
      AND geldig_van <= $2 AND (geldig_tot IS NULL OR $2 < geldig_tot)"
 );
 
-struct Regel {
-    naam: String,
-    href: String,
-    dag: String,
-    gemeente: String,
-    vorm: String,
-    waarde: String,
+pub(super) struct Regel {
+    pub(super) naam: String,
+    pub(super) href: String,
+    pub(super) dag: String,
+    pub(super) gemeente: String,
+    pub(super) vorm: String,
+    pub(super) waarde: String,
     bron: String,
 }
 
@@ -70,7 +70,6 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let gevallen = monitor::achter(&kijk.feiten, kijk.peil, &vraag);
     let telling = monitor::groepeer(&kijk.feiten, kijk.peil, &gevallen, &[]);
     let u = telling.first().map(|t| t.uitkomst).unwrap_or_default();
-    let w = Woorden::nieuw(&v.app.regels, kijk.peil.op);
     let p = v.vraag("p").and_then(|t| t.parse().ok()).unwrap_or(1);
     let adres =
         toon::coordinaat(&monitor::Coordinaat { peil: kijk.peil, vraag: vraag.clone() }, &kijk.feiten.codes);
@@ -80,7 +79,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let gevoelig = vraag.filter.iter().any(|(s, _)| is_gevoelig(*s));
     let eigen = eigen_dossiers(&v).await?;
     let eerste = usize::try_from(paginering.eerste.saturating_sub(1)).unwrap_or(0);
-    let schrijver = Schrijver { kijk: &kijk, w: &w, zicht, gevoelig, eigen: &eigen };
+    let schrijver = Schrijver { kijk: &kijk, w: &kijk.woorden, zicht, gevoelig, eigen: &eigen };
     let regels: Vec<Regel> = gevallen
         .iter()
         .enumerate()
@@ -113,7 +112,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
 }
 
 /// Splits that say something about a person that only who treats the person may know.
-fn is_gevoelig(s: Splitsing) -> bool {
+pub(super) fn is_gevoelig(s: Splitsing) -> bool {
     match s {
         Splitsing::Reden | Splitsing::Bestemming | Splitsing::Recidive | Splitsing::Leeftijd => true,
         Splitsing::Gemeente
@@ -140,7 +139,7 @@ pub(super) fn vraag_uit(v: &Verzoek, kijk: &Kijk, maat: Maat) -> Option<Vraag> {
     Some(vraag)
 }
 
-fn uitkomst(maat: Maat, u: &monitor::Uitkomst) -> String {
+pub(super) fn uitkomst(maat: Maat, u: &monitor::Uitkomst) -> String {
     match maat.eenheid() {
         Eenheid::Aantal => getal(u.aantal),
         Eenheid::Dagen => match (u.mediaan, u.p90) {
@@ -162,23 +161,24 @@ fn waardekop(maat: Maat) -> &'static str {
     }
 }
 
-async fn eigen_dossiers(v: &Verzoek) -> Result<BTreeSet<DossierId>, Fout> {
+pub(super) async fn eigen_dossiers(v: &Verzoek) -> Result<BTreeSet<DossierId>, Fout> {
     let args = [val(&v.actor.gebruiker_id), val(&v.vandaag())];
     let rijen: Vec<(DossierId,)> = v.db.alle(EIGEN_DOSSIERS, &args).await?;
     Ok(rijen.into_iter().map(|r| r.0).collect())
 }
 
-struct Schrijver<'a> {
-    kijk: &'a Kijk,
-    w: &'a Woorden,
-    zicht: Achter,
-    gevoelig: bool,
-    eigen: &'a BTreeSet<DossierId>,
+/// Writes cases as this reader may see them.
+pub(super) struct Schrijver<'a> {
+    pub(super) kijk: &'a Kijk,
+    pub(super) w: &'a Woorden,
+    pub(super) zicht: Achter,
+    pub(super) gevoelig: bool,
+    pub(super) eigen: &'a BTreeSet<DossierId>,
 }
 
 impl Schrijver<'_> {
     /// What the figure is about, in words.
-    fn wat(&self, vraag: &Vraag) -> Vec<String> {
+    pub(super) fn wat(&self, vraag: &Vraag) -> Vec<String> {
         let codes: &Codes = &self.kijk.feiten.codes;
         let mut uit: Vec<String> =
             vraag.filter.iter().map(|(s, k)| format!("{}: {}", s.naam(), self.w.woord(*k, codes))).collect();
@@ -189,7 +189,7 @@ impl Schrijver<'_> {
         uit
     }
 
-    fn regel(&self, maat: Maat, plek: usize, g: &Geval) -> Regel {
+    pub(super) fn regel(&self, maat: Maat, plek: usize, g: &Geval) -> Regel {
         let f = &self.kijk.feiten;
         let woord = |s| self.w.woord(g.sleutel(f, self.kijk.peil, s), &f.codes);
         // A list by reason would tell the reason of each dossier in it: then only one's own dossiers are named.

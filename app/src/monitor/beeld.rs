@@ -1,10 +1,11 @@
-//! The facts in memory, kept up to date by journal number: what an act added or closed is read once.
+//! The facts in memory, as rows and as columns, kept up to date by journal number: what an act added or closed is read once.
 
 use super::opslag;
 use crate::huis::{Fout, gemeenten, opslag::Leest};
 use kern::monitor::{
     Feiten,
     feiten::{BoekingFeit, Boekingen},
+    kolommen::Kolommen,
 };
 use kern::stam::JournaalNr;
 use std::{collections::BTreeMap, sync::Arc};
@@ -17,29 +18,58 @@ const JAREN_MAX: usize = 4;
 #[derive(Default)]
 pub struct Beeld(Mutex<Staat>);
 
+/// What is known at one moment.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// The last act.
+    pub nr: JournaalNr,
+    /// The facts.
+    pub feiten: Arc<Feiten>,
+    /// The same facts as columns.
+    pub kolommen: Arc<Kolommen>,
+    /// Names of aanbieders and products as they are now, by code.
+    pub namen: Arc<BTreeMap<String, String>>,
+}
+
 #[derive(Default)]
 struct Staat {
     nr: Option<JournaalNr>,
     feiten: Arc<Feiten>,
+    kolommen: Option<Arc<Kolommen>>,
+    namen: Arc<BTreeMap<String, String>>,
     jaren: BTreeMap<i16, Arc<Vec<BoekingFeit>>>,
+    /// Whether the columns hold everything that was read.
+    bij: bool,
 }
 
 impl Beeld {
     /// The facts as far as they are known now, with the number of the last act: questions that are asked with at most
     /// that number see one moment, whatever others write meanwhile. `jaren` are the years of the money book in them.
     pub async fn haal(&self, db: &impl Leest, jaren: &[i16]) -> Result<(JournaalNr, Arc<Feiten>), Fout> {
+        let m = self.moment(db, jaren).await?;
+        Ok((m.nr, m.feiten))
+    }
+
+    /// The same with the columns and the names.
+    pub async fn moment(&self, db: &impl Leest, jaren: &[i16]) -> Result<Moment, Fout> {
         let mut s = self.0.lock().await;
         // First the number, then the rows: an act that comes in between is read again next time.
         let nr = opslag::laatste_nr(db).await?;
         if s.nr.is_none_or(|n| n < nr) {
+            s.bij = false;
             s.werk_bij(db, nr).await?;
         }
         for jaar in jaren {
             if !s.jaren.contains_key(jaar) {
+                s.bij = false;
                 s.lees_jaar(db, *jaar, jaren).await?;
             }
         }
-        Ok((nr, Arc::clone(&s.feiten)))
+        if !s.bij {
+            s.werk_kolommen_bij(nr);
+        }
+        let kolommen = s.kolommen.clone().ok_or_else(|| Fout::nieuw("de kolommen ontbreken"))?;
+        Ok(Moment { nr, feiten: Arc::clone(&s.feiten), kolommen, namen: Arc::clone(&s.namen) })
     }
 
     /// Forgets everything: after facts were destroyed.
@@ -64,8 +94,23 @@ impl Staat {
             }
         }
         self.zet_jaren();
+        let namen = opslag::namen(db).await?;
+        if namen != *self.namen {
+            self.namen = Arc::new(namen);
+        }
         self.nr = Some(nr);
         Ok(())
+    }
+
+    /// Takes up in the columns what came in: the dossiers that were touched, and the money that was read.
+    fn werk_kolommen_bij(&mut self, nr: JournaalNr) {
+        let feiten = Arc::make_mut(&mut self.feiten);
+        let aangeraakt = feiten.aangeraakt();
+        match &mut self.kolommen {
+            Some(k) => Arc::make_mut(k).werk_bij(feiten, &aangeraakt, nr),
+            None => self.kolommen = Some(Arc::new(Kolommen::bouw(feiten, nr))),
+        }
+        self.bij = true;
     }
 
     async fn lees_jaar(&mut self, db: &impl Leest, jaar: i16, houd: &[i16]) -> Result<(), Fout> {

@@ -18,6 +18,7 @@ pub fn grafiek(
     let clienten = || Eenheid::Aantal("cliënten".to_owned());
     let (eenheid, soort) = match Tabelnaam::lees(t.code)? {
         Tabelnaam::Kerncijfers
+        | Tabelnaam::Jaarcijfers
         | Tabelnaam::HerkomstVerblijf
         | Tabelnaam::Spreiding
         | Tabelnaam::Doorstroom
@@ -25,14 +26,24 @@ pub fn grafiek(
         | Tabelnaam::WachttijdNorm
         | Tabelnaam::KostenPerClient => return None,
         Tabelnaam::ClientenVerloop => (clienten(), maak.lijn(&[0, 1])),
+        Tabelnaam::InstroomKenmerk
+        | Tabelnaam::UitstroomBestemming
+        | Tabelnaam::ClientenLeeftijd
+        | Tabelnaam::ClientenProduct
+        | Tabelnaam::ClientenAanbieder => (clienten(), maak.staven(Stand::Naast)),
         Tabelnaam::ClientenKenmerk | Tabelnaam::ClientenVorm => (clienten(), maak.staven(Stand::Gestapeld)),
         Tabelnaam::ClientenLeveringsvorm => (clienten(), maak.staven(Stand::Honderd)),
         Tabelnaam::Stromen => (clienten(), maak.kolommen()),
+        Tabelnaam::Zelfredzaamheid => (clienten(), maak.honderd(3)),
         Tabelnaam::UitstroomReden => (clienten(), maak.staven(Stand::Naast)),
         Tabelnaam::Verblijfsduur => (Eenheid::Dagen, maak.strips(0)),
         Tabelnaam::Wachttijden => (Eenheid::Dagen, maak.strips(norm_dagen)),
-        Tabelnaam::Wachtenden => (Eenheid::Aantal("inwoners".to_owned()), maak.staven(Stand::Gestapeld)),
+        Tabelnaam::Wachtenden | Tabelnaam::WachtendenGemeente => {
+            (Eenheid::Aantal("inwoners".to_owned()), maak.staven(Stand::Gestapeld))
+        }
         Tabelnaam::RealisatieGemeente | Tabelnaam::RealisatieVorm => (Eenheid::EuroCent, maak.bullets()),
+        Tabelnaam::Begroting => (Eenheid::EuroCent, maak.staven(Stand::Gestapeld)),
+        Tabelnaam::BetaaldProduct => (Eenheid::EuroCent, maak.staven(Stand::Naast)),
         Tabelnaam::BetaaldLeveringsvorm | Tabelnaam::BetaaldKenmerk => {
             (Eenheid::EuroCent, maak.staven(Stand::Honderd))
         }
@@ -94,6 +105,13 @@ impl Maker<'_> {
     /// Bars of everything but the totals; rows with nothing in them are left out when there are others.
     fn staven(&self, stand: Stand) -> Vorm {
         let breed = self.t.kolommen.len() - usize::from(self.t.met_totaal && self.t.kolommen.len() > 1);
+        self.delen(breed, stand)
+    }
+    /// Bars of one length of the first columns.
+    fn honderd(&self, breed: usize) -> Vorm {
+        self.delen(breed, Stand::Honderd)
+    }
+    fn delen(&self, breed: usize, stand: Stand) -> Vorm {
         let rijen = self.t.gewone_rijen();
         let gevuld = |r: &&Rij| r.cellen.iter().any(|c| c.cijfer != Cijfer::Getal(0));
         let over: Vec<&Rij> = rijen.iter().filter(gevuld).collect();

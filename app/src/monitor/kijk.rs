@@ -1,13 +1,21 @@
 //! Which figures somebody looks at: the day, the moment of knowing, and what the role lets through.
 
-use super::{beeld::Beeld, opslag};
+use super::{
+    beeld::{Beeld, Moment as Stand},
+    cijfers::Cijfers,
+    opslag,
+    toon::Woorden,
+};
 use crate::huis::{
     Fout, Rol, Velden, Verzoek, dag_van, gemeenten, nederland,
-    opslag::{Db, Moment},
+    opslag::{Db, Leest, Moment, sql, t as tekst},
     rechten::{Actie, Oordeel, Relatie, Veldklasse, mag},
     regels::Regels,
 };
-use kern::monitor::{Blik, Feiten, Profiel, Sleutel, Splitsing, Tijdvak};
+use crate::rij;
+use kern::monitor::{
+    Blik, Cijfertabel, Feiten, Normen, Profiel, Sleutel, Splitsing, Tabelnaam, Tijdvak, kolommen::Kolommen,
+};
 use kern::stam::{Datum, Gemeentecode, JournaalNr, Kwartaal, Peil, Weigering};
 use std::sync::Arc;
 
@@ -66,8 +74,19 @@ pub struct Kijk {
     pub gemeente: Option<Gemeentecode>,
     /// Facts.
     pub feiten: Arc<Feiten>,
+    /// The same as columns.
+    pub kolommen: Arc<Kolommen>,
+    /// Words of codes on the peildatum.
+    pub woorden: Woorden,
+    /// How long waiting may take on the peildatum.
+    pub normen: Normen,
     /// Hides small numbers.
     pub profiel: Option<Profiel>,
+    /// The uitgave whose figures these are, for who sees published figures only; `None` for who sees everything, and when
+    /// nothing was published.
+    pub editie: Option<Cijfers>,
+    /// The quarters with an uitgave, the last one first; empty for who sees everything.
+    pub kwartalen: Vec<Kwartaal>,
     /// What was wrong in the address.
     pub weigeringen: Vec<Weigering>,
     filter: Vec<(Splitsing, Sleutel)>,
@@ -80,21 +99,27 @@ impl Kijk {
         let velden = Velden(v.vragen().to_vec());
         let mut weigeringen = Vec::new();
         let vandaag = v.vandaag();
+        let mut kwartalen = Vec::new();
+        let mut gepubliceerd = None;
         let (op, bekend_op) = if gezicht.bestuur {
-            let vrij = vrijgegeven(&v.app.regels, vandaag)?;
+            kwartalen = met_uitgave(&v.db).await?;
             let gevraagd = v.vraag("kwartaal").and_then(|t| Kwartaal::lees(t).ok());
-            let kwartaal = gevraagd.filter(|k| vrij.contains(k)).unwrap_or(vrij[0]);
-            let laatste = kwartaal.periode().tot_en_met().unwrap_or(vandaag);
-            (laatste, Some(vrijgave(&v.app.regels, kwartaal)?))
+            let kwartaal = gevraagd.filter(|k| kwartalen.contains(k)).or(kwartalen.first().copied());
+            gepubliceerd = match kwartaal {
+                Some(k) => uitgave(&v.db, k).await?,
+                None => None,
+            };
+            gepubliceerd.as_ref().map_or((vandaag, None), |u| (u.peil_op, Some(u.bekend_op)))
         } else {
             let op = dag(&velden, "op", &mut weigeringen);
             let op = met_regels(&v.app.regels, op.unwrap_or(vandaag), vandaag, &mut weigeringen);
             (op, dag(&velden, "bekend", &mut weigeringen))
         };
         let beeld = v.app.gedeeld.neem::<Beeld>();
-        let (nu_nr, feiten) = beeld.haal(&v.db, &[op.jaar() - 1, op.jaar()]).await?;
+        let Stand { nr: nu_nr, feiten, kolommen, namen } =
+            beeld.moment(&v.db, &[op.jaar() - 1, op.jaar()]).await?;
         let nr = v.vraag("nr").filter(|_| !gezicht.bestuur).and_then(|t| t.parse().ok()).map(JournaalNr);
-        let bekend = match (nr, bekend_op) {
+        let bekend = match (gepubliceerd.as_ref().map(|u| u.peil_nr).or(nr), bekend_op) {
             (Some(nr), _) => nr,
             (None, Some(dag)) => nr_op(&v.db, dag).await?,
             (None, None) => nu_nr,
@@ -112,17 +137,62 @@ impl Kijk {
             tijdvak: tijdvak.unwrap_or(Tijdvak::TwaalfMaanden),
             gezicht,
             gemeente,
+            editie: gepubliceerd.map(|u| Cijfers::lees(&u.cijfers)).transpose()?,
+            kwartalen,
             feiten,
+            kolommen,
+            woorden: Woorden::nieuw(&v.app.regels, op, &namen),
+            normen: normen(&v.app.regels, op)?,
             profiel,
             weigeringen,
             filter: gemeente.map(|g| (Splitsing::Gemeente, Sleutel::Gemeente(g))).into_iter().collect(),
         })
     }
 
+    /// A table as this reader may see it: for who sees published figures only, as it was published.
+    pub fn tabel(&self, naam: Tabelnaam) -> Cijfertabel {
+        let mut t = kern::monitor::tabel(&self.blik(), naam, self.tijdvak);
+        if let Some(editie) = &self.editie {
+            editie.verberg(&mut t, &self.feiten.codes);
+        }
+        t
+    }
+
     /// The look of the counting room.
     pub fn blik(&self) -> Blik<'_> {
-        Blik { feiten: &self.feiten, peil: self.peil, profiel: self.profiel.as_ref(), filter: &self.filter }
+        Blik {
+            feiten: &self.feiten,
+            kolommen: Some(&self.kolommen),
+            peil: self.peil,
+            profiel: self.profiel.as_ref(),
+            filter: &self.filter,
+            normen: self.normen,
+        }
     }
+}
+
+sql!(
+    MET_UITGAVE =
+        "SELECT DISTINCT tijdvak FROM uitgave WHERE soort = 'voortgangsrapportage' AND profiel = 'bestuur'
+      ORDER BY tijdvak DESC LIMIT 100"
+);
+sql!(
+    UITGAVE = "SELECT u.peil_op, u.peil_nr, u.cijfers, COALESCE(s.bekend_op, j.op)
+       FROM uitgave u JOIN journaal j ON j.nr = u.nr LEFT JOIN uitgavestand s ON s.uitgave_id = u.uitgave_id
+      WHERE u.soort = 'voortgangsrapportage' AND u.profiel = 'bestuur' AND u.tijdvak = $1 ORDER BY u.versie DESC LIMIT 1"
+);
+
+rij! { /// The last published figures of a quarter.
+pub struct Gepubliceerd { peil_op: Datum, peil_nr: JournaalNr, cijfers: String, bekend_op: Datum } }
+
+/// The quarters of which figures were published for the boards, the last one first.
+async fn met_uitgave(db: &Db) -> Result<Vec<Kwartaal>, Fout> {
+    let rijen: Vec<(String,)> = db.alle(MET_UITGAVE, &[]).await?;
+    Ok(rijen.iter().filter_map(|(t,)| Kwartaal::lees(t).ok()).take(KWARTALEN_BESTUUR).collect())
+}
+
+async fn uitgave(db: &Db, k: Kwartaal) -> Result<Option<Gepubliceerd>, Fout> {
+    db.een(UITGAVE, &[tekst(&k.to_string())]).await
 }
 
 /// A day in an address: `op=2026-06-30`, or three boxes.
@@ -168,6 +238,13 @@ fn begin_van(dag: Datum) -> Result<Moment, Fout> {
     Ok(m)
 }
 
+/// How many days each step of waiting may take. The law says so of the besluit alone: six weeks for the onderzoek and two for
+/// the besluit (Wmo 2015 art. 2.3.2 lid 1 and 2.3.5 lid 2).
+pub fn normen(regels: &Regels, op: Datum) -> Result<Normen, Fout> {
+    let weken = |naam| regels.getal("wmo2015", naam, op).map(|r| r.waarde);
+    Ok(Normen { besluit: Some((weken("onderzoek")? + weken("beslissing")?) * 7), start: None, totaal: None })
+}
+
 /// The numbers of a profile from `regels/monitor`.
 pub fn profiel(regels: &Regels, naam: &str, op: Datum) -> Result<Profiel, Fout> {
     let getal = |sleutel: &str| regels.getal("monitor", sleutel, op).map(|r| r.waarde);
@@ -184,19 +261,6 @@ pub fn vrijgave(regels: &Regels, kwartaal: Kwartaal) -> Result<Datum, Fout> {
     let na = kwartaal.volgende().periode().van();
     let dagen = regels.getal("monitor", "bestuur_vrijgave", na)?.waarde;
     Ok(na.plus_dagen(dagen - 1))
-}
-
-/// The quarters that the boards may see today, the last one first; never empty.
-pub fn vrijgegeven(regels: &Regels, vandaag: Datum) -> Result<Vec<Kwartaal>, Fout> {
-    let mut k = Kwartaal::van_dag(vandaag).vorige();
-    while vrijgave(regels, k)? >= vandaag {
-        k = k.vorige();
-    }
-    let mut uit = vec![k];
-    while uit.len() < KWARTALEN_BESTUUR {
-        uit.push(uit[uit.len() - 1].vorige());
-    }
-    Ok(uit)
 }
 
 #[cfg(test)]
@@ -223,14 +287,12 @@ mod tests {
     }
 
     #[test]
-    fn een_kwartaal_is_pas_na_de_vrijgave_zichtbaar_en_verandert_dan_niet_meer() {
+    fn een_kwartaal_wordt_na_de_vrijgave_gepubliceerd() {
         let regels = Regels::ingebed().expect("rules");
-        let eerste = |dag: &str| vrijgegeven(&regels, d(dag)).expect("rules")[0].to_string();
         assert_eq!(
             vrijgave(&regels, Kwartaal::lees("2026-2").expect("quarter")).expect("rules"),
             d("2026-07-21")
         );
-        assert_eq!((eerste("2026-07-21"), eerste("2026-07-22")), ("2026-1".into(), "2026-2".into()));
     }
 
     #[test]

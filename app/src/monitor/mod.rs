@@ -2,17 +2,22 @@
 
 pub mod achter;
 pub mod beeld;
+mod borden;
+pub mod cijfers;
 pub mod grafiek;
+mod kaart;
 pub mod kijk;
 pub mod opslag;
 pub mod toon;
+mod tweede_doelgroep;
 pub mod tweede_weg;
 pub mod uitvoer;
 mod uitsplitsing;
+mod verschil;
 pub mod web;
 
 use crate::h;
-use crate::huis::{Rol, Route, Veldklasse, lees};
+use crate::huis::{Rol, Route, Veldklasse, doe, lees};
 use Rol::{Aandachtsfunctionaris, Bestuur, FinancieelAdviseur, Teamleider, Trajectregisseur};
 
 /// Who looks at figures.
@@ -23,6 +28,8 @@ const INTERN: &[Rol] = &[Aandachtsfunctionaris, Trajectregisseur, Teamleider, Fi
 /// The pages of this room.
 pub const ROUTES: &[Route] = &[
     lees("/monitor", h!(web::toon), LEZERS, "cijfers van de regio lezen", Veldklasse::Geen),
+    doe("/monitor/borden", h!(borden::bewaar), LEZERS, "dashboard bewaren", Veldklasse::Geen),
+    doe("/monitor/borden/{bord}/weg", h!(borden::weg), LEZERS, "dashboard weghalen", Veldklasse::Geen),
     lees(
         "/monitor/begrippen",
         h!(web::begrippen),
@@ -43,6 +50,13 @@ pub const ROUTES: &[Route] = &[
         INTERN,
         "cijfers van de regio uitsplitsen",
         Veldklasse::Geen,
+    ),
+    lees(
+        "/monitor/verschil",
+        h!(verschil::toon),
+        INTERN,
+        "gevallen achter een verschil lezen",
+        Veldklasse::Basis,
     ),
     lees("/monitor/achter", h!(achter::toon), INTERN, "gevallen achter een cijfer lezen", Veldklasse::Basis),
 ];

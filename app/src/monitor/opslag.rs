@@ -8,12 +8,13 @@ use crate::rij;
 use kern::monitor::{
     Code, Codes, Feiten,
     feiten::{
-        BegrotingFeit, BesluitFeit, BoekingFeit, DossierFeit, Formeel, Geldsoort, GemeenteFeit,
-        IndicatieFeit, InstroomFeit, LeveringFeit, MeldingFeit, SchalingFeit, VerantwoordelijkeFeit,
-        WachtFeit,
+        AanbiederFeit, BegrotingFeit, BesluitFeit, BoekingFeit, DossierFeit, Formeel, GeboorteFeit,
+        Geldsoort, GemeenteFeit, IndicatieFeit, InstroomFeit, LeveringFeit, MeldingFeit, SchalingFeit,
+        VerantwoordelijkeFeit, WachtFeit, ZrmFeit,
     },
 };
 use kern::stam::{BesluitId, Datum, DossierId, Gemeentecode, JournaalNr, MeldingId};
+use std::collections::BTreeMap;
 
 // Each statement gives the versions that an act after $1 added or closed; with 0 that is everything.
 sql!(
@@ -58,6 +59,24 @@ sql!(
         "SELECT dossier_id, wachtplek_id, vanaf_nr, tot_nr, indicatie_id, sinds_op, tot_op, overbrugging
      FROM wachtplek WHERE vanaf_nr > $1 OR tot_nr > $1"
 );
+// Only the day of birth, and of whom the dossier is; a dossier may be opened later than the inwoner was recorded.
+sql!(
+    GEBOORTEN = "SELECT d.dossier_id, i.inwoner_id, i.vanaf_nr, i.tot_nr, i.geboortedatum
+       FROM inwoner i JOIN dossier d ON d.inwoner_id = i.inwoner_id WHERE i.vanaf_nr > $1 OR i.tot_nr > $1
+      UNION
+     SELECT d.dossier_id, i.inwoner_id, i.vanaf_nr, i.tot_nr, i.geboortedatum
+       FROM dossier d JOIN inwoner i ON i.inwoner_id = d.inwoner_id WHERE d.vanaf_nr > $1"
+);
+sql!(
+    TOEWIJZINGEN = "SELECT dossier_id, toewijzing_id, vanaf_nr, tot_nr, indicatie_id, aanbieder_id, geldig_van, geldig_tot
+     FROM toewijzing WHERE status <> 'ingetrokken' AND (vanaf_nr > $1 OR tot_nr > $1)"
+);
+sql!(
+    SCORES = "SELECT dossier_id, leefgebiedscore_id, vanaf_nr, tot_nr, leefgebied, CAST(oordeel AS BIGINT), gemeten_op
+     FROM leefgebiedscore WHERE oordeel IN ('1', '2', '3', '4', '5') AND (vanaf_nr > $1 OR tot_nr > $1)"
+);
+sql!(AANBIEDERNAMEN = "SELECT aanbieder_id, naam FROM aanbieder WHERE tot_nr IS NULL");
+sql!(PRODUCTNAMEN = "SELECT productcode, naam FROM product WHERE tot_nr IS NULL");
 sql!(
     BEGROTINGEN =
         "SELECT begroting_id, jaar, gemeente, vorm, bedrag_cent, status, vanaf_nr, tot_nr FROM begroting"
@@ -100,6 +119,7 @@ pub async fn werk_bij(db: &impl Leest, f: &mut Feiten, sinds: JournaalNr) -> Res
     personen(db, f, sinds).await?;
     toegang(db, f, sinds).await?;
     levering(db, f, sinds).await?;
+    doelgroep(db, f, sinds).await?;
     f.begrotingen = begrotingen(db, &mut f.codes).await?;
     Ok(())
 }
@@ -189,6 +209,39 @@ async fn levering(db: &impl Leest, f: &mut Feiten, sinds: JournaalNr) -> Result<
         }
     );
     Ok(())
+}
+
+/// The code of an aanbieder among the codes of the facts.
+pub fn aanbiedercode(id: i64) -> String {
+    format!("aanbieder-{id}")
+}
+
+/// How old, where, and how self-reliant.
+async fn doelgroep(db: &impl Leest, f: &mut Feiten, sinds: JournaalNr) -> Result<(), Fout> {
+    let codes = &mut f.codes;
+    lees!(db, GEBOORTEN, sinds, f.geboorten, |k, (geboren_op: Datum)| GeboorteFeit {
+        dossier: k.dossier, geboorte_id: k.id, geboren_op, formeel: k.formeel()
+    });
+    lees!(
+        db, TOEWIJZINGEN, sinds, f.aanbieders,
+        |k, (indicatie_id: i64, aanbieder: i64, van: Datum, geldig_tot: Option<Datum>)| AanbiederFeit {
+            dossier: k.dossier, toewijzing_id: k.id, indicatie_id,
+            aanbieder: codes.neem_op(&aanbiedercode(aanbieder)), van, tot: geldig_tot, formeel: k.formeel(),
+        }
+    );
+    lees!(db, SCORES, sinds, f.zrm, |k, (leefgebied: String, score: i64, op: Datum)| ZrmFeit {
+        dossier: k.dossier, zrm_id: k.id, domein: codes.neem_op(&leefgebied), score, op, formeel: k.formeel()
+    });
+    Ok(())
+}
+
+/// The names of aanbieders and products, by code.
+pub async fn namen(db: &impl Leest) -> Result<BTreeMap<String, String>, Fout> {
+    let aanbieders: Vec<(i64, String)> = db.alle(AANBIEDERNAMEN, &[]).await?;
+    let producten: Vec<(String, String)> = db.alle(PRODUCTNAMEN, &[]).await?;
+    let product = |(code, naam): (String, String)| (code.clone(), format!("{naam} ({code})"));
+    let aanbieders = aanbieders.into_iter().map(|(id, naam)| (aanbiedercode(id), naam));
+    Ok(aanbieders.chain(producten.into_iter().map(product)).collect())
 }
 
 rij! { /// A budget as it is stored.

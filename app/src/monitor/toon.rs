@@ -21,8 +21,9 @@ pub struct Woorden {
 }
 
 impl Woorden {
-    /// The words as the lists have them on a day. A list that is missing leaves the code itself, made readable.
-    pub fn nieuw(regels: &Regels, op: Datum) -> Woorden {
+    /// The words as the lists have them on a day, with the names of aanbieders and products. A list that is missing leaves
+    /// the code itself, made readable.
+    pub fn nieuw(regels: &Regels, op: Datum, namen: &BTreeMap<String, String>) -> Woorden {
         let sleutels = [
             "instroomredenen",
             "opschalingsredenen",
@@ -31,8 +32,9 @@ impl Woorden {
             "bestemmingen",
         ];
         let lijsten = sleutels.iter().filter_map(|s| regels.lijst("schaling", s, op).ok());
-        let lijsten = lijsten.flat_map(|r| r.waarde).map(|k| (k.code, k.naam)).collect();
-        Woorden { lijsten }
+        let leefgebieden = regels.lijst("trajectregie", "leefgebieden", op).ok();
+        let lijsten = lijsten.chain(leefgebieden).flat_map(|r| r.waarde).map(|k| (k.code, k.naam));
+        Woorden { lijsten: lijsten.chain(namen.clone()).collect() }
     }
     /// A value of a split in words.
     pub fn woord(&self, sleutel: Sleutel, codes: &Codes) -> String {
@@ -41,6 +43,10 @@ impl Woorden {
             Sleutel::Code(_) | Sleutel::Gemeente(_) | Sleutel::Buiten | Sleutel::Onbekend => None,
         };
         uit_lijst.cloned().unwrap_or_else(|| woord(sleutel, codes, &gemeenten::naam))
+    }
+    /// Whether a code has words of its own in the lists.
+    pub fn kent(&self, code: &str) -> bool {
+        self.lijsten.contains_key(code)
     }
     /// The head of a row or a column in words.
     pub fn kop(&self, kop: Kop, codes: &Codes) -> String {
@@ -119,8 +125,8 @@ impl Tabelbeeld {
 }
 
 /// A table as it stands on the page.
-pub fn tabelbeeld(kijk: &Kijk, w: &Woorden, t: &Cijfertabel, matrix: bool) -> Tabelbeeld {
-    let codes = &kijk.feiten.codes;
+pub fn tabelbeeld(kijk: &Kijk, t: &Cijfertabel, matrix: bool) -> Tabelbeeld {
+    let (w, codes) = (&kijk.woorden, &kijk.feiten.codes);
     let grootste = if matrix { grootste(t) } else { 0 };
     let koppen: Vec<String> = t.kolommen.iter().map(|k| w.kop(k.kop, codes)).collect();
     let rij = |r: &kern::monitor::Rij, totaal: bool| {

@@ -2,13 +2,18 @@
 //!
 //! Two roads that share nothing but the definitions and still agree are worth more than either. `controleer` walks both.
 
-use super::beeld::Beeld;
+use super::{
+    beeld::{Beeld, Moment},
+    tweede_doelgroep,
+};
 use crate::huis::{
     App, Fout, gemeenten,
     opslag::{Leest, sql, v},
 };
 use crate::rij;
-use kern::monitor::{Feiten, Maat, Sleutel, Splitsing, Telling, Tijdvak, Vraag, gevallen, tel};
+use kern::monitor::{
+    Blik, Feiten, Maat, Sleutel, Splitsing, Telling, Tijdvak, Vraag, kolommen::Kolommen, zrm_veranderingen,
+};
 use kern::stam::{Datum, Gemeentecode, Kwartaal, Peil};
 use std::collections::BTreeMap;
 
@@ -115,16 +120,16 @@ sql!(
 );
 
 /// A figure of one of the roads: its place in words, and its value.
-type Cijfers = BTreeMap<String, i64>;
+pub(super) type Cijfers = BTreeMap<String, i64>;
 
 /// Walks both roads for a day and a stretch of time; gives every figure on which they differ, in Dutch. Empty is good.
 pub async fn verschillen(db: &impl Leest, peil: Peil, tijdvak: Tijdvak) -> Result<Vec<String>, Fout> {
     let periode = tijdvak.periode(peil);
     let jaren = [periode.van().jaar(), peil.op.jaar()];
-    let (nr, feiten) = Beeld::default().haal(db, &jaren).await?;
+    let Moment { nr, feiten, kolommen, .. } = Beeld::default().moment(db, &jaren).await?;
     let peil = peil.bekend(peil.bekend.min(nr));
     let mut uit = Vec::new();
-    let kern = Kern { feiten: &feiten, peil, tijdvak };
+    let kern = Kern { feiten: &feiten, kolommen: &kolommen, peil, tijdvak };
     let paren = [
         ("clienten", clienten(db, peil).await?, kern.clienten()),
         ("stappen", stappen(db, peil, tijdvak).await?, kern.stappen()),
@@ -134,6 +139,12 @@ pub async fn verschillen(db: &impl Leest, peil: Peil, tijdvak: Tijdvak) -> Resul
             wachtenden(db, peil).await?,
             kern.per(Maat::Wachtenden, &[Splitsing::Vorm, Splitsing::Overbrugging], ""),
         ),
+        (
+            "doelgroep",
+            tweede_doelgroep::clienten(db, peil).await?,
+            kern.per(Maat::Clienten, &[Splitsing::Leeftijd, Splitsing::Aanbieder], ""),
+        ),
+        ("zelfredzaamheid", tweede_doelgroep::zrm(db, peil).await?, kern.zrm()),
         ("geld", geld(db, peil, tijdvak).await?, kern.geld()),
     ];
     for (wat, in_sql, in_kern) in paren {
@@ -270,6 +281,7 @@ async fn geld(db: &impl Leest, peil: Peil, tijdvak: Tijdvak) -> Result<Cijfers, 
 /// The first road, in the same words.
 struct Kern<'a> {
     feiten: &'a Feiten,
+    kolommen: &'a Kolommen,
     peil: Peil,
     tijdvak: Tijdvak,
 }
@@ -283,7 +295,7 @@ impl Kern<'_> {
         let waarde = |t: &Telling| {
             if maat.eenheid() == kern::monitor::Eenheid::Cent { t.uitkomst.som } else { t.uitkomst.aantal }
         };
-        tel(self.feiten, self.peil, &vraag).iter().map(|t| (plek(t), waarde(t))).collect()
+        self.kolommen.tel(self.feiten, self.peil, &vraag).iter().map(|t| (plek(t), waarde(t))).collect()
     }
     fn clienten(&self) -> Cijfers {
         use Splitsing::{Gemeente, Herkomst, Kenmerk, Leveringsvorm, Verblijf, Vorm};
@@ -299,10 +311,21 @@ impl Kern<'_> {
     fn wachttijden(&self) -> Cijfers {
         let mut uit = Cijfers::new();
         for maat in [Maat::WachttijdBesluit, Maat::WachttijdStart, Maat::WachttijdTotaal] {
-            for g in gevallen(self.feiten, self.peil, maat, self.tijdvak.periode(self.peil)) {
-                *uit.entry(format!("{} aantal", maat.code())).or_default() += 1;
-                *uit.entry(format!("{} dagen", maat.code())).or_default() += g.waarde;
+            let vraag = Vraag::nieuw(maat).over(self.tijdvak);
+            for t in self.kolommen.tel(self.feiten, self.peil, &vraag) {
+                *uit.entry(format!("{} aantal", maat.code())).or_default() += t.uitkomst.aantal;
+                *uit.entry(format!("{} dagen", maat.code())).or_default() += t.uitkomst.som;
             }
+        }
+        uit
+    }
+    fn zrm(&self) -> Cijfers {
+        let mut uit = Cijfers::new();
+        for z in zrm_veranderingen(&Blik::nieuw(self.feiten, self.peil)) {
+            let gebied = self.feiten.codes.tekst(z.domein);
+            uit.insert(format!("{gebied} alle"), z.personen);
+            uit.insert(format!("{gebied} vooruit"), z.vooruit);
+            uit.insert(format!("{gebied} achteruit"), z.achteruit);
         }
         uit
     }

@@ -2,7 +2,7 @@
 
 use super::{
     kijk::Kijk,
-    toon::{Tabelbeeld, Woorden, tabelbeeld},
+    toon::{Tabelbeeld, tabelbeeld},
     web::zoekdeel,
 };
 use crate::huis::{Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek};
@@ -47,7 +47,6 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         &kijk.blik().vraag(maat, kijk.tijdvak),
         (rij, kolom),
     );
-    let w = Woorden::nieuw(&v.app.regels, kijk.peil.op);
     let formulier = Invoer::leeg()
         .met("maat", maat.code())
         .met("rij", rij.code())
@@ -62,7 +61,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         maten: Maat::ALLE.map(|m| Optie::nieuw(m.code(), definitie(m).naam)).to_vec(),
         splitsingen: mag.iter().map(|s| Optie::nieuw(s.code(), s.naam())).collect(),
         tijdvakken: Tijdvak::ALLE.map(|t| Optie::nieuw(t.code(), t.naam())).to_vec(),
-        tabel: tabelbeeld(&kijk, &w, &tabel, false),
+        tabel: tabelbeeld(&kijk, &tabel, false),
         betekenis: d.betekenis,
         terug_href: format!("/monitor?{}", zoekdeel(&kijk, &[])),
         kader,

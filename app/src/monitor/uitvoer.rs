@@ -1,11 +1,8 @@
 //! Figures as CSV, one figure per line, each with its definition.
 
-use super::{
-    kijk::Kijk,
-    toon::{VERBORGEN, Woorden},
-};
+use super::{kijk::Kijk, toon::VERBORGEN};
 use crate::huis::{Antwoord, Uitkomst, Verzoek, csv};
-use kern::monitor::{self, Cel, Cijfer, Maat, Soort, Tabelnaam, definitie};
+use kern::monitor::{Cel, Cijfer, Maat, Soort, Tabelnaam, definitie};
 
 const KOPPEN: [&str; 12] = [
     "tabel",
@@ -26,8 +23,11 @@ const KOPPEN: [&str; 12] = [
 pub async fn bestand(v: Verzoek) -> Uitkomst {
     let Some(naam) = Tabelnaam::lees(v.pad_tekst("tabel")) else { return Antwoord::niet_gevonden() };
     let kijk = Kijk::lees(&v).await?;
-    let w = Woorden::nieuw(&v.app.regels, kijk.peil.op);
-    let t = monitor::tabel(&kijk.blik(), naam, kijk.tijdvak);
+    let w = &kijk.woorden;
+    let t = kijk.tabel(naam);
+    if kijk.gezicht.bestuur && kijk.editie.is_none() {
+        return Antwoord::niet_gevonden();
+    }
     let codes = &kijk.feiten.codes;
     let mut uit = String::from("\u{feff}"); // Excel needs the mark to read it as UTF-8
     uit.push_str(&csv::regel(&KOPPEN));

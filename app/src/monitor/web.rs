@@ -1,12 +1,14 @@
 //! The monitor on one page: key figures and the three blocks of UP 5.3.
 
 use super::{
+    borden::{self, Bord},
     grafiek::grafiek,
-    kijk::{Kijk, vrijgegeven},
-    toon::{self, Tabelbeeld, Woorden, tabelbeeld},
+    kaart::{Kaart, kaart},
+    kijk::Kijk,
+    toon::{self, Tabelbeeld, tabelbeeld},
 };
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, figuur::Opmaak, gemeenten, kader::Toon,
+    Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek, figuur::Opmaak, gemeenten, kader::Toon,
     onderdelen::Kpi,
 };
 use askama::Template;
@@ -58,7 +60,13 @@ struct Pagina {
     oud: String,
     uitsplits_href: String,
     kpis: Vec<Kpi>,
+    kaart: Option<Kaart>,
     delen: Vec<Deel>,
+    leeg: bool,
+    eigen: bool,
+    borden: Vec<Bord>,
+    keuzes: Vec<Optie>,
+    bewaren: String,
 }
 
 /// GET /monitor
@@ -68,7 +76,9 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         kijk.gemeente.map_or_else(|| "Monitor".to_owned(), |g| format!("Monitor {}", gemeenten::naam(g)));
     let formulier = formulier(&v, &kijk);
     let goed = formulier.is_goed();
-    let woorden = Woorden::nieuw(&v.app.regels, kijk.peil.op);
+    let kies = borden::gekozen(&v);
+    let toon_cijfers = !kijk.gezicht.bestuur || kijk.editie.is_some();
+    let met_kaart = toon_cijfers && kijk.gemeente.is_none() && (kies.is_empty() || borden::met_kaart(&v));
     let pagina = Pagina {
         stand: stand(&kijk, v.vandaag()),
         bestuur: kijk.gezicht.bestuur,
@@ -76,12 +86,18 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
             .map(|t| Optie::nieuw(t.code(), hoofdletter(t.naam())))
             .to_vec(),
         gemeenten: keuze_gemeenten(&kijk),
-        kwartalen: kwartalen(&v, &kijk)?,
+        kwartalen: kijk.kwartalen.iter().map(|k| Optie::nieuw(k.to_string(), toon::kwartaal(*k))).collect(),
         let_op: Toon::Info,
         oud: oud(&kijk, v.vandaag()),
         uitsplits_href: format!("/monitor/uitsplitsing?{}", zoekdeel(&kijk, &[])),
-        kpis: kpis(&kijk),
-        delen: delen(&v, &kijk, &woorden)?,
+        kpis: if toon_cijfers && kies.is_empty() { kpis(&kijk) } else { Vec::new() },
+        leeg: kijk.gezicht.bestuur && kijk.editie.is_none(),
+        kaart: met_kaart.then(|| kaart(&kijk)),
+        borden: borden::lijst(&v).await?,
+        eigen: !kies.is_empty(),
+        keuzes: borden::keuzes(&kies, met_kaart && !kies.is_empty()),
+        bewaren: borden::bewaarregel(&v, &kijk, &kies),
+        delen: if toon_cijfers { delen(&kijk, &kies) } else { Vec::new() },
         kader: v.kader(&titel).await?.fouten(!goed),
         formulier,
     };
@@ -137,14 +153,6 @@ fn keuze_gemeenten(kijk: &Kijk) -> Vec<Optie> {
     gemeenten::regio().iter().map(|g| Optie::nieuw(g.code.to_string(), g.naam.clone())).collect()
 }
 
-fn kwartalen(v: &Verzoek, kijk: &Kijk) -> Result<Vec<Optie>, Fout> {
-    if !kijk.gezicht.bestuur {
-        return Ok(Vec::new());
-    }
-    let lijst = vrijgegeven(&v.app.regels, v.vandaag())?;
-    Ok(lijst.into_iter().map(|k| Optie::nieuw(k.to_string(), toon::kwartaal(k))).collect())
-}
-
 /// The look as the query part of an address, with more pairs behind it.
 pub(super) fn zoekdeel(kijk: &Kijk, meer: &[(&str, &str)]) -> String {
     let mut q = form_urlencoded::Serializer::new(String::new());
@@ -165,7 +173,7 @@ pub(super) fn zoekdeel(kijk: &Kijk, meer: &[(&str, &str)]) -> String {
 }
 
 fn kpis(kijk: &Kijk) -> Vec<Kpi> {
-    let t = monitor::tabel(&kijk.blik(), Tabelnaam::Kerncijfers, kijk.tijdvak);
+    let t = kijk.tabel(Tabelnaam::Kerncijfers);
     let kpi = |(i, rij): (usize, &monitor::Rij)| {
         let laatste = i + 1 == KERNREGELS.len();
         let nu = &rij.cellen[1];
@@ -194,7 +202,7 @@ fn kpis(kijk: &Kijk) -> Vec<Kpi> {
 
 /// The share of this year's budget that was paid.
 fn uitputting(kijk: &Kijk) -> Kpi {
-    let t = monitor::tabel(&kijk.blik(), Tabelnaam::RealisatieGemeente, kijk.tijdvak);
+    let t = kijk.tabel(Tabelnaam::RealisatieGemeente);
     let cel = t.rijen.last().and_then(|r| r.cellen.get(monitor::PLEK_UITPUTTING));
     let cijfer = cel.map_or(Cijfer::Geen, |c| c.cijfer);
     Kpi {
@@ -205,30 +213,33 @@ fn uitputting(kijk: &Kijk) -> Kpi {
     }
 }
 
-/// Days from melding to besluit that the law gives: the onderzoek and the beslissing.
-pub fn norm_dagen(v: &crate::huis::regels::Regels, op: Datum) -> Result<i64, Fout> {
-    Ok((v.getal("wmo2015", "onderzoek", op)?.waarde + v.getal("wmo2015", "beslissing", op)?.waarde) * 7)
-}
-
-fn delen(v: &Verzoek, kijk: &Kijk, w: &Woorden) -> Result<Vec<Deel>, Fout> {
-    let norm = norm_dagen(&v.app.regels, kijk.peil.op)?;
+fn delen(kijk: &Kijk, kies: &[Tabelnaam]) -> Vec<Deel> {
     let blokken = [
         (Blok::Aantallen, "aantallen", "Aantallen"),
         (Blok::Status, "status", "Status"),
         (Blok::Realisatie, "realisatie", "Realisatie"),
+        (Blok::Doelgroep, "doelgroep", "Doelgroep"),
     ];
     let maak = |(blok, id, kop)| Deel {
         id,
         kop,
         tegels: Tabelnaam::van(blok)
-            .map(|n| tegel(kijk, w, &monitor::tabel(&kijk.blik(), n, kijk.tijdvak), norm))
+            .filter(|n| kies.is_empty() || kies.contains(n))
+            .map(|n| tegel(kijk, &kijk.tabel(n)))
             .collect(),
     };
-    Ok(blokken.into_iter().map(maak).collect())
+    blokken.into_iter().map(maak).filter(|d| !d.tegels.is_empty()).collect()
 }
 
-fn tegel(kijk: &Kijk, w: &Woorden, t: &Cijfertabel, norm: i64) -> Tegel {
-    let codes = &kijk.feiten.codes;
+/// The tables that are a tile of the page.
+pub(super) fn tegels() -> impl Iterator<Item = Tabelnaam> {
+    [Blok::Aantallen, Blok::Status, Blok::Realisatie, Blok::Doelgroep].into_iter().flat_map(Tabelnaam::van)
+}
+
+/// A table with its conclusion and its picture.
+pub(super) fn tegel(kijk: &Kijk, t: &Cijfertabel) -> Tegel {
+    let (w, codes) = (&kijk.woorden, &kijk.feiten.codes);
+    let norm = kijk.normen.besluit.unwrap_or(0);
     let kop = monitor::conclusie(t, &|s| w.woord(s, codes));
     let beeld = grafiek(t, &kop, w, codes, norm);
     let matrix = matches!(Tabelnaam::lees(t.code), Some(Tabelnaam::HerkomstVerblijf | Tabelnaam::Doorstroom));
@@ -236,7 +247,7 @@ fn tegel(kijk: &Kijk, w: &Woorden, t: &Cijfertabel, norm: i64) -> Tegel {
         id: t.code,
         beeld: beeld.is_some(),
         svg: beeld.map(|g| Opmaak::van_drukwerk(g.svg(t.code))).unwrap_or_default(),
-        tabel: tabelbeeld(kijk, w, t, matrix),
+        tabel: tabelbeeld(kijk, t, matrix),
         tijd: t.tijdvak.map(|t| hoofdletter(t.naam())).unwrap_or_default(),
         csv_href: format!("/monitor/csv/{}?{}", t.code, zoekdeel(kijk, &[])),
         begrip_href: t.maten.first().map(|m| format!("/monitor/begrippen#{}", m.code())).unwrap_or_default(),

@@ -115,9 +115,9 @@ pub(super) async fn inlezen(
     })
 }
 
-pub(super) async fn rapport(waar: &Waar, kwartaal: &str, uit: &Path) -> anyhow::Result<u8> {
+pub(super) async fn rapport(waar: &Waar, tijdvak: &str, uit: &Path) -> anyhow::Result<u8> {
     let app = gewoon(waar).await?;
-    let uitkomst = rapport::maak::naar_bestand(&app, kwartaal, uit).await?;
+    let uitkomst = rapport::maak::naar_bestand(&app, tijdvak, uit).await?;
     app.db.sluit().await;
     match uitkomst {
         Ok(zin) => {
@@ -129,4 +129,34 @@ pub(super) async fn rapport(waar: &Waar, kwartaal: &str, uit: &Path) -> anyhow::
             Ok(FOUT_GEBRUIK)
         }
     }
+}
+
+/// Computes an uitgave again in all its forms, or every uitgave.
+pub(super) async fn herreken(waar: &Waar, uitgave: Option<i64>) -> anyhow::Result<u8> {
+    let app = gewoon(waar).await?;
+    let alle = rapport::opslag::alle(&app.db).await?;
+    let gekozen: Vec<_> = alle.iter().filter(|u| uitgave.is_none_or(|id| u.uitgave_id == id)).collect();
+    if gekozen.is_empty() {
+        app.db.sluit().await;
+        match uitgave {
+            Some(id) => eprintln!("Uitgave {id} bestaat niet."),
+            None => eprintln!("Er zijn nog geen uitgaven."),
+        }
+        return Ok(FOUT_GEBRUIK);
+    }
+    let mut goed = true;
+    for u in gekozen {
+        let uitslag = rapport::herreken::herreken(&app, u).await?;
+        let naam = format!("{} {} ({}), versie {}", u.soort, u.tijdvak, u.profiel, u.versie);
+        println!("Uitgave {}: {naam}", u.uitgave_id);
+        for (deel, gelijk) in &uitslag.delen {
+            println!("  {deel}: {}", if *gelijk { "gelijk, byte voor byte" } else { "niet gelijk" });
+        }
+        for zin in uitslag.oorzaken.iter().chain(&uitslag.verschillen) {
+            println!("  {zin}");
+        }
+        goed &= uitslag.gelijk;
+    }
+    app.db.sluit().await;
+    Ok(if goed { GOED } else { BEVINDING })
 }

@@ -32,7 +32,7 @@ const MISLUKT: u8 = 3;
     name = "wijkthuis",
     version,
     about = "Wijkthuis: beschermd wonen en beschermd thuis, van melding tot kwartaalrapport",
-    after_help = "Uitgang: 0 gelukt, 1 er is iets gevonden (controleer, inlezen, iwmo, woonplaats, stelsel), 2 verkeerd gebruik of onleesbare invoer, 3 mislukt."
+    after_help = "Uitgang: 0 gelukt, 1 er is iets gevonden (controleer, herreken, inlezen, iwmo, woonplaats, stelsel), 2 verkeerd gebruik of onleesbare invoer, 3 mislukt."
 )]
 pub struct Opdrachtregel {
     #[command(flatten)]
@@ -114,18 +114,23 @@ enum Wat {
         #[arg(long)]
         ggk: bool,
     },
-    /// Maak de voortgangsrapportage van een kwartaal
+    /// Maak de voortgangsrapportage van een kwartaal of een jaar
     Rapport {
-        /// Kwartaal, bijvoorbeeld 2026-2
-        #[arg(long)]
-        kwartaal: String,
-        /// Bestand: .pdf of .html
+        /// Kwartaal, bijvoorbeeld 2026-2, of jaar, bijvoorbeeld 2025
+        #[arg(long, alias = "kwartaal")]
+        tijdvak: String,
+        /// Bestand: .pdf, .html, .ods of .xlsx
         #[arg(long)]
         uit: PathBuf,
     },
     /// Geef cijfers aan andere programma's
     #[command(subcommand)]
     Uitvoer(uitvoer::UitvoerOpdracht),
+    /// Reken een uitgave van een rapport na, byte voor byte, of zeg waarom dat niet kan
+    Herreken {
+        /// Nummer van de uitgave; zonder nummer alle uitgaven
+        uitgave: Option<i64>,
+    },
     /// Bewijs dat de database klopt
     Controleer,
     /// Werk de tabellen bij naar deze versie
@@ -196,8 +201,9 @@ async fn doe(o: Opdrachtregel) -> anyhow::Result<u8> {
             dien::dien(&waar, &adres, poort, inmap, uitmap, ggk, buitenadres).await
         }
         Wat::Inlezen { berichten, uitmap, ggk } => beheer::inlezen(&waar, &berichten, uitmap, ggk).await,
-        Wat::Rapport { kwartaal, uit } => beheer::rapport(&waar, &kwartaal, &uit).await,
         Wat::Uitvoer(u) => uitvoer::voer_uit(&waar, u).await,
+        Wat::Rapport { tijdvak, uit } => beheer::rapport(&waar, &tijdvak, &uit).await,
+        Wat::Herreken { uitgave } => beheer::herreken(&waar, uitgave).await,
         Wat::Controleer => beheer::controleer(&waar).await,
         Wat::Migreer => beheer::migreer(&waar).await,
         Wat::Reservekopie { bestand } => beheer::reservekopie(&waar, &bestand).await,

@@ -30,6 +30,7 @@ mod levensloop;
 mod onderzoek;
 mod overleg;
 mod personen;
+mod rapporten;
 mod schrijf;
 mod stam;
 mod stelsel;
@@ -118,7 +119,9 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
     // Before office hours: what is done in the demo today comes after it.
     laatste.zet(laatste.nu().as_microsecond() - 12 * 3_600 * 1_000_000);
     maak_openbaar(app, &laatste).await?;
-    let handelingen = systeemact(app, &laatste, "demo gevuld", true).await?;
+    systeemact(app, &laatste, "demo gevuld", true).await?;
+    rapporten::maak(app, &laatste, opties.omvang, opties.tot).await?;
+    let handelingen = crate::monitor::opslag::laatste_nr(&app.db).await?.0;
     Ok(Samenvatting { clienten: opties.omvang as usize, handelingen })
 }
 

@@ -185,6 +185,10 @@ impl Bouwer<'_> {
         let args = [v(&melding), v(&id), t(g), v(&dag), o(&vorig), v(&nr)];
         voer(&mut tx, "INSERT INTO melding (melding_id, dossier_id, inwoner_id, gemeente, ontvangen_op, melder, melder_naam, melder_contact, hulpvraag, spoed, status, vorig_besluit_id, vanaf_nr)
             VALUES ($1, $2, $2, $3, $4, 'inwoner', '', '', '', 0, 'nieuw', $5, $6)", &args).await;
+        if i % 9 != 4 {
+            self.inwoner(&mut tx, id, i).await;
+        }
+        self.scores(&mut tx, id, dag, i).await;
         let herkomst = if self.toeval.kans(20) { "0772" } else { g };
         self.gemeentefeit(&mut tx, id, "herkomst", herkomst, dag).await;
         if self.toeval.kans(80) {
@@ -210,6 +214,36 @@ impl Bouwer<'_> {
         }
         tx.commit().await.expect("commit");
         self.dossiers[i] = Dossier { id, melding, ..Dossier::default() };
+    }
+
+    /// Born between 1945 and 2011; of one in nine nobody recorded who it is.
+    async fn inwoner(&self, tx: &mut Tx, id: i64, i: usize) {
+        let geboren = datum("1945-02-28").plus_dagen(i64::try_from(i).expect("small") * 401 % 24_000);
+        let args = [v(&id), v(&geboren), v(&tx.nr())];
+        voer(tx, "INSERT INTO inwoner (inwoner_id, bsn_status, achternaam, voorvoegsel, voornamen, zoeknaam, geboortedatum, geslacht, straat, huisnummer, postcode, woonplaats, telefoon, email, vanaf_nr)
+            VALUES ($1, 'geen', 'Toets', '', '', 'toets', $2, '0', '', '', '', '', '', '', $3)", &args).await;
+    }
+
+    /// Two measurements of some leefgebieden, the second perhaps another score; now and then only one.
+    async fn scores(&self, tx: &mut Tx, id: i64, dag: Datum, i: usize) {
+        for (g, gebied) in ["financien", "huisvesting", "tijdsbesteding"].into_iter().enumerate() {
+            for keer in 0..=usize::from((i + g) % 5 != 0) {
+                let score = (i * 3 + g * 2 + keer * (i % 3)) % 6;
+                let oordeel = if score == 0 { "niet_nodig".to_owned() } else { score.to_string() };
+                let op = dag.plus_dagen(i64::try_from(keer).expect("small") * 200);
+                let onderzoek = id * 10 + i64::try_from(keer).expect("small");
+                let args = [
+                    v(&tx.nieuw_id().expect("id")),
+                    v(&id),
+                    v(&onderzoek),
+                    t(gebied),
+                    t(&oordeel),
+                    v(&op),
+                    v(&tx.nr()),
+                ];
+                voer(tx, "INSERT INTO leefgebiedscore (leefgebiedscore_id, dossier_id, onderzoek_id, leefgebied, oordeel, toelichting, gemeten_op, vanaf_nr) VALUES ($1, $2, $3, $4, $5, '', $6, $7)", &args).await;
+            }
+        }
     }
 
     async fn gemeentefeit(&self, tx: &mut Tx, dossier: i64, soort: &str, gemeente: &str, van: Datum) {

@@ -3,7 +3,9 @@
 
 use super::{
     codes::{Code, Sleutel},
-    duurtabel, geldtabel,
+    duurtabel,
+    enkel::enkeltabel,
+    geldtabel,
     maat::{Maat, Splitsing, Tijdvak},
     stroomtabel,
     tabel::{Blik, Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, kruistabel, reeks},
@@ -14,7 +16,7 @@ use alloc::{vec, vec::Vec};
 /// Number of quarters in a trend.
 pub const KWARTALEN: usize = 8;
 
-/// The three blocks of the plan, after the key figures.
+/// The three blocks of the plan after the key figures, and who the cliënten are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blok {
     /// How it stands, against the quarter before.
@@ -25,6 +27,8 @@ pub enum Blok {
     Status,
     /// Money.
     Realisatie,
+    /// Who the cliënten are, and what they get.
+    Doelgroep,
 }
 
 macro_rules! tabellen {
@@ -55,6 +59,7 @@ macro_rules! tabellen {
 
 tabellen! {
     Kerncijfers "kerncijfers" Kern "Kerncijfers";
+    Jaarcijfers "jaarcijfers" Kern "Kerncijfers van het jaar";
     ClientenVerloop "clienten-verloop" Aantallen "Cliënten aan het einde van elk kwartaal";
     ClientenKenmerk "clienten-kenmerk" Aantallen "Cliënten per gemeente, historisch en nieuw";
     ClientenVorm "clienten-vorm" Aantallen "Cliënten per gemeente, beschermd wonen en beschermd thuis";
@@ -62,18 +67,27 @@ tabellen! {
     HerkomstVerblijf "herkomst-verblijf" Aantallen "Cliënten naar gemeente van herkomst en gemeente van verblijf";
     Spreiding "spreiding" Aantallen "Waar cliënten vandaan komen en waar zij wonen";
     Stromen "stromen" Status "Instroom en uitstroom per kwartaal";
+    InstroomKenmerk "instroom-kenmerk" Status "Instroom, historisch en nieuw";
     Doorstroom "doorstroom" Status "Stappen van de ene vorm naar de andere";
     Terugval "terugval" Status "Stappen naar een lichtere en een zwaardere vorm per kwartaal";
     UitstroomReden "uitstroom-reden" Status "Uitstroom naar reden";
+    UitstroomBestemming "uitstroom-bestemming" Status "Waar cliënten na uitstroom naartoe gaan";
     Verblijfsduur "verblijfsduur" Status "Hoe lang cliënten blijven";
     Wachttijden "wachttijden" Status "Wachttijden per stap";
     WachttijdNorm "wachttijd-norm" Status "Wachttijden binnen de norm";
     Wachtenden "wachtenden" Status "Mensen op de wachtlijst";
+    WachtendenGemeente "wachtenden-gemeente" Status "Mensen op de wachtlijst per gemeente";
     RealisatieGemeente "realisatie-gemeente" Realisatie "Begroot, beschikt en betaald per gemeente";
     RealisatieVorm "realisatie-vorm" Realisatie "Begroot, beschikt en betaald per vorm";
     KostenPerClient "kosten-per-client" Realisatie "Betaald per cliënt";
     BetaaldLeveringsvorm "betaald-leveringsvorm" Realisatie "Betaald dit jaar, zorg in natura en pgb";
     BetaaldKenmerk "betaald-kenmerk" Realisatie "Betaald dit jaar, historisch en nieuw";
+    BetaaldProduct "betaald-product" Realisatie "Betaald dit jaar per product";
+    Begroting "begroting" Realisatie "Begroting van het jaar per gemeente en onderdeel";
+    ClientenLeeftijd "clienten-leeftijd" Doelgroep "Cliënten naar leeftijd";
+    ClientenProduct "clienten-product" Doelgroep "Cliënten naar product";
+    ClientenAanbieder "clienten-aanbieder" Doelgroep "Cliënten naar aanbieder";
+    Zelfredzaamheid "zrm" Doelgroep "Zelfredzaamheid: eerste en laatste meting per domein";
 }
 
 impl Tabelnaam {
@@ -93,8 +107,11 @@ pub fn tabel(blik: &Blik<'_>, naam: Tabelnaam, tijdvak: Tijdvak) -> Cijfertabel 
     let kruis = |maat, tijdvak, rij, kolom| {
         kruistabel(blik, (naam.code(), naam.titel()), &blik.vraag(maat, tijdvak), (rij, kolom))
     };
+    // One side only: by two, in one region, most cells would be too small to show.
+    let enkel = |maat, tijdvak, zijde| enkeltabel(blik, naam, &blik.vraag(maat, tijdvak), zijde);
     match naam {
         Tabelnaam::Kerncijfers => kerncijfers(blik),
+        Tabelnaam::Jaarcijfers => jaarcijfers(blik),
         Tabelnaam::ClientenVerloop => verloop(blik),
         Tabelnaam::ClientenKenmerk => kruis(Maat::Clienten, tijdvak, S::Gemeente, S::Kenmerk),
         Tabelnaam::ClientenVorm => kruis(Maat::Clienten, tijdvak, S::Gemeente, S::Vorm),
@@ -115,6 +132,15 @@ pub fn tabel(blik: &Blik<'_>, naam: Tabelnaam, tijdvak: Tijdvak) -> Cijfertabel 
         Tabelnaam::BetaaldLeveringsvorm => {
             kruis(Maat::Betaald, Tijdvak::JaarTotPeil, S::Gemeente, S::Leveringsvorm)
         }
+        Tabelnaam::InstroomKenmerk => enkel(Maat::Instroom, tijdvak, S::Kenmerk),
+        Tabelnaam::UitstroomBestemming => enkel(Maat::Uitstroom, tijdvak, S::Bestemming),
+        Tabelnaam::WachtendenGemeente => enkel(Maat::Wachtenden, tijdvak, S::Gemeente),
+        Tabelnaam::BetaaldProduct => enkel(Maat::Betaald, Tijdvak::JaarTotPeil, S::Product),
+        Tabelnaam::Begroting => kruis(Maat::Begroot, Tijdvak::HeelJaar, S::Gemeente, S::Vorm),
+        Tabelnaam::ClientenLeeftijd => enkel(Maat::Clienten, tijdvak, S::Leeftijd),
+        Tabelnaam::ClientenProduct => enkel(Maat::Clienten, tijdvak, S::Product),
+        Tabelnaam::ClientenAanbieder => enkel(Maat::Clienten, tijdvak, S::Aanbieder),
+        Tabelnaam::Zelfredzaamheid => super::zrm::zrmtabel(blik),
         Tabelnaam::BetaaldKenmerk => kruis(Maat::Betaald, Tijdvak::JaarTotPeil, S::Gemeente, S::Kenmerk),
     }
 }
@@ -135,8 +161,7 @@ const VORMEN: [Sleutel; 2] = [Sleutel::Code(Code::BW), Sleutel::Code(Code::BT)];
 /// BW, BT and all together on the peildatum.
 fn dagrij(blik: &Blik<'_>) -> Vec<Cel> {
     let vraag = blik.vraag(Maat::Clienten, Tijdvak::Kwartaal);
-    let lijst = super::tel::achter(blik.feiten, blik.peil, &vraag);
-    let (uit, verborgen) = super::tabel::reeks(blik, &lijst, Splitsing::Vorm, &VORMEN, Keus::Aantal);
+    let (uit, verborgen) = super::tabel::reeks(blik, &vraag, Splitsing::Vorm, &VORMEN, Keus::Aantal);
     let cel = |i: usize| {
         let mut v = vraag.clone();
         v.filter.extend(VORMEN.get(i).map(|s| (Splitsing::Vorm, *s)));
@@ -148,13 +173,12 @@ fn dagrij(blik: &Blik<'_>) -> Vec<Cel> {
 /// The two sides of herkomst × verblijf beside each other. The totals of a side are hidden as they are there.
 fn spreiding(blik: &Blik<'_>) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Clienten, Tijdvak::Kwartaal);
-    let lijst = super::tel::achter(blik.feiten, blik.peil, &vraag);
     let zijden = [Splitsing::Herkomst, Splitsing::Verblijf];
-    let waarden = zijden.map(|z| blik.waarden(z, &lijst));
+    let waarden = zijden.map(|z| blik.waarden(z, &vraag));
     let mut rijen: Vec<Sleutel> = waarden.iter().flatten().copied().collect();
     rijen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
     rijen.dedup();
-    let geteld = [0, 1].map(|z| reeks(blik, &lijst, zijden[z], &waarden[z], Keus::Aantal));
+    let geteld = [0, 1].map(|z| reeks(blik, &vraag, zijden[z], &waarden[z], Keus::Aantal));
     let cel = |z: usize, s: Option<&Sleutel>| {
         let plek = match s {
             Some(s) => waarden[z].iter().position(|w| w == s),
@@ -194,7 +218,23 @@ fn verloop(blik: &Blik<'_>) -> Cijfertabel {
 
 fn kerncijfers(blik: &Blik<'_>) -> Cijfertabel {
     let vorige = blik.op(Kwartaal::van_dag(blik.peil.op).periode().van().plus_dagen(-1));
-    let (toen, nu) = (kernrij(&vorige), kernrij(blik));
+    let koppen = ["Vorig kwartaal", "Dit kwartaal"];
+    naast_elkaar(Tabelnaam::Kerncijfers, koppen, KERNREGELS, (kernrij(&vorige), kernrij(blik)))
+}
+
+/// The year up to and including the peildatum beside the year before it, for a peildatum at the end of a year.
+fn jaarcijfers(blik: &Blik<'_>) -> Cijfertabel {
+    let vorige = blik.op(blik.peil.op.plus_jaren(-1));
+    let koppen = ["Vorig jaar", "Dit jaar"];
+    naast_elkaar(Tabelnaam::Jaarcijfers, koppen, JAARREGELS, (jaarrij(&vorige), jaarrij(blik)))
+}
+
+fn naast_elkaar(
+    naam: Tabelnaam,
+    koppen: [&'static str; 2],
+    regels: [&'static str; 7],
+    (toen, nu): (Vec<Cel>, Vec<Cel>),
+) -> Cijfertabel {
     let kop = |t| Kolom { kop: Kop::Tekst(t), soort: Soort::Aantal };
     let rij = |((kop, toen), nu): ((&'static str, Cel), Cel)| {
         let verschil = Cel::berekend(nu.cijfer.met(toen.cijfer, i64::checked_sub));
@@ -203,9 +243,9 @@ fn kerncijfers(blik: &Blik<'_>) -> Cijfertabel {
     Cijfertabel {
         rijkop: "Cijfer",
         maten: vec![Maat::Clienten, Maat::Instroom, Maat::Uitstroom, Maat::Wachtenden, Maat::WachttijdTotaal],
-        kolommen: vec![kop("Vorig kwartaal"), kop("Dit kwartaal"), kop("Verschil")],
-        rijen: KERNREGELS.into_iter().zip(toen).zip(nu).map(rij).collect(),
-        ..stroomtabel::leeg(Tabelnaam::Kerncijfers)
+        kolommen: vec![kop(koppen[0]), kop(koppen[1]), kop("Verschil")],
+        rijen: regels.into_iter().zip(toen).zip(nu).map(rij).collect(),
+        ..stroomtabel::leeg(naam)
     }
 }
 
@@ -219,6 +259,29 @@ pub const KERNREGELS: [&str; 7] = [
     "Wachtenden",
     "Dagen van melding tot start (mediaan, 12 maanden)",
 ];
+
+/// The rows of the figures of a year, in the same order.
+pub const JAARREGELS: [&str; 7] = [
+    "Cliënten",
+    "Beschermd wonen",
+    "Beschermd thuis",
+    "Instroom in het jaar",
+    "Uitstroom in het jaar",
+    "Wachtenden",
+    "Dagen van melding tot start (mediaan, 12 maanden)",
+];
+
+fn jaarrij(blik: &Blik<'_>) -> Vec<Cel> {
+    let mut dag = dagrij(blik);
+    dag.rotate_right(1);
+    dag.extend(
+        [Maat::Instroom, Maat::Uitstroom]
+            .map(|m| blik.cel(blik.vraag(m, Tijdvak::JaarTotPeil), Keus::Aantal)),
+    );
+    dag.push(blik.cel(blik.vraag(Maat::Wachtenden, Tijdvak::Kwartaal), Keus::Aantal));
+    dag.push(blik.cel(blik.vraag(Maat::WachttijdTotaal, Tijdvak::TwaalfMaanden), Keus::Mediaan));
+    dag
+}
 
 fn kernrij(blik: &Blik<'_>) -> Vec<Cel> {
     // From the same rows as the trends, so that the same figures are hidden.

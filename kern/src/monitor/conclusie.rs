@@ -14,7 +14,8 @@ use alloc::{borrow::ToOwned, format, string::String};
 /// The conclusion of a table; its title when the figures allow none. `woord` gives the words of a value.
 pub fn conclusie(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> String {
     let zin = match Tabelnaam::lees(tabel.code) {
-        Some(Tabelnaam::Kerncijfers) => kern(tabel),
+        Some(Tabelnaam::Kerncijfers) => kern(tabel, "vorig kwartaal"),
+        Some(Tabelnaam::Jaarcijfers) => kern(tabel, "vorig jaar"),
         Some(Tabelnaam::ClientenVerloop) => verloop(tabel),
         Some(Tabelnaam::ClientenKenmerk) => deel(tabel, Code::NIEUW, "is nieuw", "zijn nieuw"),
         Some(Tabelnaam::ClientenVorm) => meeste(tabel, woord),
@@ -33,6 +34,15 @@ pub fn conclusie(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Stri
         Some(Tabelnaam::RealisatieGemeente | Tabelnaam::RealisatieVorm) => realisatie(tabel, woord),
         Some(Tabelnaam::BetaaldLeveringsvorm) => aandeel(tabel, Code::PGB, "gaat naar pgb's"),
         Some(Tabelnaam::BetaaldKenmerk) => aandeel(tabel, Code::NIEUW, "gaat naar nieuwe cliënten"),
+        Some(Tabelnaam::InstroomKenmerk) => grootste(tabel, woord, "die erbij kwamen"),
+        Some(Tabelnaam::UitstroomBestemming) => grootste(tabel, woord, "die weggingen"),
+        Some(Tabelnaam::WachtendenGemeente) => wachtenden(tabel),
+        Some(Tabelnaam::BetaaldProduct) => duurste(tabel, woord),
+        Some(Tabelnaam::Begroting) => begroting(tabel),
+        Some(Tabelnaam::ClientenLeeftijd) => grootste(tabel, woord, "cliënten"),
+        Some(Tabelnaam::ClientenProduct) => grootste(tabel, woord, "cliënten"),
+        Some(Tabelnaam::ClientenAanbieder) => grootste(tabel, woord, "cliënten"),
+        Some(Tabelnaam::Zelfredzaamheid) => zelfredzaam(tabel, woord),
         None => None,
     };
     zin.unwrap_or_else(|| tabel.titel.to_owned())
@@ -52,13 +62,13 @@ fn totaal(tabel: &Cijfertabel) -> Option<i64> {
     cijfer(totaalrij(tabel)?, tabel.kolommen.len() - 1)
 }
 
-fn kern(tabel: &Cijfertabel) -> Option<String> {
+fn kern(tabel: &Cijfertabel, wanneer: &str) -> Option<String> {
     let rij = tabel.rijen.iter().find(|r| r.kop == Kop::Tekst(KERNREGELS[0]))?;
     let (nu, verschil) = (cijfer(rij, 1)?, cijfer(rij, 2)?);
     let dan = match verschil {
-        0 => "evenveel als vorig kwartaal".to_owned(),
-        v if v > 0 => format!("{} meer dan vorig kwartaal", getal(v)),
-        v => format!("{} minder dan vorig kwartaal", getal(-v)),
+        0 => format!("evenveel als {wanneer}"),
+        v if v > 0 => format!("{} meer dan {wanneer}", getal(v)),
+        v => format!("{} minder dan {wanneer}", getal(-v)),
     };
     Some(format!("Er zijn {} cliënten, {dan}", getal(nu)))
 }
@@ -221,6 +231,42 @@ fn aandeel(tabel: &Cijfertabel, code: Code, wat: &str) -> Option<String> {
         Cijfer::Getal(p) => Some(format!("{} van wat dit jaar is betaald, {wat}", procent(p))),
         Cijfer::Verborgen | Cijfer::Geen => None,
     }
+}
+
+/// The row with the most in its last column, and how much that is.
+fn hoogste(tabel: &Cijfertabel) -> Option<(Sleutel, i64)> {
+    let laatste = tabel.kolommen.len().checked_sub(1)?;
+    let rijen = tabel.gewone_rijen().iter().filter_map(|r| Some((r.kop, cijfer(r, laatste)?)));
+    match rijen.max_by_key(|(_, n)| *n)? {
+        (Kop::Waarde(s), n) if n > 0 => Some((s, n)),
+        _ => None,
+    }
+}
+
+fn grootste(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String, wie: &str) -> Option<String> {
+    let ((s, n), t) = (hoogste(tabel)?, totaal(tabel)?);
+    Some(format!("{}: de grootste groep, {} van de {} {wie}", woord(s), getal(n), getal(t)))
+}
+
+fn duurste(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<String> {
+    let ((s, n), t) = (hoogste(tabel)?, totaal(tabel)?);
+    let p = Cijfer::Getal(n).promille_van(Cijfer::Getal(t)).getal()?;
+    Some(format!("Het meeste geld, {}, gaat naar: {}", procent(p), woord(s)))
+}
+
+fn begroting(tabel: &Cijfertabel) -> Option<String> {
+    let rij = totaalrij(tabel)?;
+    let uitvoering = rij.cellen.get(plek(tabel, Code::UITVOERING)?)?.cijfer;
+    let p = uitvoering.promille_van(rij.cellen.last()?.cijfer).getal()?;
+    Some(format!("Van de begroting is {} voor de uitvoering", procent(p)))
+}
+
+fn zelfredzaam(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<String> {
+    let rijen = tabel.rijen.iter().filter_map(|r| Some((r.kop, cijfer(r, 0)?, cijfer(r, 3)?)));
+    let (kop, vooruit, alle) = rijen.max_by_key(|(_, v, n)| v * 1000 / (*n).max(1))?;
+    let Kop::Waarde(s) = kop else { return None };
+    let wat = woord(s).to_lowercase();
+    Some(format!("De meeste vooruitgang is er bij {wat}: {} van de {} cliënten", getal(vooruit), getal(alle)))
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use super::{
     onderdruk::Inhoud,
     stroomtabel::{kwartaal_verborgen, leeg},
     tabel::{Blik, Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, reeks, totaal},
-    tel::achter,
+    tel::{achter, groepeer},
 };
-use alloc::{borrow::ToOwned, vec, vec::Vec};
+use alloc::{borrow::ToOwned, vec};
 
 /// How many days each step may take, for those who want to know how many stayed within it. `None`: there is no norm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,10 +30,9 @@ fn kop(tekst: &'static str, soort: Soort) -> Kolom {
 /// How long cliënten have been cliënt, by form, and how long those had been who left.
 pub(super) fn verblijfsduur(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     let nu = blik.vraag(Maat::Verblijfsduur, tijdvak);
-    let lijst = achter(blik.feiten, blik.peil, &nu);
     let vormen = [Code::BW, Code::BT].map(Sleutel::Code);
     // Hidden as the numbers of cliënten are: they are the same people.
-    let (geteld, verborgen) = reeks(blik, &lijst, Splitsing::Vorm, &vormen, Keus::Aantal);
+    let (geteld, verborgen) = reeks(blik, &nu, Splitsing::Vorm, &vormen, Keus::Aantal);
     let rij = |i: usize, kop: &'static str| {
         let mut v = nu.clone();
         v.filter.extend(vormen.get(i).map(|s| (Splitsing::Vorm, *s)));
@@ -41,7 +40,7 @@ pub(super) fn verblijfsduur(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
         Rij { kop: Kop::Tekst(kop), cellen: [Keus::Aantal, Keus::Mediaan, Keus::P90].map(cel).to_vec() }
     };
     let uit = blik.vraag(Maat::VerblijfsduurUitstroom, tijdvak);
-    let u = totaal(blik, &achter(blik.feiten, blik.peil, &uit));
+    let u = totaal(blik, &uit);
     let klein = blik.profiel.is_some_and(|p| p.te_klein(&u, Inhoud::Aantal)) || kwartaal_verborgen(blik);
     let cel = |k| blik.maak(k, &u, klein, uit.clone());
     let uitstroom = Rij {
@@ -72,7 +71,7 @@ pub(super) fn verblijfsduur(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
 
 /// How many stayed within the norm of each step.
 pub(super) fn norm(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
-    let normen = blik.feiten.normen;
+    let normen = blik.normen;
     let stappen = [
         ("Van melding tot besluit", Maat::WachttijdBesluit, normen.besluit),
         ("Van besluit tot start", Maat::WachttijdStart, normen.start),
@@ -80,12 +79,13 @@ pub(super) fn norm(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     ];
     let rij = |(kop, maat, norm): (&'static str, Maat, Option<i64>)| {
         let vraag = blik.vraag(maat, tijdvak);
-        let lijst = achter(blik.feiten, blik.peil, &vraag);
-        let alle = totaal(blik, &lijst);
-        let aantal = blik.cel(vraag, Keus::Aantal);
+        let alle = totaal(blik, &vraag);
         let deel = norm.map(|norm| {
-            let binnen: Vec<_> = lijst.iter().filter(|g| g.waarde <= norm).copied().collect();
-            let (binnen, n) = (totaal(blik, &binnen), i64::try_from(lijst.len()).unwrap_or(i64::MAX));
+            let mut lijst = achter(blik.feiten, blik.peil, &vraag);
+            let n = i64::try_from(lijst.len()).unwrap_or(i64::MAX);
+            lijst.retain(|g| g.waarde <= norm);
+            let binnen = groepeer(blik.feiten, blik.peil, &lijst, &[]);
+            let binnen = binnen.first().map(|t| t.uitkomst).unwrap_or_default();
             // Both who did and who did not make it must be many enough, or nobody at all did not: that is no secret of a few.
             let klein = |p: &super::Profiel| {
                 p.te_klein(&alle, Inhoud::Aantal)
@@ -100,7 +100,7 @@ pub(super) fn norm(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
             }
         });
         let cellen = vec![
-            aantal,
+            blik.cel(vraag.clone(), Keus::Aantal),
             Cel::berekend(norm.map_or(Cijfer::Geen, Cijfer::Getal)),
             Cel::berekend(deel.unwrap_or(Cijfer::Geen)),
         ];

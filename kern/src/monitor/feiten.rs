@@ -1,9 +1,6 @@
 //! The facts that are counted: rows of the registers with both time axes, kept per dossier.
 
-use super::{
-    codes::{Code, Codes},
-    duurtabel::Normen,
-};
+use super::codes::{Code, Codes};
 use crate::stam::{BesluitId, Datum, DossierId, Gemeentecode, JournaalNr, MeldingId, Periode};
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 
@@ -275,8 +272,6 @@ pub struct Feiten {
     /// Gemeenten of the region, in the order of tables. Herkomst and verblijf elsewhere are taken together as
     /// [`super::Sleutel::Buiten`]; without gemeenten here nothing is.
     pub regio: Vec<Gemeentecode>,
-    /// How long the steps of waiting may take.
-    pub normen: Normen,
     /// Dossiers.
     pub dossiers: Register<DossierFeit>,
     /// Indicaties.

@@ -7,7 +7,7 @@ use super::{
     onderdruk::{Inhoud, verberg_reeks},
     stroomtabel::leeg,
     tabel::{Blik, Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, reeks},
-    tel::{Uitkomst, achter},
+    tel::Uitkomst,
 };
 use alloc::{borrow::ToOwned, vec, vec::Vec};
 
@@ -29,22 +29,18 @@ pub const PLEK_UITPUTTING: usize = 5;
 
 /// The realisation of the year, per gemeente or per form.
 pub(super) fn realisatie(blik: &Blik<'_>, naam: Tabelnaam, rij: Splitsing) -> Cijfertabel {
-    let lijsten = KOLOMMEN.map(|(_, maat, tijdvak)| {
-        let vraag = blik.vraag(maat, tijdvak);
-        let lijst = achter(blik.feiten, blik.peil, &vraag);
-        (vraag, lijst)
-    });
+    let vragen = KOLOMMEN.map(|(_, maat, tijdvak)| blik.vraag(maat, tijdvak));
     let mut rijen: Vec<Sleutel> = Vec::new();
-    for (_, lijst) in &lijsten {
-        for s in blik.waarden(rij, lijst) {
+    for vraag in &vragen {
+        for s in blik.waarden(rij, vraag) {
             if !rijen.contains(&s) {
                 rijen.push(s);
             }
         }
     }
     rijen.sort_by_key(|s| (*s == Sleutel::Code(Code::UITVOERING), *s == Sleutel::Onbekend));
-    let kolommen = lijsten.map(|(vraag, lijst)| {
-        let (uit, verborgen) = reeks(blik, &lijst, rij, &rijen, Keus::Som);
+    let kolommen = vragen.map(|vraag| {
+        let (uit, verborgen) = reeks(blik, &vraag, rij, &rijen, Keus::Som);
         let verborgen = if vraag.maat.over_personen() { verborgen } else { vec![false; uit.len()] };
         (vraag, uit, verborgen)
     });
@@ -77,9 +73,8 @@ pub(super) fn realisatie(blik: &Blik<'_>, naam: Tabelnaam, rij: Splitsing) -> Ci
 /// What was paid this year so far, for how many inwoners, and what that is for each of them. Who counts in two gemeenten counts in both.
 pub(super) fn per_client(blik: &Blik<'_>) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Betaald, Tijdvak::JaarTotPeil);
-    let lijst = achter(blik.feiten, blik.peil, &vraag);
-    let rijen = blik.waarden(Splitsing::Gemeente, &lijst);
-    let (mut uit, mut verborgen) = reeks(blik, &lijst, Splitsing::Gemeente, &rijen, Keus::Som);
+    let rijen = blik.waarden(Splitsing::Gemeente, &vraag);
+    let (mut uit, mut verborgen) = reeks(blik, &vraag, Splitsing::Gemeente, &rijen, Keus::Som);
     let laatste = rijen.len();
     uit[laatste].personen = uit[..laatste].iter().map(|u| u.personen).sum();
     if let Some(p) = blik.profiel {

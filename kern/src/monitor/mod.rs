@@ -9,6 +9,7 @@ mod codes;
 mod conclusie;
 mod definitie;
 mod duurtabel;
+mod enkel;
 pub mod feiten;
 mod geld;
 mod geldtabel;
@@ -29,7 +30,7 @@ mod wachten;
 pub mod woorden;
 mod zrm;
 
-pub use bord::{Blok, KERNREGELS, KWARTALEN, Tabelnaam, tabel};
+pub use bord::{Blok, JAARREGELS, KERNREGELS, KWARTALEN, Tabelnaam, tabel};
 pub use codes::{Code, Codes, Sleutel};
 pub use conclusie::conclusie;
 pub use definitie::{DEFINITIES, Definitie, GEMEENTE_VAN_EEN_CLIENT, definitie, versies};

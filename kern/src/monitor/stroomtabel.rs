@@ -8,7 +8,6 @@ use super::{
     codes::{Code, Sleutel},
     maat::{Maat, Splitsing, Tijdvak},
     tabel::{Blik, Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, reeks, totaal},
-    tel::achter,
 };
 use crate::stam::Kwartaal;
 use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
@@ -20,10 +19,9 @@ pub(super) const PLEK_UITSTROOM: usize = 3;
 pub(super) fn stroomrij(blik: &Blik<'_>) -> Vec<Cel> {
     let (instroom, uitstroom) =
         (blik.vraag(Maat::Instroom, Tijdvak::Kwartaal), blik.vraag(Maat::Uitstroom, Tijdvak::Kwartaal));
-    let lijst = achter(blik.feiten, blik.peil, &instroom);
     let soorten = [Sleutel::Code(Code::EERSTE_KEER), Sleutel::Code(Code::RECIDIVE), Sleutel::Onbekend];
-    let (geteld, mut verborgen) = reeks(blik, &lijst, Splitsing::Recidive, &soorten, Keus::Aantal);
-    let uit = totaal(blik, &achter(blik.feiten, blik.peil, &uitstroom));
+    let (geteld, mut verborgen) = reeks(blik, &instroom, Splitsing::Recidive, &soorten, Keus::Aantal);
+    let uit = totaal(blik, &uitstroom);
     let uit_klein = blik.profiel.is_some_and(|p| p.te_klein(&uit, super::Inhoud::Aantal));
     if uit_klein || verborgen[3] {
         verborgen = vec![true; 4];
@@ -58,9 +56,8 @@ pub(super) fn stromen(blik: &Blik<'_>) -> Cijfertabel {
 /// From form to form. Without totals: those belong to instroom and uitstroom.
 pub(super) fn doorstroom(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Doorstroom, tijdvak);
-    let lijst = achter(blik.feiten, blik.peil, &vraag);
     let vormen = [Code::BW, Code::BT, Code::WMO_BEGELEIDING].map(Sleutel::Code);
-    let geteld = super::groepeer(blik.feiten, blik.peil, &lijst, &[Splitsing::VanVorm, Splitsing::Vorm]);
+    let geteld = blik.tel(&vraag.clone().per(&[Splitsing::VanVorm, Splitsing::Vorm]));
     let cel = |van: Sleutel, naar: Sleutel| {
         if van == naar {
             return Cel::berekend(Cijfer::Geen);
@@ -88,8 +85,7 @@ pub(super) fn terugval(blik: &Blik<'_>) -> Cijfertabel {
     let rij = |(kwartaal, op): (Kwartaal, _)| {
         let blik = blik.op(op);
         let maten = [Maat::Afschaling, Maat::Terugval, Maat::Doorstroom];
-        let geteld =
-            maten.map(|m| totaal(&blik, &achter(blik.feiten, blik.peil, &blik.vraag(m, Tijdvak::Kwartaal))));
+        let geteld = maten.map(|m| totaal(&blik, &blik.vraag(m, Tijdvak::Kwartaal)));
         // Each of the three follows from the other two: they are hidden together. That there was nobody is shown.
         let klein = |p: &super::Profiel| geteld.iter().any(|u| p.te_klein(u, super::Inhoud::Aantal));
         let verborgen = blik.profiel.is_some_and(klein);
@@ -123,16 +119,11 @@ pub(super) fn kwartaal_verborgen(blik: &Blik<'_>) -> bool {
 /// Uitstroom by reason. The total is hidden when one of the quarters in it is: the others would give it away.
 pub(super) fn redenen(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Uitstroom, tijdvak);
-    let lijst = achter(blik.feiten, blik.peil, &vraag);
-    let mut redenen = blik.waarden(Splitsing::Reden, &lijst);
-    if blik.profiel.is_some() {
-        // Which rows there are may not tell what happened: every reason that was ever used has its row.
-        let gebruikt = blik.feiten.schalingen.rijen().map(|s| Sleutel::Code(s.reden));
-        redenen.extend(gebruikt.chain([Sleutel::Onbekend]));
-        redenen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
-        redenen.dedup();
-    }
-    let (geteld, mut verborgen) = reeks(blik, &lijst, Splitsing::Reden, &redenen, Keus::Aantal);
+    let mut redenen = blik.waarden(Splitsing::Reden, &vraag);
+    redenen.extend(blik.ooit(Splitsing::Reden));
+    redenen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
+    redenen.dedup();
+    let (geteld, mut verborgen) = reeks(blik, &vraag, Splitsing::Reden, &redenen, Keus::Aantal);
     if kwartaal_verborgen(blik) {
         verborgen[redenen.len()] = true;
     }

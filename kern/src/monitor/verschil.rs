@@ -1,7 +1,7 @@
 //! Why a figure is another figure than before: the cases that went, came and changed, and the acts that did it.
 
 use super::{
-    feiten::Feiten,
+    feiten::{BoekingFeit, Feiten},
     geval::{Brontabel, Geval},
     tabel::{Cijfer, Cijfertabel, Coordinaat, Kop},
     tel::achter,
@@ -85,9 +85,14 @@ pub fn gevalverschillen(feiten: &Feiten, toen: &Coordinaat, nu: &Coordinaat) -> 
         uit
     };
     let (oud, mut nieuw) = (lijst(toen), lijst(nu));
+    let mut geld: BTreeMap<DossierId, Vec<JournaalNr>> = BTreeMap::new();
+    let tussen = |b: &&BoekingFeit| toen.peil.bekend < b.nr && b.nr <= nu.peil.bekend;
+    for b in feiten.boekingen.jaren().flat_map(|(_, r)| r.iter()).filter(tussen) {
+        geld.entry(b.dossier).or_default().push(b.nr);
+    }
     let mut uit = Vec::new();
     let mut erbij = |dossier: DossierId, toen_g: Option<Geval>, nu_g: Option<Geval>| {
-        let handelingen = handelingen(feiten, dossier, toen.peil.bekend, nu.peil.bekend);
+        let handelingen = handelingen(feiten, dossier, toen.peil.bekend, nu.peil.bekend, &geld);
         let oorzaak = match (&toen_g, handelingen.is_empty()) {
             (_, true) => Oorzaak::Peildatum,
             (None, false) => Oorzaak::Laat,
@@ -121,13 +126,13 @@ fn handelingen(
     dossier: DossierId,
     na: JournaalNr,
     tot_en_met: JournaalNr,
+    geld: &BTreeMap<DossierId, Vec<JournaalNr>>,
 ) -> Vec<JournaalNr> {
     let mut deel = Feiten::default();
     deel.neem_deel(feiten, dossier);
-    let geld =
-        feiten.boekingen.jaren().flat_map(|(_, r)| r.iter()).filter(|b| b.dossier == dossier).map(|b| b.nr);
-    let mut uit: Vec<JournaalNr> = deel.handelingen().into_iter().chain(geld).collect();
+    let mut uit = deel.handelingen();
     uit.retain(|nr| na < *nr && *nr <= tot_en_met);
+    uit.extend(geld.get(&dossier).into_iter().flatten());
     uit.sort_unstable();
     uit.dedup();
     uit
@@ -208,11 +213,7 @@ mod tests {
         let f = feiten();
         let t = |bekend| {
             let peil = Peil::op(d("2026-03-31")).bekend(JournaalNr(bekend));
-            tabel(
-                &Blik { feiten: &f, peil, profiel: None, filter: &[] },
-                Tabelnaam::ClientenVerloop,
-                Tijdvak::Kwartaal,
-            )
+            tabel(&Blik::nieuw(&f, peil), Tabelnaam::ClientenVerloop, Tijdvak::Kwartaal)
         };
         let v = celverschillen(&t(10), &t(40));
         let getallen: Vec<_> = v.iter().map(|v| (v.toen, v.nu)).collect();

@@ -1,6 +1,7 @@
 //! How self-reliant a group became: first and last score of the zelfredzaamheid-matrix, per domain, for groups only.
 
 use super::{
+    bord::Tabelnaam,
     codes::{Code, Sleutel},
     feiten::ZrmFeit,
     geval::{Brontabel, Geval},
@@ -91,8 +92,8 @@ pub fn zrmtabel(blik: &Blik<'_>) -> Cijfertabel {
     };
     let kop = |t| Kolom { kop: Kop::Tekst(t), soort: Soort::Aantal };
     Cijfertabel {
-        code: "zrm",
-        titel: "Zelfredzaamheid: eerste en laatste meting per domein",
+        code: Tabelnaam::Zelfredzaamheid.code(),
+        titel: Tabelnaam::Zelfredzaamheid.titel(),
         rijkop: "Domein",
         maten: Vec::new(),
         tijdvak: None,
@@ -130,14 +131,14 @@ mod tests {
         }
         meting(&mut f, 99, 1, "2025-01-01", 5);
         let op = |t: &str| Peil::op(Datum::lees(t).expect("test date"));
-        let kijk = |peil| zrm_veranderingen(&Blik { feiten: &f, peil, profiel: None, filter: &[] });
+        let kijk = |peil| zrm_veranderingen(&Blik::nieuw(&f, peil));
         let nu = kijk(op("2026-01-01"))[0];
         assert_eq!((nu.personen, nu.vooruit, nu.gelijk, nu.achteruit), (10, 6, 4, 0));
         assert_eq!((nu.eerste_tienden, nu.laatste_tienden), (20, 32));
         assert_eq!(kijk(op("2025-12-31"))[0].achteruit, 10);
         assert_eq!(kijk(op("2025-05-31")), []);
         let profiel = super::super::Profiel { drempel: 5, ..super::super::Profiel::INTERN };
-        let t = zrmtabel(&Blik { feiten: &f, peil: op("2026-01-01"), profiel: Some(&profiel), filter: &[] });
+        let t = zrmtabel(&Blik { profiel: Some(&profiel), ..Blik::nieuw(&f, op("2026-01-01")) });
         let cijfers: Vec<Cijfer> = t.rijen[0].cellen.iter().map(|c| c.cijfer).collect();
         assert_eq!(cijfers, [Cijfer::Verborgen, Cijfer::Verborgen, Cijfer::Getal(0), Cijfer::Getal(10)]);
     }

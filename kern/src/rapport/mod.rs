@@ -1,102 +1,60 @@
-//! The voortgangsrapportage of a quarter: which chapters there are, which tables stand in them, and what they say
-//! (Uitvoeringsplan Thuis in de wijk, paragraph 5.3; chapters as the quarterly reports of the region have them).
+//! The reports: which chapters there are, which tables stand in them, and what they say (Uitvoeringsplan Thuis in de wijk,
+//! paragraph 5.3). The chapters of the voortgangsrapportage are those of the kwartaalrapportage of the GR Peelgemeenten: cijfers,
+//! programmakosten, uitvoeringskosten, and annexes per gemeente.
+
+mod hoofdstuk;
+mod tijd;
+
+pub use hoofdstuk::{Hoofdstuk, Rapportsoort, hoofdstukken};
+pub use tijd::Rapporttijd;
 
 use crate::monitor::{
-    Blik, Cijfer, Cijfertabel, KERNREGELS, Kop, Sleutel, Tabelnaam, Tijdvak, conclusie, tabel, woorden,
+    Blik, Cijfer, Cijfertabel, Kop, Sleutel, Tabelnaam, Tijdvak, conclusie, tabel, woorden,
 };
-use crate::stam::{Datum, Kwartaal, Weigering};
+use crate::stam::{Datum, Weigering};
 use alloc::{
     format,
     string::{String, ToString},
     vec::Vec,
 };
 
-/// A chapter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hoofdstuk {
-    /// Heading.
-    pub kop: &'static str,
-    /// What the chapter is about, B1.
-    pub inleiding: &'static str,
-    /// Tables, in order.
-    pub tabellen: &'static [Tabelnaam],
-}
-
-/// The chapters after the summary.
-pub const HOOFDSTUKKEN: [Hoofdstuk; 4] = [
-    Hoofdstuk {
-        kop: "Cliënten",
-        inleiding: "Hoeveel inwoners hebben beschermd wonen of beschermd thuis, waar komen zij vandaan en waar wonen zij?",
-        tabellen: &[
-            Tabelnaam::ClientenVerloop,
-            Tabelnaam::ClientenKenmerk,
-            Tabelnaam::ClientenVorm,
-            Tabelnaam::ClientenLeveringsvorm,
-            Tabelnaam::HerkomstVerblijf,
-            Tabelnaam::Spreiding,
-        ],
-    },
-    Hoofdstuk {
-        kop: "Instroom, doorstroom en uitstroom",
-        inleiding: "Wie kwam erbij, wie ging van de ene vorm naar de andere, en wie ging weg? Stappen en redenen staan over \
-            twaalf maanden: per kwartaal gaat het vaak om te weinig mensen.",
-        tabellen: &[
-            Tabelnaam::Stromen,
-            Tabelnaam::Doorstroom,
-            Tabelnaam::Terugval,
-            Tabelnaam::UitstroomReden,
-            Tabelnaam::Verblijfsduur,
-        ],
-    },
-    Hoofdstuk {
-        kop: "Wachttijden en wachtlijst",
-        inleiding: "Hoe lang duurt het van melding tot besluit en tot de start van de zorg, en wie wacht er nog?",
-        tabellen: &[Tabelnaam::Wachttijden, Tabelnaam::WachttijdNorm, Tabelnaam::Wachtenden],
-    },
-    Hoofdstuk {
-        kop: "Programmakosten en uitvoeringskosten",
-        inleiding: "Wat was er begroot, wat is er toegekend, en wat is er betaald? Van de uitvoeringskosten staat hier de \
-            begroting; de uitgaven daarvan lopen niet via Wijkthuis.",
-        tabellen: &[
-            Tabelnaam::RealisatieGemeente,
-            Tabelnaam::RealisatieVorm,
-            Tabelnaam::KostenPerClient,
-            Tabelnaam::BetaaldLeveringsvorm,
-            Tabelnaam::BetaaldKenmerk,
-        ],
-    },
-];
+/// The code of the summary, which comes before the chapters.
+pub const SAMENVATTING: &str = "samenvatting";
 
 /// The tables of a report, the key figures first. Flows over twelve months.
-pub fn tabellen(blik: &Blik<'_>) -> Vec<Cijfertabel> {
-    let namen = HOOFDSTUKKEN.iter().flat_map(|h| h.tabellen.iter().copied());
-    [Tabelnaam::Kerncijfers]
-        .into_iter()
-        .chain(namen)
-        .map(|n| tabel(blik, n, Tijdvak::TwaalfMaanden))
-        .collect()
+pub fn tabellen(blik: &Blik<'_>, soort: Rapportsoort, tijd: Rapporttijd) -> Vec<Cijfertabel> {
+    let kern = match (soort, tijd) {
+        (Rapportsoort::Voortgang, Rapporttijd::Kwartaal(_)) => Some(Tabelnaam::Kerncijfers),
+        (Rapportsoort::Voortgang, Rapporttijd::Jaar(_)) => Some(Tabelnaam::Jaarcijfers),
+        (Rapportsoort::Doelgroep, _) => None,
+    };
+    let namen = hoofdstukken(soort).iter().flat_map(|h| h.tabellen.iter().copied());
+    kern.into_iter().chain(namen).map(|n| tabel(blik, n, Tijdvak::TwaalfMaanden)).collect()
 }
 
-/// Refuses a report of a quarter that is not over (RAP-01).
-pub fn mag_maken(kwartaal: Kwartaal, vandaag: Datum) -> Result<(), Weigering> {
-    let einde = kwartaal.periode().tot().unwrap_or(vandaag);
+/// Refuses a report of a time that is not over (RAP-01).
+pub fn mag_maken(tijd: Rapporttijd, vandaag: Datum) -> Result<(), Weigering> {
+    let einde = tijd.laatste_dag().plus_dagen(1);
     if vandaag < einde {
         let zin =
-            format!("Het kwartaal {kwartaal} is nog niet voorbij. Dit rapport kan vanaf {}.", einde.voluit());
-        return Err(Weigering::nieuw("RAP-01", "Uitvoeringsplan 5.3", zin).bij("kwartaal"));
+            format!("Het tijdvak {tijd} is nog niet voorbij. Dit rapport kan vanaf {}.", einde.voluit());
+        return Err(Weigering::nieuw("RAP-01", "Uitvoeringsplan 5.3", zin).bij("tijdvak"));
     }
     Ok(())
 }
 
 /// The report in a few sentences: what the most important tables say.
 pub fn samenvatting(tabellen: &[Cijfertabel], woord: &dyn Fn(Sleutel) -> String) -> Vec<String> {
-    const BELANGRIJK: [Tabelnaam; 6] = [
+    const BELANGRIJK: [Tabelnaam; 9] = [
         Tabelnaam::Kerncijfers,
+        Tabelnaam::Jaarcijfers,
         Tabelnaam::ClientenVerloop,
         Tabelnaam::Stromen,
         Tabelnaam::Wachttijden,
         Tabelnaam::Wachtenden,
         Tabelnaam::RealisatieGemeente,
+        Tabelnaam::ClientenLeeftijd,
+        Tabelnaam::Zelfredzaamheid,
     ];
     let zin = |t: &Cijfertabel| {
         let zin = conclusie(t, woord);
@@ -125,17 +83,14 @@ impl Herzien {
     }
 }
 
-/// Which key figures of the quarter before changed since its own report. `toen` are the key figures of that report in
-/// the order of [`KERNREGELS`]; `kern` is the table of key figures of this report.
+/// Which key figures of the time before changed since its own report. `toen` are the key figures of that report in their
+/// fixed order; `kern` is the table of key figures of this report.
 pub fn herzien(toen: &[Cijfer], kern: &Cijfertabel) -> Vec<Herzien> {
-    let rijen = kern.rijen.iter().zip(KERNREGELS).zip(toen);
-    rijen
-        .filter(|((r, naam), _)| r.kop == Kop::Tekst(naam))
-        .filter_map(|((r, naam), toen)| {
-            let nu = r.cellen.first()?.cijfer;
-            (nu != *toen).then(|| Herzien { naam: naam.to_string(), toen: *toen, nu })
-        })
-        .collect()
+    let anders = |(r, toen): (&crate::monitor::Rij, &Cijfer)| {
+        let (Kop::Tekst(naam), Some(cel)) = (r.kop, r.cellen.first()) else { return None };
+        (cel.cijfer != *toen).then(|| Herzien { naam: naam.to_string(), toen: *toen, nu: cel.cijfer })
+    };
+    kern.rijen.iter().zip(toen).filter_map(anders).collect()
 }
 
 #[cfg(test)]
@@ -148,30 +103,43 @@ mod tests {
         Datum::lees(t).expect("test date")
     }
 
+    fn kwartaal(t: &str) -> Rapporttijd {
+        Rapporttijd::lees(t).expect("time of a report")
+    }
+
     #[test]
-    fn een_rapport_kan_pas_als_het_kwartaal_voorbij_is() {
-        let k = Kwartaal::lees("2026-2").expect("quarter");
+    fn een_rapport_kan_pas_als_het_tijdvak_voorbij_is() {
+        let k = kwartaal("2026-2");
         assert!(mag_maken(k, d("2026-07-01")).is_ok());
         let w = mag_maken(k, d("2026-06-30")).expect_err("refused");
-        assert_eq!((w.code, w.veld), ("RAP-01", Some("kwartaal")));
+        assert_eq!((w.code, w.veld), ("RAP-01", Some("tijdvak")));
         assert!(w.zin.contains("1 juli 2026"));
+        assert!(mag_maken(kwartaal("2026"), d("2026-12-31")).is_err());
+        assert!(mag_maken(kwartaal("2026"), d("2027-01-01")).is_ok());
     }
 
     #[test]
     fn elke_tabel_van_de_monitor_staat_een_keer_in_het_rapport() {
         let feiten = Feiten::default();
-        let blik = Blik { feiten: &feiten, peil: Peil::op(d("2026-06-30")), profiel: None, filter: &[] };
-        let mut codes: Vec<&str> = tabellen(&blik).iter().map(|t| t.code).collect();
-        codes.sort_unstable();
-        let mut alle: Vec<&str> = Tabelnaam::ALLE.iter().map(|t| t.code()).collect();
-        alle.sort_unstable();
-        assert_eq!(codes, alle);
+        let blik = Blik::nieuw(&feiten, Peil::op(d("2025-12-31")));
+        for (tijd, kern) in [("2025-4", "jaarcijfers"), ("2025", "kerncijfers")] {
+            let rapport = tabellen(&blik, Rapportsoort::Voortgang, kwartaal(tijd));
+            let mut codes: Vec<&str> = rapport.iter().map(|t| t.code).chain([kern]).collect();
+            codes.sort_unstable();
+            let mut alle: Vec<&str> = Tabelnaam::ALLE.iter().map(|t| t.code()).collect();
+            alle.sort_unstable();
+            assert_eq!(codes, alle);
+        }
+        let doelgroep = tabellen(&blik, Rapportsoort::Doelgroep, kwartaal("2025-4"));
+        assert!(
+            doelgroep.iter().any(|t| t.code == "zrm") && doelgroep.iter().all(|t| t.code != "kerncijfers")
+        );
     }
 
     #[test]
     fn een_herzien_cijfer_wordt_genoemd() {
         let feiten = Feiten::default();
-        let blik = Blik { feiten: &feiten, peil: Peil::op(d("2026-06-30")), profiel: None, filter: &[] };
+        let blik = Blik::nieuw(&feiten, Peil::op(d("2026-06-30")));
         let kern = tabel(&blik, Tabelnaam::Kerncijfers, Tijdvak::TwaalfMaanden);
         let gelijk: Vec<Cijfer> = kern.rijen.iter().map(|r| r.cellen[0].cijfer).collect();
         assert_eq!(herzien(&gelijk, &kern), []);
@@ -185,8 +153,9 @@ mod tests {
     #[test]
     fn zonder_cijfers_is_er_geen_nieuws() {
         let feiten = Feiten::default();
-        let blik = Blik { feiten: &feiten, peil: Peil::op(d("2026-06-30")), profiel: None, filter: &[] };
-        let zinnen = samenvatting(&tabellen(&blik), &|_| String::new());
+        let blik = Blik::nieuw(&feiten, Peil::op(d("2026-06-30")));
+        let zinnen =
+            samenvatting(&tabellen(&blik, Rapportsoort::Voortgang, kwartaal("2026-2")), &|_| String::new());
         assert!(zinnen.iter().all(|z| z.ends_with('.') && !z.contains("per gemeente")), "{zinnen:?}");
     }
 }

@@ -38,8 +38,7 @@ pub(super) fn edities(
     let mut uit: Vec<(Kwartaal, Vec<Cijfertabel>)> = Vec::new();
     for _ in 0..EDITIES {
         let op = kwartaal.periode().tot_en_met().expect("a quarter ends");
-        let blik =
-            Blik { feiten: f, peil: Peil::op(op).bekend(bekend(op)), profiel: Some(profiel), filter: &[] };
+        let blik = Blik { profiel: Some(profiel), ..Blik::nieuw(f, Peil::op(op).bekend(bekend(op))) };
         let nieuw: Vec<Cijfertabel> = Tabelnaam::ALLE.iter().map(|n| tabel(&blik, *n, tijdvak)).collect();
         if !samen {
             uit.push((kwartaal, nieuw));

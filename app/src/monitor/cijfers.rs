@@ -1,14 +1,14 @@
 //! Figures as they are frozen: codes and numbers, in a fixed order, so that the same figures are the same bytes.
 
 use crate::huis::Fout;
-use kern::monitor::{Cijfer, Cijfertabel, Codes, KERNREGELS, Kop, Tabelnaam, versies};
-use kern::stam::{Kwartaal, Peil};
+use kern::monitor::{Cijfer, Cijfertabel, Codes, Kop, Soort, Tabelnaam, versies};
+use kern::stam::Peil;
 use serde::{Deserialize, Serialize};
 
 /// The figures of an uitgave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cijfers {
-    /// Quarter.
+    /// Quarter or year.
     pub tijdvak: String,
     /// For whom.
     pub profiel: String,
@@ -83,13 +83,7 @@ fn kop(kop: Kop, codes: &Codes) -> String {
 
 impl Cijfers {
     /// Freezes tables.
-    pub fn van(
-        kwartaal: Kwartaal,
-        profiel: &str,
-        peil: Peil,
-        tabellen: &[Cijfertabel],
-        codes: &Codes,
-    ) -> Cijfers {
+    pub fn van(tijdvak: &str, profiel: &str, peil: Peil, tabellen: &[Cijfertabel], codes: &Codes) -> Cijfers {
         let rij = |r: &kern::monitor::Rij| Rij {
             kop: kop(r.kop, codes),
             cellen: r.cellen.iter().map(|c| Cel::van(c.cijfer)).collect(),
@@ -100,7 +94,7 @@ impl Cijfers {
             rijen: t.rijen.iter().map(rij).collect(),
         };
         Cijfers {
-            tijdvak: kwartaal.to_string(),
+            tijdvak: tijdvak.to_owned(),
             profiel: profiel.to_owned(),
             peil_op: peil.op.to_string(),
             peil_nr: peil.bekend.0,
@@ -118,11 +112,32 @@ impl Cijfers {
     }
     /// The key figures of the quarter itself, in their fixed order.
     pub fn kerncijfers(&self) -> Vec<Cijfer> {
-        let tabel = self.tabellen.iter().find(|t| t.code == Tabelnaam::Kerncijfers.code());
-        let zoek = |naam: &&str| {
-            tabel.and_then(|t| t.rijen.iter().find(|r| r.kop == **naam)).and_then(|r| r.cellen.get(1))
+        let kern = [Tabelnaam::Kerncijfers, Tabelnaam::Jaarcijfers].map(Tabelnaam::code);
+        let tabel = self.tabellen.iter().find(|t| kern.contains(&t.code.as_str()));
+        let rijen = tabel.map_or(&[][..], |t| &t.rijen);
+        rijen.iter().map(|r| r.cellen.get(1).map_or(Cijfer::Geen, Cel::cijfer)).collect()
+    }
+    /// Hides in a table that was counted again what these figures hid, and puts its rows in the same order: where a hidden row
+    /// stands may not tell its size. A table that is not among these figures is hidden as a whole.
+    pub fn verberg(&self, t: &mut Cijfertabel, codes: &Codes) {
+        let bevroren = self.tabellen.iter().find(|f| f.code == t.code);
+        let koppen: Vec<String> = t.kolommen.iter().map(|k| kop(k.kop, codes)).collect();
+        for r in &mut t.rijen {
+            let rij = kop(r.kop, codes);
+            for (cel, kolom) in r.cellen.iter_mut().zip(&koppen) {
+                let getoond = bevroren
+                    .and_then(|f| f.cel(&rij, kolom))
+                    .is_some_and(|c| !matches!(c, Cel::Verborgen(_)));
+                if !getoond {
+                    cel.cijfer = Cijfer::Verborgen;
+                }
+            }
+        }
+        let plek = |r: &kern::monitor::Rij| {
+            let rij = kop(r.kop, codes);
+            bevroren.and_then(|f| f.rijen.iter().position(|f| f.kop == rij)).unwrap_or(usize::MAX)
         };
-        KERNREGELS.iter().map(|naam| zoek(naam).map_or(Cijfer::Geen, Cel::cijfer)).collect()
+        t.rijen.sort_by_key(plek);
     }
     /// Where two sets of figures differ, in Dutch: table, row, column, then and now.
     pub fn verschillen(&self, nu: &Cijfers) -> Vec<String> {
@@ -144,11 +159,20 @@ impl Tabel {
         self.rijen.iter().find(|r| r.kop == rij)?.cellen.get(plek)
     }
     fn verschillen(&self, nu: &Tabel) -> Vec<String> {
-        let tekst = |c: Option<&Cel>| match c {
-            Some(Cel::Getal(n)) => n.to_string(),
-            Some(Cel::Verborgen(_)) => "verborgen".to_owned(),
-            Some(Cel::Geen) | None => "leeg".to_owned(),
+        let tekst = |c: &Cel| match c {
+            Cel::Getal(n) => n.to_string(),
+            Cel::Verborgen(_) => "verborgen".to_owned(),
+            Cel::Geen => "leeg".to_owned(),
         };
+        let zin = |v: Verschil| {
+            let (toen, nu) = (tekst(&v.toen), tekst(&v.nu));
+            format!("{}, {}, {}: toen {toen}, nu {nu}.", self.code, v.rij, v.kolom)
+        };
+        self.verschillen_van(nu).into_iter().map(zin).collect()
+    }
+    /// The cells that differ from those of another state of this table, by head.
+    pub fn verschillen_van(&self, nu: &Tabel) -> Vec<Verschil> {
+        let cel = |c: Option<&Cel>| c.cloned().unwrap_or(Cel::Geen);
         let mut rijen: Vec<&String> = self.rijen.iter().map(|r| &r.kop).collect();
         rijen.extend(nu.rijen.iter().map(|r| &r.kop).filter(|k| !self.rijen.iter().any(|r| r.kop == **k)));
         let mut kolommen: Vec<&String> = self.kolommen.iter().collect();
@@ -156,13 +180,40 @@ impl Tabel {
         let mut uit = Vec::new();
         for rij in rijen {
             for kolom in &kolommen {
-                let (toen, straks) = (tekst(self.cel(rij, kolom)), tekst(nu.cel(rij, kolom)));
+                let (toen, straks) = (cel(self.cel(rij, kolom)), cel(nu.cel(rij, kolom)));
                 if toen != straks {
-                    uit.push(format!("{}, {rij}, {kolom}: toen {toen}, nu {straks}.", self.code));
+                    uit.push(Verschil { rij: rij.clone(), kolom: (*kolom).clone(), toen, nu: straks });
                 }
             }
         }
         uit
+    }
+}
+
+/// A figure that differs between two frozen states of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verschil {
+    /// Head of the row.
+    pub rij: String,
+    /// Head of the column.
+    pub kolom: String,
+    /// Then; `Geen` when it was not there.
+    pub toen: Cel,
+    /// Now.
+    pub nu: Cel,
+}
+
+/// What kind of number stands in a column of a frozen table.
+pub fn soort(tabel: &str, kolom: &str) -> Soort {
+    match (tabel, kolom) {
+        ("realisatie-gemeente" | "realisatie-vorm", "Betaald van begroot")
+        | ("wachttijd-norm", "Binnen de norm") => Soort::Promille,
+        ("kosten-per-client", "Cliënten met een betaling")
+        | ("wachttijden" | "verblijfsduur" | "wachttijd-norm", "Aantal") => Soort::Aantal,
+        ("wachttijden" | "verblijfsduur" | "wachttijd-norm", _) => Soort::Dagen,
+        ("kosten-per-client" | "begroting", _) => Soort::Cent,
+        (t, _) if t.starts_with("realisatie-") || t.starts_with("betaald-") => Soort::Cent,
+        _ => Soort::Aantal,
     }
 }
 
@@ -190,6 +241,19 @@ mod tests {
         assert!(tekst.contains(r#""cellen":[null,41,"verborgen"]"#), "{tekst}");
         assert_eq!(Cijfers::lees(&tekst).expect("reads"), c);
         assert_eq!(c.kerncijfers()[0], Cijfer::Getal(41));
+    }
+
+    #[test]
+    fn de_soort_van_een_kolom_is_die_van_de_tabel() {
+        use kern::monitor::{Blik, Feiten, Tijdvak, tabel};
+        let feiten = Feiten::default();
+        let blik = Blik::nieuw(&feiten, Peil::op(kern::stam::Datum::lees("2026-06-30").expect("test date")));
+        for naam in Tabelnaam::ALLE {
+            let t = tabel(&blik, *naam, Tijdvak::TwaalfMaanden);
+            for k in &t.kolommen {
+                assert_eq!(soort(t.code, &kop(k.kop, &feiten.codes)), k.soort, "{} {:?}", t.code, k.kop);
+            }
+        }
     }
 
     #[test]
