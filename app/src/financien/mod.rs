@@ -6,13 +6,22 @@ pub mod betalen;
 mod controle;
 pub mod declaratie;
 mod dossier;
+pub mod grootboek;
+pub mod meerjaren;
+mod nav;
 pub mod opslag;
+pub mod pot;
 pub mod stand;
+mod stuk;
+mod tabellen;
+mod velden;
 mod web;
 
 pub use controle::controleer;
 
 use crate::huis::Rol::{FinancieelAdviseur as FA, Trajectregisseur as TR};
+use grootboek::{formulier, lijst, maand, ontvangst};
+use nav::LEZERS;
 use crate::huis::{Rol, Route, Veldklasse, doe, lees};
 use crate::{h, in_handeling};
 
@@ -32,5 +41,18 @@ pub static ROUTES: &[Route] = &[
     doe("/geld/betalen", h!(betalen::betaal), GELD, "betaalrun boeken", GEEN),
     lees("/begroting", h!(begroten::toon), GELD, "begroting lezen", GEEN),
     doe("/begroting", h!(begroten::bewaar), GELD, "begroting vastleggen", GEEN),
+    lees("/geld/pot", h!(pot::web::toon), LEZERS, "pot lezen", GEEN),
+    lees("/geld/pot/sleutel", h!(pot::besluit::formulier), GELD, "verdeelsleutel vastleggen", GEEN),
+    doe("/geld/pot/sleutel", h!(pot::besluit::bewaar), GELD, "verdeelsleutel vastleggen", GEEN).met_bestanden(),
+    doe("/geld/pot/afrekening", h!(pot::afrekening::reken), GELD, "jaar afrekenen", GEEN),
+    lees("/geld/grootboek", h!(lijst::toon), GELD, "grootboek lezen", GEEN),
+    lees("/geld/grootboek/ontvangst", h!(ontvangst::formulier), GELD, "ontvangst boeken", GEEN),
+    doe("/geld/grootboek/ontvangst", h!(ontvangst::bewaar), GELD, "ontvangst boeken", GEEN).met_bestanden(),
+    lees("/geld/grootboek/nieuw", h!(formulier::formulier), GELD, "boeking toevoegen", GEEN),
+    doe("/geld/grootboek/nieuw", h!(formulier::bewaar), GELD, "boeking toevoegen", GEEN).met_bestanden(),
+    doe("/geld/grootboek/maand", h!(maand::boek), GELD, "maand boeken", GEEN),
+    lees("/geld/grootboek/{post}", h!(lijst::een), GELD, "boeking lezen", GEEN),
+    doe("/geld/grootboek/{post}/tegenboeking", h!(formulier::boek_tegen), GELD, "boeking tegenboeken", GEEN),
+    lees("/geld/stukken/{stuk}", h!(stuk::open), LEZERS, "document openen", GEEN),
     lees("/dossiers/{dossier}/geld", h!(dossier::toon), &[TR, FA], "geld van dossier lezen", FINANCIEEL),
 ];
