@@ -7,6 +7,8 @@ mod controle;
 pub mod declaratie;
 mod dossier;
 pub mod grootboek;
+mod dagen;
+mod kalender;
 pub mod meerjaren;
 mod nav;
 pub mod opslag;
@@ -39,8 +41,17 @@ pub static ROUTES: &[Route] = &[
     lees("/geld/boekingen.csv", h!(boekingen::als_csv), GELD, "boekingen uitvoeren", FINANCIEEL),
     lees("/geld/betalen", h!(betalen::toon), GELD, "te betalen lezen", GEEN),
     doe("/geld/betalen", h!(betalen::betaal), GELD, "betaalrun boeken", GEEN),
-    lees("/begroting", h!(begroten::toon), GELD, "begroting lezen", GEEN),
-    doe("/begroting", h!(begroten::bewaar), GELD, "begroting vastleggen", GEEN),
+    lees("/geld/boekingen/{boeking}", h!(dagen::toon), GELD, "dagen achter een boeking lezen", FINANCIEEL),
+    lees("/geld/kalender", h!(kalender::toon), LEZERS, "kalender lezen", GEEN),
+    lees("/geld/begroting", h!(meerjaren::web::toon), LEZERS, "begroting lezen", GEEN),
+    lees("/geld/begroting/bedragen", h!(begroten::toon), GELD, "begroting lezen", GEEN),
+    doe("/geld/begroting/bedragen", h!(begroten::bewaar), GELD, "begroting vastleggen", GEEN),
+    doe("/geld/begroting/begin", h!(meerjaren::begin::neem_over), GELD, "begroting beginnen", GEEN),
+    lees("/geld/begroting/regel", h!(meerjaren::regel::formulier), GELD, "begrotingsregel lezen", GEEN),
+    doe("/geld/begroting/regel", h!(meerjaren::regel::bewaar), GELD, "begrotingsregel vastleggen", GEEN),
+    doe("/geld/begroting/stap", h!(meerjaren::stap::zet), GELD, "stap van begroting vastleggen", GEEN).met_bestanden(),
+    lees("/geld/begroting/wijziging", h!(meerjaren::wijziging::formulier), GELD, "begroting wijzigen", GEEN),
+    doe("/geld/begroting/wijziging", h!(meerjaren::wijziging::bewaar), GELD, "begroting wijzigen", GEEN).met_bestanden(),
     lees("/geld/pot", h!(pot::web::toon), LEZERS, "pot lezen", GEEN),
     lees("/geld/pot/sleutel", h!(pot::besluit::formulier), GELD, "verdeelsleutel vastleggen", GEEN),
     doe("/geld/pot/sleutel", h!(pot::besluit::bewaar), GELD, "verdeelsleutel vastleggen", GEEN).met_bestanden(),

@@ -82,7 +82,7 @@ const MENU: &[MenuRij] = &[
     ("Berichten", "/berichten", "brief", &[TR, FA, CM, AB]),
     ("Aanbieders", "/aanbieders", "contract", &[TR, TL, CM, FA]),
     ("Geld", "/geld", "euro", &[FA]),
-    ("Begroting", "/begroting", "begroting", &[FA]),
+    ("Geld", "/geld/pot", "euro", &[TL, CM, BE]),
     ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),
     ("Rapporten", "/rapporten", "rapport", &[TR, TL, FA, BE]),
     ("Noodknop", "/beheer/noodknop", "let-op", &[TL, Fg]),
@@ -147,7 +147,8 @@ impl Verzoek {
         let mut punten = Vec::new();
         for (label, href, icoon, _) in MENU.iter().filter(|m| m.3.contains(&self.actor.rol)) {
             let pad = self.route.pad;
-            let hier = if *href == "/" { pad == "/" } else { pad.starts_with(href) };
+            let kamer = href.strip_suffix("/pot").unwrap_or(href);
+            let hier = if *href == "/" { pad == "/" } else { pad.starts_with(kamer) };
             let mut p = Menupunt::nieuw(*label, *href, icoon).actief(hier);
             if *href == "/werkvoorraad" {
                 let (n, laat) = self.eigen_taken(self.vandaag()).await?;
