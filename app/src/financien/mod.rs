@@ -15,7 +15,7 @@ pub mod opslag;
 pub mod pot;
 pub mod stand;
 mod stuk;
-mod tabellen;
+pub mod tabellen;
 mod velden;
 mod web;
 

@@ -15,6 +15,7 @@
 )]
 
 mod akte;
+mod begroting;
 mod berichten;
 mod bijzonder;
 mod boeken;
@@ -29,6 +30,7 @@ mod levering;
 mod levensloop;
 mod onderzoek;
 mod personen;
+mod pot;
 mod schrijf;
 mod stam;
 mod toegang;
@@ -109,6 +111,7 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
     let laatste = Klok::vast(opties.tot);
     // Before office hours: what is done in the demo today comes after it.
     laatste.zet(laatste.nu().as_microsecond() - 12 * 3_600 * 1_000_000);
+    pot::maak(app, &laatste, &w).await?;
     let handelingen = systeemact(app, &laatste, "demo gevuld", true).await?;
     Ok(Samenvatting { clienten: opties.omvang as usize, handelingen })
 }
@@ -129,7 +132,7 @@ fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<(Boek, Vec<Span>)
         if 0 < i {
             stam::prijzen(w, &mut regio, op, jaar);
         }
-        stam::begroting(w, &mut regio, op, jaar, &som);
+        begroting::maak(w, &mut regio, op, jaar, &som)?;
     }
     volgorde.neem_op(&mut regio);
     let mut geldboek = Boek::nieuw(w.omvang + 1);
