@@ -7,11 +7,14 @@
 //! * [`blok`]: the building blocks that letters and reports share (paragraph, list, table, box, chart).
 //! * [`brief`]: a letter of a gemeente, to PDF/UA-1 + PDF/A-2a.
 //! * [`rapport`]: a report, to an HTML fragment and to PDF/UA-1 + PDF/A-2a.
+//! * [`blad`]: spreadsheets, to XLSX and ODS, and back to text.
 //! * [`pdf`]: what comes out ([`pdf::Pdf`]) and what can go wrong ([`pdf::PdfFout`]).
 //!
 //! Without the cargo feature `pdf` everything still compiles and charts and HTML still work;
 //! the `pdf()` functions then return [`pdf::PdfFout::PdfUit`].
 
+#[cfg(feature = "blad")]
+pub mod blad;
 pub mod blok;
 pub mod brief;
 mod html;

@@ -18,7 +18,7 @@ const LIJSTEN: [&str; 6] = [
     "/werkvoorraad?van=iedereen&gemeente=0794",
     "/werkvoorraad?van=iedereen&gemeente=0762&sorteer=oudste",
     "/werkvoorraad?van=iedereen&laat=ja",
-    "/werkvoorraad?van=iedereen&vorm=BW&sorteer=oudste&pagina=7",
+    "/werkvoorraad?van=iedereen&vorm=bw&sorteer=oudste&pagina=7",
     "/werkvoorraad?van=iedereen&gemeente=0794&pagina=40",
 ];
 

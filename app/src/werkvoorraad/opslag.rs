@@ -1,4 +1,5 @@
-//! Queries of the worklist. The order always comes from an index; the other filters are checked on the way.
+//! Queries of the worklist. The order always comes from an index that holds every column one can filter on, so only the lines of the page
+//! itself are looked up.
 
 use crate::{
     huis::{
@@ -75,33 +76,36 @@ pub struct Vraag {
 sql!(
     OP_DATUM = "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op,
       w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
-    FROM (SELECT * FROM werkitem WHERE ($1 = -1 OR houder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
+    FROM (SELECT dossier_id FROM werkitem WHERE ($1 = -1 OR houder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
           AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) w
+          AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) d
+    JOIN werkitem w ON w.dossier_id = d.dossier_id
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
 );
 sql!(
     IN_GEMEENTE = "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op,
       w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
-    FROM (SELECT * FROM werkitem WHERE ($1 = -1 OR houder = $1) AND gemeente = $2 AND ($3 = '' OR fase = $3)
+    FROM (SELECT dossier_id FROM werkitem WHERE ($1 = -1 OR houder = $1) AND gemeente = $2 AND ($3 = '' OR fase = $3)
           AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) w
+          AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) d
+    JOIN werkitem w ON w.dossier_id = d.dossier_id
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
 );
 sql!(
     VAN_PERSOON = "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op,
       w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
-    FROM (SELECT * FROM (
-            SELECT * FROM (SELECT * FROM werkitem WHERE houder = $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
+    FROM (SELECT dossier_id FROM (
+            SELECT * FROM (SELECT dossier_id, vervalt_op FROM werkitem WHERE houder = $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
               AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
               AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) a
             UNION ALL
-            SELECT * FROM (SELECT * FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
+            SELECT * FROM (SELECT dossier_id, vervalt_op FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
               AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
               AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) b) ab
-          ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) w
+          ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) d
+    JOIN werkitem w ON w.dossier_id = d.dossier_id
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
 );
@@ -109,9 +113,10 @@ sql!(
 sql!(
     OP_OUDERDOM = "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op,
       w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
-    FROM (SELECT * FROM werkitem WHERE ($1 = -1 OR houder = $1 OR medehouder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
+    FROM (SELECT dossier_id FROM werkitem WHERE ($1 = -1 OR houder = $1 OR medehouder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
           AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND NOT ($8 < vervalt_op) ORDER BY geopend_op, dossier_id LIMIT $9 OFFSET $10) w
+          AND NOT ($8 < vervalt_op) ORDER BY geopend_op, dossier_id LIMIT $9 OFFSET $10) d
+    JOIN werkitem w ON w.dossier_id = d.dossier_id
     JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
     LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.geopend_op, w.dossier_id"
 );

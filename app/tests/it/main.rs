@@ -44,6 +44,8 @@ mod berichten_envelop;
 mod berichten_verkeer;
 mod berichten_verzoek;
 mod financien;
+mod financien_begroting;
+mod financien_pot;
 mod inkoop;
 mod levering;
 mod streek;

@@ -16,6 +16,7 @@ pub const MIGRATIES: &[(i64, &str, &str)] = &[
     (5, "geld_rapport", include_str!("../../../migraties/0005_geld_rapport.sql")),
     (6, "berichtenverkeer", include_str!("../../../migraties/0006_berichtenverkeer.sql")),
     (7, "pot", include_str!("../../../migraties/0007_pot.sql")),
+    (11, "lijst", include_str!("../../../migraties/0011_lijst.sql")),
 ];
 
 const TOKENS: &[(&str, &str, &str)] = &[
@@ -53,7 +54,7 @@ pub async fn migreer(db: &Db) -> Result<Vec<&'static str>, Fout> {
 /// How the logboek is built, its table first.
 const LOGBOEK: &str =
     "SELECT sql FROM main.sqlite_master WHERE tbl_name = 'logboek' AND sql IS NOT NULL ORDER BY type DESC";
-const STAAT: &str = "SELECT COALESCE(max(nummer), 0) FROM migratie";
+const GEDAAN_TOT_NU: &str = "SELECT nummer FROM migratie";
 const GEDAAN: &str = "INSERT INTO migratie (nummer, naam) VALUES ($1, $2)";
 
 fn op_sqlite(tx: &GroepTx) -> Result<Vec<&'static str>, Fout> {
@@ -61,11 +62,9 @@ fn op_sqlite(tx: &GroepTx) -> Result<Vec<&'static str>, Fout> {
     // Takes the lock, and says in the file itself whose it is: "Wijk".
     tx.stapel("PRAGMA application_id = 1466526315")?;
     tx.stapel("CREATE TABLE IF NOT EXISTS migratie (nummer INTEGER PRIMARY KEY, naam TEXT NOT NULL) STRICT")?;
-    let staat: i64 = match tx.rijen(STAAT, &[])?.into_iter().next() {
-        Some(r) => Rij::S(r).haal(0)?,
-        None => 0,
-    };
-    for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
+    let eerder = tx.rijen(GEDAAN_TOT_NU, &[])?.into_iter().map(|r| Rij::S(r).haal(0));
+    let eerder = eerder.collect::<Result<Vec<i64>, Fout>>()?;
+    for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| !eerder.contains(&m.0)) {
         tx.stapel(&vertaal(tekst, false))?;
         tx.voer(GEDAAN, &[v(nummer), t(naam)])?;
         gedaan.push(*naam);
@@ -103,8 +102,9 @@ async fn op_postgres(conn: &mut PgConnection) -> Result<Vec<&'static str>, Fout>
     conn.execute("SELECT pg_advisory_xact_lock(7260419)").await?;
     conn.execute("CREATE TABLE IF NOT EXISTS migratie (nummer BIGINT PRIMARY KEY, naam TEXT NOT NULL)")
         .await?;
-    let staat: i64 = conn.fetch_one(STAAT).await?.try_get(0)?;
-    for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| m.0 > staat) {
+    let eerder = conn.fetch_all(GEDAAN_TOT_NU).await?;
+    let eerder = eerder.iter().map(|r| r.try_get(0)).collect::<Result<Vec<i64>, _>>()?;
+    for (nummer, naam, tekst) in MIGRATIES.iter().filter(|m| !eerder.contains(&m.0)) {
         conn.execute(AssertSqlSafe(vertaal(tekst, true)).into_sql_str()).await?;
         sqlx::query(GEDAAN).bind(nummer).bind(*naam).execute(&mut *conn).await?;
         gedaan.push(*naam);

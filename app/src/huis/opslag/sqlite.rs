@@ -16,14 +16,19 @@ use std::{
     time::Duration,
 };
 
-/// Reading connections kept open; more are opened when more are needed at once, and closed after use.
-const BEWAAR_MAX: usize = 4;
+/// Reading connections with much memory for pages. Few, because each remembers for itself: two that know what is asked for often serve
+/// better than four that each know half of it.
+const GROOT_MAX: usize = 2;
+/// Reading connections with little memory, for when more is asked at once; beyond these they are closed after use.
+const KLEIN_MAX: usize = 4;
 /// Prepared statements per connection.
 const VOORBEREID_MAX: usize = 500;
 /// How long a statement waits for another process that has the file.
 const WACHT: Duration = Duration::from_secs(10);
-/// A connection that only reads, with 12 MB for pages.
-const LEZER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -12000";
+/// A connection that only reads, with 24 MB for pages.
+const GROTE_LEZER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -24000";
+/// A connection that only reads, with 2 MB for pages.
+const KLEINE_LEZER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -2000";
 /// The connection that writes: what is acknowledged is on disk.
 const SCHRIJVER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000";
 
@@ -81,9 +86,9 @@ impl Bestanden {
         self.open(SCHRIJVER)
     }
 
-    /// A connection that only reads.
+    /// A connection that only reads, and is closed after use.
     pub(super) fn lezer(&self) -> Result<Connection, Fout> {
-        self.open(LEZER)
+        self.open(KLEINE_LEZER)
     }
 }
 
@@ -108,40 +113,65 @@ pub(super) fn open_schrijver(bestand: &Path) -> Result<Connection, Fout> {
 /// Connections that only read.
 pub struct Lezers {
     pub(super) bestanden: Bestanden,
-    vrij: Mutex<Vec<Connection>>,
+    vrij: Mutex<Vrij>,
 }
+
+/// The connections that nobody uses now, and how many large ones there are in all.
+#[derive(Default)]
+struct Vrij {
+    groot: Vec<Connection>,
+    klein: Vec<Connection>,
+    aantal_groot: usize,
+}
+
+/// A connection in use, and whether it is a large one.
+type Geleend = (Connection, bool);
 
 impl Lezers {
     /// Opens the first connection, on a file that exists.
     pub(super) fn open(bestanden: Bestanden) -> Result<Lezers, Fout> {
-        let l = Lezers { bestanden, vrij: Mutex::new(Vec::new()) };
-        let c = l.bestanden.lezer()?;
+        let l = Lezers { bestanden, vrij: Mutex::default() };
+        let c = l.leen()?;
         l.terug(c);
         Ok(l)
     }
 
-    fn terug(&self, c: Connection) {
+    fn leen(&self) -> Result<Geleend, Fout> {
         let mut vrij = self.vrij.lock().unwrap_or_else(PoisonError::into_inner);
-        if vrij.len() < BEWAAR_MAX {
-            vrij.push(c);
+        if let Some(c) = vrij.groot.pop() {
+            return Ok((c, true));
+        }
+        if vrij.aantal_groot < GROOT_MAX {
+            let c = self.bestanden.open(GROTE_LEZER)?;
+            vrij.aantal_groot += 1;
+            return Ok((c, true));
+        }
+        match vrij.klein.pop() {
+            Some(c) => Ok((c, false)),
+            None => Ok((self.bestanden.lezer()?, false)),
+        }
+    }
+
+    fn terug(&self, (c, groot): Geleend) {
+        let mut vrij = self.vrij.lock().unwrap_or_else(PoisonError::into_inner);
+        if groot {
+            vrij.groot.push(c);
+        } else if vrij.klein.len() < KLEIN_MAX {
+            vrij.klein.push(c);
         }
     }
 
     /// Does something with a connection. Blocks the thread for as long as it takes.
     pub(super) fn met<T>(&self, doe: impl FnOnce(&Connection) -> Result<T, Fout>) -> Result<T, Fout> {
-        let eigen = self.vrij.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let c = match eigen {
-            Some(c) => c,
-            None => self.bestanden.lezer()?,
-        };
-        let uit = doe(&c);
+        let c = self.leen()?;
+        let uit = doe(&c.0);
         self.terug(c);
         uit
     }
 
     /// Closes all connections that are not in use.
     pub(super) fn sluit(&self) {
-        self.vrij.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.vrij.lock().unwrap_or_else(PoisonError::into_inner) = Vrij::default();
     }
 }
 
