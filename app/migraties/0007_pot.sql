@@ -144,3 +144,121 @@ CREATE TABLE begrotingsmutatie (
   bedrag_cent {{INT}} NOT NULL,                               -- geen: cents; negative when it is less
   nr          {{INT}} NOT NULL REFERENCES journaal (nr)       -- geen: recorded by
 ) {{STRICT}};
+
+-- overeenkomst: register. Agreements with gemeenten outside the region about the costs of their people. Bewaren: financien_7_jaar.
+CREATE TABLE overeenkomst (
+  overeenkomst_id {{INT}} NOT NULL,                           -- geen: key over versions
+  gemeente     {{TEXT}} NOT NULL,                             -- geen: gemeente that pays
+  document     {{TEXT}} NOT NULL,                             -- vrije_tekst: where it is written
+  stuk_id      {{INT}},                                       -- geen: that document, when it was uploaded
+  geldig_van   {{DATE}} NOT NULL,                             -- geen: first day
+  geldig_tot   {{DATE}},                                      -- geen: first day no longer
+  vanaf_nr     {{INT}} NOT NULL REFERENCES journaal (nr),     -- geen: recorded by
+  tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
+  PRIMARY KEY (overeenkomst_id, vanaf_nr)
+) {{STRICT}};
+
+-- overeenkomstclient: register. Who an agreement is about; nobody else may be invoiced. Bewaren: financien_7_jaar.
+CREATE TABLE overeenkomstclient (
+  overeenkomstclient_id {{INT}} NOT NULL,                     -- geen: key over versions
+  overeenkomst_id {{INT}} NOT NULL,                           -- geen: agreement
+  dossier_id   {{INT}} NOT NULL,                              -- pseudoniem: dossier
+  vanaf_nr     {{INT}} NOT NULL REFERENCES journaal (nr),     -- geen: recorded by
+  tot_nr       {{INT}} REFERENCES journaal (nr),              -- geen: replaced by
+  PRIMARY KEY (overeenkomstclient_id, vanaf_nr)
+) {{STRICT}};
+CREATE UNIQUE INDEX overeenkomstclient_actueel ON overeenkomstclient (overeenkomst_id, dossier_id) WHERE tot_nr IS NULL;
+
+-- factuur: boek. Invoices to other gemeenten, with the letter. Bewaren: financien_7_jaar.
+CREATE TABLE factuur (
+  factuur_id   {{INT}} PRIMARY KEY,                           -- geen: key
+  overeenkomst_id {{INT}} NOT NULL,                           -- geen: agreement
+  gemeente     {{TEXT}} NOT NULL,                             -- geen: gemeente that pays
+  nummer       {{TEXT}} NOT NULL,                             -- geen: number on the letter
+  van          {{DATE}} NOT NULL,                             -- geen: first day
+  tot          {{DATE}} NOT NULL,                             -- geen: first day no longer
+  bedrag_cent  {{INT}} NOT NULL,                              -- geen: cents
+  inhoud       {{BYTES}} NOT NULL,                            -- bijzonder: PDF, encrypted
+  sha256       {{TEXT}} NOT NULL,                             -- geen: hash of the PDF
+  nr           {{INT}} NOT NULL REFERENCES journaal (nr)      -- geen: recorded by
+) {{STRICT}};
+CREATE UNIQUE INDEX factuur_nummer ON factuur (nummer);
+
+-- factuurregel: boek. Days of one client times a price, under an agreement. Bewaren: financien_7_jaar.
+CREATE TABLE factuurregel (
+  factuurregel_id {{INT}} PRIMARY KEY,                        -- geen: key
+  factuur_id   {{INT}} NOT NULL REFERENCES factuur (factuur_id), -- geen: invoice
+  dossier_id   {{INT}} NOT NULL,                              -- pseudoniem: dossier
+  toewijzing_id {{INT}} NOT NULL,                             -- pseudoniem: toewijzing under which care was given
+  productcode  {{TEXT}} NOT NULL,                             -- bijzonder: product
+  van          {{DATE}} NOT NULL,                             -- geen: first day
+  tot          {{DATE}} NOT NULL,                             -- geen: first day no longer
+  dagen        {{INT}} NOT NULL CHECK (0 < dagen),            -- geen: days
+  tarief_cent  {{INT}} NOT NULL,                              -- geen: cents per day
+  bedrag_cent  {{INT}} NOT NULL,                              -- geen: days times price, cents
+  nr           {{INT}} NOT NULL REFERENCES journaal (nr)      -- geen: recorded by
+) {{STRICT}};
+CREATE INDEX factuurregel_factuur ON factuurregel (factuur_id);
+CREATE INDEX factuurregel_dossier ON factuurregel (dossier_id, van);
+
+-- factuurstap: boek. What happened to an invoice: sent, disputed, paid, withdrawn. Bewaren: financien_7_jaar.
+CREATE TABLE factuurstap (
+  factuurstap_id {{INT}} PRIMARY KEY,                         -- geen: key
+  factuur_id   {{INT}} NOT NULL REFERENCES factuur (factuur_id), -- geen: invoice
+  stand        {{TEXT}} NOT NULL CHECK (stand IN ('concept', 'verzonden', 'betwist', 'betaald', 'ingetrokken')), -- geen: state
+  reden        {{TEXT}} NOT NULL,                             -- vrije_tekst: why
+  op           {{DATE}} NOT NULL,                             -- geen: day
+  volgnr       {{INT}},                                       -- geen: entry of the boek that belongs to this step
+  nr           {{INT}} NOT NULL REFERENCES journaal (nr)      -- geen: recorded by
+) {{STRICT}};
+CREATE INDEX factuurstap_factuur ON factuurstap (factuur_id);
+
+-- cakaanlevering: boek. That the data of a month went to the CAK. Bewaren: financien_7_jaar.
+CREATE TABLE cakaanlevering (
+  cakaanlevering_id {{INT}} PRIMARY KEY,                      -- geen: key
+  maand   {{DATE}} NOT NULL,                                  -- geen: first day of the month
+  aantal  {{INT}} NOT NULL,                                   -- geen: lines
+  sha256  {{TEXT}} NOT NULL,                                  -- geen: hash of the file
+  op      {{DATE}} NOT NULL,                                  -- geen: day
+  nr      {{INT}} NOT NULL REFERENCES journaal (nr)           -- geen: recorded by
+) {{STRICT}};
+CREATE INDEX cakaanlevering_maand ON cakaanlevering (maand);
+
+-- cakvergelijking: boek. Comparisons of both administrations, with the file of the CAK. Bewaren: financien_7_jaar.
+CREATE TABLE cakvergelijking (
+  cakvergelijking_id {{INT}} PRIMARY KEY,                     -- geen: key
+  vanaf   {{DATE}} NOT NULL,                                  -- geen: stays that ran since this day were compared
+  op      {{DATE}} NOT NULL,                                  -- geen: day of the comparison
+  van_ons {{INT}} NOT NULL,                                   -- geen: stays on our side
+  van_cak {{INT}} NOT NULL,                                   -- geen: stays on their side
+  inhoud  {{BYTES}} NOT NULL,                                 -- bijzonder: their file, encrypted
+  sha256  {{TEXT}} NOT NULL,                                  -- geen: hash of the file
+  nr      {{INT}} NOT NULL REFERENCES journaal (nr)           -- geen: recorded by
+) {{STRICT}};
+
+-- cakverschil: boek. What differed between both administrations. Bewaren: financien_7_jaar.
+CREATE TABLE cakverschil (
+  cakverschil_id {{INT}} PRIMARY KEY,                         -- geen: key
+  cakvergelijking_id {{INT}} NOT NULL REFERENCES cakvergelijking (cakvergelijking_id), -- geen: comparison
+  inwoner_id {{INT}},                                         -- pseudoniem: who; none when we do not know this person
+  regelnr    {{INT}},                                         -- geen: line of their file, for a person we do not know
+  soort      {{TEXT}} NOT NULL CHECK (soort IN ('ontbreekt_cak', 'ontbreekt_ons', 'ander_einde', 'ander_bedrag', 'onbekend')), -- geen: what differs
+  van        {{DATE}} NOT NULL,                               -- bijzonder: first day of the stay
+  ons_tot    {{DATE}},                                        -- bijzonder: first day no longer, on our side
+  cak_tot    {{DATE}},                                        -- bijzonder: first day no longer, on their side
+  ons_cent   {{INT}},                                         -- bijzonder: monthly contribution on our side, cents
+  cak_cent   {{INT}},                                         -- bijzonder: monthly contribution on their side, cents
+  nr         {{INT}} NOT NULL REFERENCES journaal (nr)        -- geen: recorded by
+) {{STRICT}};
+CREATE INDEX cakverschil_vergelijking ON cakverschil (cakvergelijking_id);
+
+-- cakuitkomst: boek. What was done about a difference. Bewaren: financien_7_jaar.
+CREATE TABLE cakuitkomst (
+  cakuitkomst_id {{INT}} PRIMARY KEY,                         -- geen: key
+  cakverschil_id {{INT}} NOT NULL REFERENCES cakverschil (cakverschil_id), -- geen: difference
+  uitkomst    {{TEXT}} NOT NULL CHECK (uitkomst IN ('aan_cak_gemeld', 'bij_ons_hersteld', 'klopt', 'anders')), -- geen: what was done
+  toelichting {{TEXT}} NOT NULL,                              -- vrije_tekst: why
+  op          {{DATE}} NOT NULL,                              -- geen: day
+  nr          {{INT}} NOT NULL REFERENCES journaal (nr)       -- geen: recorded by
+) {{STRICT}};
+CREATE INDEX cakuitkomst_verschil ON cakuitkomst (cakverschil_id);

@@ -16,6 +16,8 @@ const DELEN: &[(&str, &str, &[Rol])] = &[
     ("Begroting", "/geld/begroting", LEZERS),
     ("Uitgaven", "/geld", SCHRIJVERS),
     ("Grootboek", "/geld/grootboek", SCHRIJVERS),
+    ("Verrekening", "/geld/verrekening", SCHRIJVERS),
+    ("CAK", "/geld/cak", SCHRIJVERS),
     ("Kalender", "/geld/kalender", LEZERS),
 ];
 

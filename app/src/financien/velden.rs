@@ -1,6 +1,6 @@
 //! Reading the fields of a form about money: a value, or an error beside the field.
 
-pub use crate::inkoop::velden::{bedrag, dag, dag_of_leeg, gemeente, tekst};
+pub use crate::inkoop::velden::{bedrag, dag, tekst};
 
 use super::stuk;
 use crate::huis::{Invoer, Verzoek};

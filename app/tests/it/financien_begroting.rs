@@ -91,7 +91,7 @@ op_beide!(
 /// The addresses of links in a page that begin like this.
 fn links(tekst: &str, begin: &str) -> Vec<String> {
     let stukken = tekst.split("href=\"").skip(1).filter_map(|s| s.split('"').next());
-    stukken.filter(|s| s.starts_with(begin)).map(|s| s.replace("&amp;", "&").replace("&#38;", "&")).collect()
+    stukken.map(|s| s.replace("&amp;", "&").replace("&#38;", "&")).filter(|s| s.starts_with(begin)).collect()
 }
 
 op_beide!(
@@ -106,9 +106,8 @@ op_beide!(
         let mut klikken = 0;
         let mut pagina = fa.get("/geld/begroting?jaar=2026").await.tekst;
         assert!(pagina.contains("€ 1.330.000,50"), "the total: {pagina}");
-        for begin in ["/geld?jaar=2026&#38;per=gemeente", "/geld/boekingen?jaar=2026", "/geld/boekingen/"] {
-            let begin = begin.replace("&#38;", "&");
-            let alle = links(&pagina, &begin);
+        for begin in ["/geld?jaar=2026&per=gemeente", "/geld/boekingen?jaar=2026", "/geld/boekingen/"] {
+            let alle = links(&pagina, begin);
             let door = alle.iter().find(|l| !l.contains("boekingen?") || l.contains("soort=gedeclareerd"));
             let door = door.unwrap_or_else(|| panic!("a link that begins with {begin} in {pagina}"));
             pagina = fa.get(door).await.tekst;
