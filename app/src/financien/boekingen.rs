@@ -3,7 +3,9 @@
 use super::nav;
 use super::stand::{self, PER_PAGINA, Vraag};
 use super::web::{href, komma, maandnaam, vraag_van};
-use crate::huis::{Antwoord, Kader, Uitkomst, Verzoek, csv, gemeenten, kader::Koppeling, onderdelen::Paginering};
+use crate::huis::{
+    Antwoord, Kader, Uitkomst, Verzoek, csv, gemeenten, kader::Koppeling, onderdelen::Paginering,
+};
 use crate::inkoop::{self, opslag::AanbiederRij};
 use askama::Template;
 use kern::financien::Boeksoort;

@@ -57,7 +57,8 @@ sql!(
     HAVING a.resultaat_cent <> a.reserve_cent + COALESCE(sum(d.bedrag_cent), 0) ORDER BY a.jaar LIMIT 20"
 );
 sql!(
-    BEGROTINGSJAREN = "SELECT DISTINCT jaar FROM begrotingsregel WHERE tot_nr IS NULL ORDER BY jaar LIMIT 200"
+    BEGROTINGSJAREN =
+        "SELECT DISTINCT jaar FROM begrotingsregel WHERE tot_nr IS NULL ORDER BY jaar LIMIT 200"
 );
 
 /// What is wrong with the pot: entries that the rules would not make, money that was passed on and did not arrive, a begroting that
@@ -69,7 +70,9 @@ async fn pot(db: &impl Leest) -> Result<Vec<String>, Fout> {
         Err(e) => uit.push(format!("geld: {e}")),
         Ok(boek) => {
             let anders = boek.posten().iter().zip(&posten).filter(|(b, p)| b.post != p.journaalpost());
-            uit.extend(anders.map(|(b, _)| format!("geld: grootboekpost {} is niet wat de regels boeken", b.nr)));
+            uit.extend(
+                anders.map(|(b, _)| format!("geld: grootboekpost {} is niet wat de regels boeken", b.nr)),
+            );
         }
     }
     let (af, bij) = doorgegeven(&posten);

@@ -2,9 +2,7 @@
 
 use super::{meerjaren, nav, tabellen::cyclus};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek,
-    kader::Koppeling,
-    onderdelen::Termijn,
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, kader::Koppeling, onderdelen::Termijn,
 };
 use askama::Template;
 use kern::financien::{Cyclusmoment, kalender, komt_eraan};

@@ -1,9 +1,10 @@
 //! The small navigation below *Geld*: the parts that this person may open.
 
 use crate::huis::{
-    Fout, Kader, Rol, Verzoek,
-    kader::Koppeling,
+    Fout, Kader, Rol,
     Rol::{Bestuur as BE, Contractmanager as CM, FinancieelAdviseur as FA, Teamleider as TL},
+    Verzoek,
+    kader::Koppeling,
 };
 
 /// Who reads what the region has and spends as a whole.

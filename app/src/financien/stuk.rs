@@ -1,11 +1,11 @@
 //! Documents that a booking or a decision rests on: kept encrypted, read back only unchanged.
 
+use crate::huis::opslag::Leest;
 use crate::huis::{
     Antwoord, App, Fout, Uitkomst, Verzoek,
     geheim::sha256,
     opslag::{Tx, sql, t, v},
 };
-use crate::huis::opslag::Leest;
 
 /// Place that the encryption is bound to.
 const PLAATS: &str = "stuk.inhoud";
@@ -44,6 +44,10 @@ pub async fn open(vz: Verzoek) -> Uitkomst {
     if sha256(&inhoud) != hash {
         return Err(Fout::nieuw(format!("stuk {id}: de inhoud past niet bij de hash")));
     }
-    let soort = if bestand.to_ascii_lowercase().ends_with(".pdf") { "application/pdf" } else { "application/octet-stream" };
+    let soort = if bestand.to_ascii_lowercase().ends_with(".pdf") {
+        "application/pdf"
+    } else {
+        "application/octet-stream"
+    };
     Antwoord::bestand(bestand, soort, inhoud)
 }

@@ -2,7 +2,9 @@
 
 use super::nav;
 use super::stand::{self, SomRij, Vraag};
-use crate::huis::{Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, csv, gemeenten, kader::Koppeling};
+use crate::huis::{
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, csv, gemeenten, kader::Koppeling,
+};
 use askama::Template;
 use kern::financien::{Boeksoort, Kenmerk};
 use kern::inkoop::{Leveringsvorm, Vorm};
@@ -190,7 +192,8 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
     if per == Per::Maand {
         sleutels.sort_by_key(|s| s.parse::<i8>().unwrap_or(0));
     }
-    let met_begroting = vraag.is_begroot() && !matches!(per, Per::Product | Per::Leveringsvorm | Per::Kenmerk);
+    let met_begroting =
+        vraag.is_begroot() && !matches!(per, Per::Product | Per::Leveringsvorm | Per::Kenmerk);
     let regel = |naam: String, vraag: &Vraag, rijen: &[&SomRij], href: String| {
         let begroot = met_begroting.then(|| stand::begroot(&begroting, vraag));
         geldregel(naam, vraag, rijen, begroot, href)
@@ -287,7 +290,15 @@ fn geldregel(
 pub async fn als_csv(vz: Verzoek) -> Uitkomst {
     let vraag = vraag_van(&vz);
     let mut uit = csv::regel(&[
-        "Gemeente", "Code", "Vorm", "Product", "Leveringsvorm", "Cliënten", "Maand", "Soort", "Bedrag",
+        "Gemeente",
+        "Code",
+        "Vorm",
+        "Product",
+        "Leveringsvorm",
+        "Cliënten",
+        "Maand",
+        "Soort",
+        "Bedrag",
     ]);
     for r in stand::sommen(&vz.db, &vraag).await? {
         uit.push_str(&csv::regel(&[

@@ -100,7 +100,8 @@ fn lijnen(w: &Wereld<'_>, som: &Som, jaar: i16) -> Vec<Lijn> {
             });
         }
     }
-    let totaal = |j: i16, vorm: &'static str| alle.iter().map(|(g, _)| bedrag(w, som, j, *g, vorm)).sum::<i64>();
+    let totaal =
+        |j: i16, vorm: &'static str| alle.iter().map(|(g, _)| bedrag(w, som, j, *g, vorm)).sum::<i64>();
     let regio = |code: &str, omschrijving: &str, kant, soort, stroom, f: &dyn Fn(i16) -> i64| Lijn {
         code: code.to_owned(),
         omschrijving: omschrijving.to_owned(),
@@ -114,13 +115,22 @@ fn lijnen(w: &Wereld<'_>, som: &Som, jaar: i16) -> Vec<Lijn> {
     let overhead = |j| totaal(j, "uitvoering") * OVERHEAD_PROCENT / 100;
     let eigen = |j| totaal(j, "bw") * EIGEN_PROMILLE / 1_000;
     uit.push(regio("overhead", "Overhead", "lasten", "overhead", Geldstroom::Overhead, &overhead));
-    uit.push(regio("eigen-bijdragen", "Eigen bijdragen", "baten", "inkomsten", Geldstroom::EigenBijdrage, &eigen));
+    uit.push(regio(
+        "eigen-bijdragen",
+        "Eigen bijdragen",
+        "baten",
+        "inkomsten",
+        Geldstroom::EigenBijdrage,
+        &eigen,
+    ));
     let inbreng = |j: i16| {
         let kosten = totaal(j, "bw") + totaal(j, "bt") + totaal(j, "uitvoering") + overhead(j) - eigen(j);
         kosten * INBRENG_PROMILLE / 1_000
     };
     let inwoners: i64 = alle.iter().skip(1).map(|g| i64::try_from(g.1).unwrap_or(0)).sum();
-    let deel = |j: i16, n: u64| inbreng(j) * REGIO_PROMILLE / 1_000 * i64::try_from(n).unwrap_or(0) / inwoners.max(1);
+    let deel = |j: i16, n: u64| {
+        inbreng(j) * REGIO_PROMILLE / 1_000 * i64::try_from(n).unwrap_or(0) / inwoners.max(1)
+    };
     for (i, (g, n)) in alle.iter().enumerate() {
         let van_regio = |j: i16| alle.iter().skip(1).map(|x| deel(j, x.1)).sum::<i64>();
         let eigen_deel = |j: i16| if i == 0 { inbreng(j) - van_regio(j) } else { deel(j, *n) };
@@ -136,7 +146,8 @@ fn lijnen(w: &Wereld<'_>, som: &Som, jaar: i16) -> Vec<Lijn> {
 
 fn regel(b: &mut Boek, jaar: i16, l: &Lijn) -> Result<(), Fout> {
     let dag = Datum::nieuw(jaar, 1, 1).ok_or_else(|| Fout::nieuw("zaai: jaar"))?;
-    let veld = tabellen::taakvelden().op(l.stroom, None, dag).map_err(|w| Fout::nieuw(format!("zaai: {w}")))?;
+    let veld =
+        tabellen::taakvelden().op(l.stroom, None, dag).map_err(|w| Fout::nieuw(format!("zaai: {w}")))?;
     let id = b.id();
     let velden = vec![
         ("begrotingsregel_id", Cel::Id(id)),
@@ -181,7 +192,25 @@ fn stappen(w: &Wereld<'_>, b: &mut Boek, jaar: i16) {
         return;
     }
     stap("advies_gevraagd", "", "", dag(4, 15), &overleg);
-    stap("geadviseerd", "", "positief", dag(5, 20), &format!("Verslag bestuurlijk overleg over {jaar} (illustratief)"));
-    stap("vastgesteld", "db_peelgemeenten", "", dag(6, 24), &format!("Besluitenlijst dagelijks bestuur, begroting {jaar} (illustratief)"));
-    stap("vastgesteld", "college_helmond", "", dag(6, 30), &format!("Besluitenlijst college, begroting {jaar} (illustratief)"));
+    stap(
+        "geadviseerd",
+        "",
+        "positief",
+        dag(5, 20),
+        &format!("Verslag bestuurlijk overleg over {jaar} (illustratief)"),
+    );
+    stap(
+        "vastgesteld",
+        "db_peelgemeenten",
+        "",
+        dag(6, 24),
+        &format!("Besluitenlijst dagelijks bestuur, begroting {jaar} (illustratief)"),
+    );
+    stap(
+        "vastgesteld",
+        "college_helmond",
+        "",
+        dag(6, 30),
+        &format!("Besluitenlijst college, begroting {jaar} (illustratief)"),
+    );
 }

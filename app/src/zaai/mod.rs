@@ -35,6 +35,7 @@ mod schrijf;
 mod stam;
 mod toegang;
 mod uitstroom;
+mod verrekening;
 mod wereld;
 mod woorden;
 mod zorg;

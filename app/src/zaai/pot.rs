@@ -1,12 +1,12 @@
 //! The pot of the demo: booked on the last day by the acts that people use, over all years of the history.
 
+use super::verrekening;
 use super::wereld::Wereld;
 use crate::financien::{
     grootboek::{
         boek::{Grond, Soort},
-        maand,
+        maand, ontvangst,
         opslag::{Nieuw, voeg_toe},
-        ontvangst,
     },
     meerjaren,
     pot::{
@@ -40,7 +40,8 @@ impl Boeker<'_> {
     async fn act(&self, wat: &'static str, onderwerp: &'static str) -> Result<Tx, Fout> {
         let mut tx = self.app.db.begin(self.wie.clone()).await?;
         let onderwerp_id = tx.nr().0;
-        tx.journaal(Handeling { wat, onderwerp, onderwerp_id, dossier: None, gemeente: None, reden: "" }).await?;
+        tx.journaal(Handeling { wat, onderwerp, onderwerp_id, dossier: None, gemeente: None, reden: "" })
+            .await?;
         Ok(tx)
     }
 
@@ -75,7 +76,8 @@ pub(super) async fn maak(app: &App, klok: &Klok, w: &Wereld<'_>) -> Result<(), F
             tx.commit().await?;
         }
     }
-    wijziging(&b, w.tot.jaar()).await
+    wijziging(&b, w.tot.jaar()).await?;
+    verrekening::maak(app, &b.wie).await
 }
 
 fn grond(datum: Datum, omschrijving: &str, document: &str) -> Grond {
@@ -111,7 +113,9 @@ async fn sleutels(b: &Boeker<'_>, w: &Wereld<'_>) -> Result<(), Fout> {
 async fn kosten(b: &Boeker<'_>, w: &Wereld<'_>, jaar: i16) -> Result<(), Fout> {
     let Some(begroot) = begroot(&meerjaren::opslag::stand(&b.app.db, jaar).await?)? else { return Ok(()) };
     for (maand, dag) in KWARTALEN {
-        let Some(datum) = Datum::nieuw(jaar, maand, dag).filter(|d| w.begin <= *d && *d < w.tot) else { continue };
+        let Some(datum) = Datum::nieuw(jaar, maand, dag).filter(|d| w.begin <= *d && *d < w.tot) else {
+            continue;
+        };
         let per: PerGemeente = begroot.pot.inbreng.iter().map(|(g, c)| (*g, Cent(c.0 / 4))).collect();
         let circulaire = format!("Circulaire gemeentefonds {jaar} (illustratief)");
         let d = Doorsluizing {
@@ -141,9 +145,24 @@ fn kwartaal(begroot: &Potstand, jaar: i16) -> Vec<(&'static str, &'static str, C
     };
     let eigen = begroot.pot.eigen_bijdragen.0;
     vec![
-        ("uitvoering", "Toegang en trajectregie", Cent(van(Geldstroom::Uitvoering) / 400 * 98), format!("Urenstaten {jaar} (illustratief)")),
-        ("overhead", "Overhead", Cent(van(Geldstroom::Overhead) / 400 * 98), format!("Kostenverdeelstaat {jaar} (illustratief)")),
-        ("eigen_bijdrage", "Eigen bijdragen", Cent(eigen / 400 * 96), format!("Afdracht CAK {jaar} (illustratief)")),
+        (
+            "uitvoering",
+            "Toegang en trajectregie",
+            Cent(van(Geldstroom::Uitvoering) / 400 * 98),
+            format!("Urenstaten {jaar} (illustratief)"),
+        ),
+        (
+            "overhead",
+            "Overhead",
+            Cent(van(Geldstroom::Overhead) / 400 * 98),
+            format!("Kostenverdeelstaat {jaar} (illustratief)"),
+        ),
+        (
+            "eigen_bijdrage",
+            "Eigen bijdragen",
+            Cent(eigen / 400 * 96),
+            format!("Afdracht CAK {jaar} (illustratief)"),
+        ),
     ]
 }
 
@@ -151,7 +170,10 @@ fn kwartaal(begroot: &Potstand, jaar: i16) -> Vec<(&'static str, &'static str, C
 async fn maanden(b: &Boeker<'_>, w: &Wereld<'_>, jaar: i16) -> Result<(), Fout> {
     let klaar = w.tot.eerste_van_maand().plus_maanden(-1);
     for m in 1..=12 {
-        let Some(maand) = Datum::nieuw(jaar, m, 1).filter(|d| w.begin.eerste_van_maand() <= *d && *d < klaar) else { continue };
+        let Some(maand) = Datum::nieuw(jaar, m, 1).filter(|d| w.begin.eerste_van_maand() <= *d && *d < klaar)
+        else {
+            continue;
+        };
         let mut tx = b.app.db.begin(b.wie.clone()).await?;
         if kan(maand::boek_maand(&mut tx, maand).await?)? > 0 {
             tx.commit().await?;

@@ -49,7 +49,11 @@ op_beide!(
             per_maand.tekst
         );
         let csv = fa.get("/geld.csv?jaar=2026").await;
-        assert!(csv.tekst.contains("Helmond;0794;bw;15A60;zin;nieuw;2026-01-01;betaald;5421,59"), "{}", csv.tekst);
+        assert!(
+            csv.tekst.contains("Helmond;0794;bw;15A60;zin;nieuw;2026-01-01;betaald;5421,59"),
+            "{}",
+            csv.tekst
+        );
         alles_klopt(&h).await;
     }
 );

@@ -30,36 +30,74 @@ op_beide!(
     async fn de_weg_naar_vaststelling_is_advies_en_dan_twee_besturen(h: Huis) {
         let fa = h.als(Rol::FinancieelAdviseur).await;
         let pad = "/geld/begroting/stap";
-        assert!(fa.post(pad, &stap("advies_gevraagd", "1", &[])).await.tekst.contains("FIN-39"), "no lines yet");
+        assert!(
+            fa.post(pad, &stap("advies_gevraagd", "1", &[])).await.tekst.contains("FIN-39"),
+            "no lines yet"
+        );
         bedragen(&fa).await;
-        let zonder = [("jaar", "2026"), ("stap", "advies_gevraagd"), ("op-dag", "1"), ("op-maand", "5"), ("op-jaar", "2025")];
+        let zonder = [
+            ("jaar", "2026"),
+            ("stap", "advies_gevraagd"),
+            ("op-dag", "1"),
+            ("op-maand", "5"),
+            ("op-jaar", "2025"),
+        ];
         assert!(fa.post(pad, &zonder).await.tekst.contains("FIN-25"));
         let db = [("bestuur", "db_peelgemeenten")];
         assert!(fa.post(pad, &stap("vastgesteld", "9", &db)).await.tekst.contains("FIN-24"), "no advice yet");
         assert!(fa.post(pad, &stap("advies_gevraagd", "1", &[])).await.status.is_redirection());
         let vast = fa.post("/geld/begroting/bedragen", &[("jaar", "2026"), ("b-0794-bw", "9")]).await;
         assert!(vast.tekst.contains("FIN-40"), "{}", vast.tekst);
-        assert!(fa.post(pad, &stap("geadviseerd", "2", &[("uitkomst", "negatief")])).await.status.is_redirection());
-        assert!(fa.post(pad, &stap("vastgesteld", "1", &db)).await.tekst.contains("FIN-26"), "before the advice");
-        assert!(fa.post(pad, &stap("vastgesteld", "9", &db)).await.tekst.contains("FIN-27"), "against the advice");
+        assert!(
+            fa.post(pad, &stap("geadviseerd", "2", &[("uitkomst", "negatief")]))
+                .await
+                .status
+                .is_redirection()
+        );
+        assert!(
+            fa.post(pad, &stap("vastgesteld", "1", &db)).await.tekst.contains("FIN-26"),
+            "before the advice"
+        );
+        assert!(
+            fa.post(pad, &stap("vastgesteld", "9", &db)).await.tekst.contains("FIN-27"),
+            "against the advice"
+        );
         let waarom = [("bestuur", "db_peelgemeenten"), ("motivering", "De zorg gaat door")];
         assert!(fa.post(pad, &stap("vastgesteld", "9", &waarom)).await.status.is_redirection());
         assert!(fa.post(pad, &stap("vastgesteld", "9", &waarom)).await.tekst.contains("FIN-28"));
         assert_eq!(h.getal("SELECT count(*) FROM begroting WHERE status = 'vastgesteld'").await, 0);
         let wijziging = "/geld/begroting/wijziging";
-        let w = [("jaar", "2026"), ("op-dag", "1"), ("op-maand", "3"), ("op-jaar", "2026"), ("document", "Tussenrapportage"), ("w-bt-0762", "-80.000,51")];
+        let w = [
+            ("jaar", "2026"),
+            ("op-dag", "1"),
+            ("op-maand", "3"),
+            ("op-jaar", "2026"),
+            ("document", "Tussenrapportage"),
+            ("w-bt-0762", "-80.000,51"),
+        ];
         assert!(fa.post(wijziging, &w).await.tekst.contains("FIN-41"), "not adopted yet");
         let college = [("bestuur", "college_helmond"), ("motivering", "Idem")];
         assert!(fa.post(pad, &stap("vastgesteld", "10", &college)).await.status.is_redirection());
-        assert_eq!(h.getal("SELECT count(*) FROM begroting WHERE status = 'vastgesteld' AND tot_nr IS NULL").await, 2);
+        assert_eq!(
+            h.getal("SELECT count(*) FROM begroting WHERE status = 'vastgesteld' AND tot_nr IS NULL").await,
+            2
+        );
         assert!(fa.post(wijziging, &w).await.tekst.contains("FIN-21"), "less than nothing");
-        let goed: Vec<_> = w.iter().map(|v| if v.0 == "w-bt-0762" { ("w-bt-0762", "-10.000,50") } else { *v }).collect();
+        let goed: Vec<_> =
+            w.iter().map(|v| if v.0 == "w-bt-0762" { ("w-bt-0762", "-10.000,50") } else { *v }).collect();
         assert_eq!(fa.post(wijziging, &goed).await.naar, "/geld/begroting?jaar=2026");
         let som = "SELECT CAST(sum(bedrag_cent) AS BIGINT) FROM begroting WHERE tot_nr IS NULL";
         assert_eq!(h.getal(som).await, 132_000_000, "the list per gemeente follows");
         let pagina = h.als(Rol::Bestuur).await.get("/geld/begroting?jaar=2026").await;
-        assert!(pagina.tekst.contains("Wijziging 1") && pagina.tekst.contains("€ 70.000,00"), "{}", pagina.tekst);
-        assert!(!pagina.tekst.contains("/geld/begroting/wijziging"), "who does not keep the books gets no button");
+        assert!(
+            pagina.tekst.contains("Wijziging 1") && pagina.tekst.contains("€ 70.000,00"),
+            "{}",
+            pagina.tekst
+        );
+        assert!(
+            !pagina.tekst.contains("/geld/begroting/wijziging"),
+            "who does not keep the books gets no button"
+        );
         assert_eq!(financien::controleer(&h.app.db).await.expect("query"), Vec::<String>::new());
     }
 );
@@ -68,22 +106,48 @@ op_beide!(
     async fn een_regel_telt_over_zes_jaren_en_schuift_door_naar_het_volgende_jaar(h: Huis) {
         let fa = h.als(Rol::FinancieelAdviseur).await;
         let velden = [
-            ("jaar", "2026"), ("code", "trajectregie"), ("omschrijving", "Trajectregie"), ("kant", "lasten"), ("soort", "uitvoering"),
-            ("aard", "structureel"), ("taakveld", "6.2"), ("t", "100"), ("plus1", "110"), ("plus2", "120"), ("plus3", "130"),
+            ("jaar", "2026"),
+            ("code", "trajectregie"),
+            ("omschrijving", "Trajectregie"),
+            ("kant", "lasten"),
+            ("soort", "uitvoering"),
+            ("aard", "structureel"),
+            ("taakveld", "6.2"),
+            ("t", "100"),
+            ("plus1", "110"),
+            ("plus2", "120"),
+            ("plus3", "130"),
         ];
         assert_eq!(fa.post("/geld/begroting/regel", &velden).await.naar, "/geld/begroting?jaar=2026");
         let weer = fa.post("/geld/begroting/regel", &velden).await;
-        assert!(weer.tekst.contains("FIN-20") && weer.tekst.contains("value=\"Trajectregie\""), "{}", weer.tekst);
-        let wijzig: Vec<_> = velden.iter().map(|v| if v.0 == "t" { ("t", "105") } else { *v }).chain([("bestaat", "ja")]).collect();
+        assert!(
+            weer.tekst.contains("FIN-20") && weer.tekst.contains("value=\"Trajectregie\""),
+            "{}",
+            weer.tekst
+        );
+        let wijzig: Vec<_> = velden
+            .iter()
+            .map(|v| if v.0 == "t" { ("t", "105") } else { *v })
+            .chain([("bestaat", "ja")])
+            .collect();
         assert!(fa.post("/geld/begroting/regel", &wijzig).await.status.is_redirection());
         let begin = [("jaar", "2027")];
         assert_eq!(fa.post("/geld/begroting/begin", &begin).await.naar, "/geld/begroting?jaar=2027");
         assert!(fa.post("/geld/begroting/begin", &begin).await.tekst.contains("FIN-42"));
-        assert_eq!(h.getal("SELECT min1_cent FROM begrotingsregel WHERE jaar = 2027 AND tot_nr IS NULL").await, 10_500);
-        assert_eq!(h.getal("SELECT t_cent FROM begrotingsregel WHERE jaar = 2027 AND tot_nr IS NULL").await, 11_000);
+        assert_eq!(
+            h.getal("SELECT min1_cent FROM begrotingsregel WHERE jaar = 2027 AND tot_nr IS NULL").await,
+            10_500
+        );
+        assert_eq!(
+            h.getal("SELECT t_cent FROM begrotingsregel WHERE jaar = 2027 AND tot_nr IS NULL").await,
+            11_000
+        );
         let weg = [("jaar", "2027"), ("code", "trajectregie"), ("bestaat", "ja"), ("actie", "weg")];
         assert!(fa.post("/geld/begroting/regel", &weg).await.status.is_redirection());
-        assert_eq!(h.getal("SELECT count(*) FROM begrotingsregel WHERE jaar = 2027 AND tot_nr IS NULL").await, 0);
+        assert_eq!(
+            h.getal("SELECT count(*) FROM begrotingsregel WHERE jaar = 2027 AND tot_nr IS NULL").await,
+            0
+        );
         assert_eq!(fa.get("/geld/begroting/regel?jaar=2026&code=trajectregie").await.status, StatusCode::OK);
     }
 );

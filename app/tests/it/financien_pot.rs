@@ -61,20 +61,31 @@ op_beide!(
         assert_eq!(uit.naar, "/geld/pot?jaar=2026", "{}", uit.tekst);
         // Helmond one entry; Deurne and Asten each their receipt, what they pass on, and what the pot gets.
         assert_eq!(h.getal("SELECT count(*) FROM grootboekpost").await, 7);
-        assert_eq!(fa.post("/geld/grootboek/maand", &[("maand", "2026-01-01")]).await.naar, "/geld/grootboek?jaar=2026");
+        assert_eq!(
+            fa.post("/geld/grootboek/maand", &[("maand", "2026-01-01")]).await.naar,
+            "/geld/grootboek?jaar=2026"
+        );
         let weer = fa.post("/geld/grootboek/maand", &[("maand", "2026-01-01")]).await;
         assert_eq!(h.getal("SELECT count(*) FROM grootboekpost").await, 8, "booked once");
         assert!(weer.status.is_redirection());
-        assert_eq!(fa.post("/geld/grootboek/maand", &[("maand", "2026-03-01")]).await.status, StatusCode::FORBIDDEN, "FIN-36");
+        assert_eq!(
+            fa.post("/geld/grootboek/maand", &[("maand", "2026-03-01")]).await.status,
+            StatusCode::FORBIDDEN,
+            "FIN-36"
+        );
         fa.post("/geld/grootboek/nieuw", &boeking("uitvoering", "40.000", "")).await;
         fa.post("/geld/grootboek/nieuw", &boeking("pgb_bt", "1.000", "0762")).await;
         let pot = fa.get("/geld/pot?jaar=2026").await;
         assert_eq!(pot.status, StatusCode::OK, "{}", pot.tekst);
         // 1,070,000.50 in; 31 × 174.89 + 1,000 + 40,000 out.
-        for zin in ["€ 1.070.000,50", "€ 5.421,59", "€ 1.023.578,91", "Niemand betaalt dit aan een ander"] {
+        for zin in ["€ 1.070.000,50", "€ 5.421,59", "€ 1.023.578,91", "Niemand betaalt dit aan een ander"]
+        {
             assert!(pot.tekst.contains(zin), "{zin}: {}", pot.tekst);
         }
-        assert!(pot.tekst.contains("Deurne brengt € 50.000,00 in") && pot.tekst.contains("FIN-05"), "no key, no share");
+        assert!(
+            pot.tekst.contains("Deurne brengt € 50.000,00 in") && pot.tekst.contains("FIN-05"),
+            "no key, no share"
+        );
         let bestuur = h.als(Rol::Bestuur).await.get("/geld/pot?jaar=2026").await;
         assert!(bestuur.tekst.contains("€ 1.070.000,50") && !bestuur.tekst.contains("/geld/grootboek?"));
         assert_eq!(h.als(Rol::Trajectregisseur).await.get("/geld/pot").await.status, StatusCode::FORBIDDEN);
@@ -101,7 +112,11 @@ op_beide!(
         assert!(fa.post(pad, &tegen("2026")).await.tekst.contains("FIN-17"));
         assert!(fa.post("/geld/grootboek/2/tegenboeking", &tegen("2026")).await.tekst.contains("FIN-16"));
         let lijst = fa.get("/geld/grootboek?jaar=2026").await;
-        assert!(lijst.tekst.contains("Tegengeboekt") && lijst.tekst.contains("resultaat van de pot € 0,00"), "{}", lijst.tekst);
+        assert!(
+            lijst.tekst.contains("Tegengeboekt") && lijst.tekst.contains("resultaat van de pot € 0,00"),
+            "{}",
+            lijst.tekst
+        );
         klopt(&h).await;
     }
 );
@@ -129,9 +144,16 @@ op_beide!(
         assert!(fa.post("/geld/grootboek/nieuw", &laat).await.tekst.contains("FIN-34"));
         // All six by inhabitants, together what was left.
         assert_eq!(h.getal("SELECT count(*) FROM potafrekeningdeel").await, 6);
-        assert_eq!(h.getal("SELECT CAST(sum(bedrag_cent) AS BIGINT) FROM potafrekeningdeel").await, 107_000_050);
+        assert_eq!(
+            h.getal("SELECT CAST(sum(bedrag_cent) AS BIGINT) FROM potafrekeningdeel").await,
+            107_000_050
+        );
         let pot = fa.get("/geld/pot?jaar=2026").await;
-        assert!(pot.tekst.contains("Dit jaar is afgerekend") && pot.tekst.contains("€ 1.070.000,50"), "{}", pot.tekst);
+        assert!(
+            pot.tekst.contains("Dit jaar is afgerekend") && pot.tekst.contains("€ 1.070.000,50"),
+            "{}",
+            pot.tekst
+        );
         klopt(&h).await;
     }
 );

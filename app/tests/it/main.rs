@@ -46,6 +46,7 @@ mod berichten_verzoek;
 mod financien;
 mod financien_begroting;
 mod financien_pot;
+mod financien_verrekening;
 mod inkoop;
 mod levering;
 mod streek;

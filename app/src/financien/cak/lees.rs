@@ -45,7 +45,8 @@ pub fn lees(naam: &str, bytes: &[u8]) -> Result<Result<Vec<Regel>, Vec<String>>,
     let (Some(wie), Some(van), Some(tot)) =
         (plek("bsn").or_else(|| plek("dossier")), plek("van"), plek("tot en met"))
     else {
-        let zin = "De eerste regel noemt de kolommen: bsn of dossier, van, tot en met, en eventueel maandbedrag.";
+        let zin =
+            "De eerste regel noemt de kolommen: bsn of dossier, van, tot en met, en eventueel maandbedrag.";
         return Ok(Err(vec![zin.to_owned()]));
     };
     if rest.len() > REGELS_MAX {
@@ -78,7 +79,9 @@ impl Plekken {
         let wie = cel(self.wie);
         let wie = if self.met_bsn {
             // A spreadsheet drops the zero in front of a number.
-            Bsn::lees(&format!("{wie:0>9}")).map(Wie::Bsn).map_err(|_| "het burgerservicenummer klopt niet.")?
+            Bsn::lees(&format!("{wie:0>9}"))
+                .map(Wie::Bsn)
+                .map_err(|_| "het burgerservicenummer klopt niet.")?
         } else {
             wie.parse().map(Wie::Dossier).map_err(|_| "het dossiernummer is geen getal.")?
         };
@@ -124,7 +127,10 @@ fn cellen(naam: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
         .map_err(|_| "Dit bestand is niet te lezen. Gebruik CSV (UTF-8), XLSX of ODS.".to_owned())?;
     let tekst = tekst.trim_start_matches('\u{feff}');
     let scheiding = if tekst.lines().next().is_some_and(|r| r.contains(';')) { ';' } else { ',' };
-    Ok(tekst.lines().map(|r| r.split(scheiding).map(|c| c.trim().trim_matches('"').to_owned()).collect()).collect())
+    Ok(tekst
+        .lines()
+        .map(|r| r.split(scheiding).map(|c| c.trim().trim_matches('"').to_owned()).collect())
+        .collect())
 }
 
 #[cfg(test)]
@@ -133,7 +139,10 @@ mod tests {
 
     #[test]
     fn elke_regel_die_niet_te_lezen_is_wordt_genoemd() {
-        let goed = lees("cak.csv", b"dossier;van;tot en met;maandbedrag\n12;2026-01-01;;212,40\n13;01-02-2026;2026-02-28;\n");
+        let goed = lees(
+            "cak.csv",
+            b"dossier;van;tot en met;maandbedrag\n12;2026-01-01;;212,40\n13;01-02-2026;2026-02-28;\n",
+        );
         let regels = goed.expect("reads").expect("no errors");
         assert_eq!((regels[0].wie.clone(), regels[0].maandbedrag), (Wie::Dossier(12), Some(Cent(21_240))));
         assert_eq!(regels[1].periode.tot(), Datum::lees("2026-03-01").ok());
@@ -146,6 +155,9 @@ mod tests {
             assert!(lees("cak.csv", slecht).expect("reads").is_err());
         }
         assert!(lees("cak.xlsx", b"geen werkblad").expect("reads").is_err());
-        assert_eq!((bedrag("212.4"), bedrag("1.212,40"), bedrag("veel")), (Some(Cent(21_240)), Some(Cent(121_240)), None));
+        assert_eq!(
+            (bedrag("212.4"), bedrag("1.212,40"), bedrag("veel")),
+            (Some(Cent(21_240)), Some(Cent(121_240)), None)
+        );
     }
 }

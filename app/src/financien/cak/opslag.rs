@@ -61,7 +61,8 @@ sql!(
     FROM cakverschil x WHERE x.cakvergelijking_id = $1 ORDER BY x.cakverschil_id LIMIT 1000"
 );
 sql!(
-    LEG_VERGELIJKING = "INSERT INTO cakvergelijking (cakvergelijking_id, vanaf, op, van_ons, van_cak, inhoud, sha256, nr)
+    LEG_VERGELIJKING =
+        "INSERT INTO cakvergelijking (cakvergelijking_id, vanaf, op, van_ons, van_cak, inhoud, sha256, nr)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 );
 sql!(
@@ -175,7 +176,12 @@ pub async fn leg_vergelijking_vast(tx: &mut Tx, id: i64, n: &Nieuw<'_>) -> Resul
 }
 
 /// Records what was done about a difference.
-pub async fn leg_uitkomst_vast(tx: &mut Tx, verschil: i64, uitkomst: &str, toelichting: &str) -> Result<(), Fout> {
+pub async fn leg_uitkomst_vast(
+    tx: &mut Tx,
+    verschil: i64,
+    uitkomst: &str,
+    toelichting: &str,
+) -> Result<(), Fout> {
     let (id, op, nr) = (tx.nieuw_id()?, tx.vandaag(), tx.nr());
     tx.voer(LEG_UITKOMST, &[v(&id), v(&verschil), t(uitkomst), t(toelichting), v(&op), v(&nr)]).await?;
     Ok(())

@@ -34,7 +34,13 @@ fn morgen(op: Datum) -> Datum {
 /// POST /geld/cak/vergelijking
 pub async fn vergelijk(vz: Verzoek) -> Uitkomst {
     let mut f = vz.invoer();
-    let vanaf = velden::dag(&vz, &mut f, "vanaf", "Vul in vanaf welke dag u vergelijkt.");
+    let vanaf = match vz.form.datum("vanaf") {
+        Ok(dag) => Some(dag.unwrap_or_else(|| web::vanaf(vz.vandaag()))),
+        Err(w) => {
+            f.weiger(&w);
+            None
+        }
+    };
     let bestand = velden::bijlage(&vz, &mut f);
     if bestand.is_none() && !f.is_fout("bestand") {
         f.fout("bestand", "Kies het bestand van het CAK.");
@@ -60,7 +66,10 @@ pub async fn vergelijk(vz: Verzoek) -> Uitkomst {
         }
         Ok((id, aantal)) => {
             tx.commit().await?;
-            Antwoord::naar_met_melding(format!("/geld/cak/{id}"), format!("Vergeleken: {aantal} verschillen."))
+            Antwoord::naar_met_melding(
+                format!("/geld/cak/{id}"),
+                format!("Vergeleken: {aantal} verschillen."),
+            )
         }
     }
 }
@@ -91,7 +100,9 @@ pub async fn leg_vast(
     let verschillen = vergelijk_cak(&wij, &cak);
     let aantal = verschillen.len() + onbekend.len();
     if aantal > VERSCHILLEN_MAX {
-        return Ok(Err(format!("Er zijn {aantal} verschillen. Is dit het goede bestand en de goede periode?")));
+        return Ok(Err(format!(
+            "Er zijn {aantal} verschillen. Is dit het goede bestand en de goede periode?"
+        )));
     }
     let id = tx.nieuw_id()?;
     tx.journaal(Handeling {
@@ -209,7 +220,8 @@ fn kant(tot: Option<Datum>, cent: Option<Cent>, is_er: bool) -> String {
     if !is_er {
         return "Niets".to_owned();
     }
-    let einde = tot.map_or_else(|| "loopt".to_owned(), |t| format!("tot en met {}", t.plus_dagen(-1).voluit()));
+    let einde =
+        tot.map_or_else(|| "loopt".to_owned(), |t| format!("tot en met {}", t.plus_dagen(-1).voluit()));
     cent.map_or(einde.clone(), |c| format!("{einde}, {c} per maand"))
 }
 

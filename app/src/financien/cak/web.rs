@@ -3,12 +3,8 @@
 use super::opslag::{self, VerblijfRij, VergelijkingRij};
 use crate::financien::{grootboek::maand, nav};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, csv,
-    geheim::sha256,
-    kader::Koppeling,
-    onderdelen::Termijn,
-    opslag::Handeling,
-    regels::Regels,
+    Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, csv, geheim::sha256, kader::Koppeling,
+    onderdelen::Termijn, opslag::Handeling, regels::Regels,
 };
 use askama::Template;
 use kern::financien::Caktermijnen;
@@ -64,17 +60,22 @@ pub fn termijnen(regels: &Regels, op: Datum) -> Result<Caktermijnen, Fout> {
     })
 }
 
+/// Since when stays are compared, unless said otherwise: the first day of three months ago.
+pub fn vanaf(vandaag: Datum) -> Datum {
+    vandaag.eerste_van_maand().plus_maanden(-TERUG_MAANDEN)
+}
+
 /// GET /geld/cak
 pub async fn toon(vz: Verzoek) -> Uitkomst {
-    let vanaf = vz.vandaag().eerste_van_maand().plus_maanden(-TERUG_MAANDEN);
-    pagina(&vz, Invoer::leeg().met_datum("vanaf", vanaf)).await
+    let begin = vanaf(vz.vandaag());
+    pagina(&vz, Invoer::leeg().met_datum("vanaf", begin)).await
 }
 
 /// The page, with what was refused on it.
 pub async fn pagina(vz: &Verzoek, f: Invoer) -> Uitkomst {
     let vandaag = vz.vandaag();
     let t = termijnen(vz.regels(), vandaag)?;
-    let begin = vandaag.eerste_van_maand().plus_maanden(-TERUG_MAANDEN);
+    let begin = vanaf(vandaag);
     let rijen = opslag::verblijven(&vz.db, begin, vandaag.plus_dagen(1)).await?;
     let aangeleverd = opslag::aanleveringen(&vz.db).await?;
     let vergelijkingen = opslag::vergelijkingen(&vz.db).await?;

@@ -224,8 +224,7 @@ pub fn tegenboeking(posten: &[Post], volgnr: i64, grond: &Grond) -> Result<Resul
         return Err(Fout::nieuw("grootboek: een tegengeboekte post ontbreekt"));
     };
     if i64::from(grond.datum.jaar()) != oud.rij.boekjaar {
-        let zin =
-            format!("Deze post hoort bij {}. Boek tegen op een dag in dat jaar.", oud.rij.boekjaar);
+        let zin = format!("Deze post hoort bij {}. Boek tegen op een dag in dat jaar.", oud.rij.boekjaar);
         return Ok(Err(Weigering::nieuw("FIN-35", BBV_24, zin).bij("datum")));
     }
     let Some(tegen) = opslag::laatste(&boek) else {
@@ -237,7 +236,8 @@ pub fn tegenboeking(posten: &[Post], volgnr: i64, grond: &Grond) -> Result<Resul
         "factuur" => "factuur",
         _ => "gewoon",
     };
-    let geldstroom = Geldstroom::lees(&oud.rij.geldstroom).map_err(|e| Fout::nieuw(format!("grootboek: {e}")))?;
+    let geldstroom =
+        Geldstroom::lees(&oud.rij.geldstroom).map_err(|e| Fout::nieuw(format!("grootboek: {e}")))?;
     Ok(Ok(Nieuw {
         soort,
         geldstroom,

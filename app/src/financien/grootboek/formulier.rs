@@ -102,7 +102,9 @@ pub async fn boek_tegen(vz: Verzoek) -> Uitkomst {
     let mut f = vz.invoer();
     let datum = velden::dag(&vz, &mut f, "datum", "Vul de dag in waarop u tegenboekt.");
     let reden = velden::tekst(&vz, &mut f, "reden", "Schrijf op waarom u deze post ongedaan maakt.");
-    let (Some(datum), Some(omschrijving)) = (datum, reden) else { return lijst::toon_post(&vz, volgnr, f).await };
+    let (Some(datum), Some(omschrijving)) = (datum, reden) else {
+        return lijst::toon_post(&vz, volgnr, f).await;
+    };
     let mut tx = vz.begin().await?;
     let posten = opslag::alle(&tx).await?;
     let Some(oud) = posten.iter().find(|p| p.rij.volgnr == volgnr) else { return Antwoord::niet_gevonden() };
@@ -124,7 +126,10 @@ pub async fn boek_tegen(vz: Verzoek) -> Uitkomst {
     let nrs = opslag::voeg_toe(&mut tx, &[nieuw]).await?;
     tx.commit().await?;
     let nr = nrs.first().copied().unwrap_or(0);
-    Antwoord::naar_met_melding(format!("/geld/grootboek/{nr}"), format!("Post {volgnr} is tegengeboekt met post {nr}."))
+    Antwoord::naar_met_melding(
+        format!("/geld/grootboek/{nr}"),
+        format!("Post {volgnr} is tegengeboekt met post {nr}."),
+    )
 }
 
 /// An amount for a box, without the sign of the euro.

@@ -4,7 +4,8 @@ use super::maand;
 use super::opslag::{self, Post};
 use crate::financien::nav;
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten, kader::Koppeling,
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten,
+    kader::Koppeling,
     onderdelen::{Gegeven, Paginering},
 };
 use askama::Template;

@@ -143,10 +143,8 @@ pub async fn posten(db: &impl Leest, van: i64, tot_en_met: i64) -> Result<Vec<Po
     for o in db.alle::<OverboekingRij>(MOET_VAN_JAAR, &args).await? {
         over.entry(o.grootboekpost_id).or_default().push(o.overboeking()?);
     }
-    let post = |rij: PostRij| Post {
-        overboekingen: over.remove(&rij.grootboekpost_id).unwrap_or_default(),
-        rij,
-    };
+    let post =
+        |rij: PostRij| Post { overboekingen: over.remove(&rij.grootboekpost_id).unwrap_or_default(), rij };
     Ok(rijen.into_iter().map(post).collect())
 }
 

@@ -145,7 +145,9 @@ fn volgende(route: &Begrotingsroute) -> Volgende {
 fn besturen(route: &Begrotingsroute) -> Vec<Optie> {
     let nog = |b: &&Bestuur| match route {
         Begrotingsroute::Geadviseerd { vastgesteld, .. } => !vastgesteld.contains_key(b),
-        Begrotingsroute::Concept | Begrotingsroute::TerAdvies(_) | Begrotingsroute::Vastgesteld { .. } => true,
+        Begrotingsroute::Concept | Begrotingsroute::TerAdvies(_) | Begrotingsroute::Vastgesteld { .. } => {
+            true
+        }
     };
     Bestuur::ALLE.iter().filter(nog).map(|b| Optie::nieuw(b.code(), b.tekst())).collect()
 }
@@ -243,7 +245,11 @@ fn stappen(s: &Stand) -> Result<Vec<Gebeurtenis>, Fout> {
         uit.push(Gebeurtenis {
             titel,
             wanneer: x.op.voluit(),
-            tekst: if x.motivering.is_empty() { x.document.clone() } else { format!("{}. {}", x.document, x.motivering) },
+            tekst: if x.motivering.is_empty() {
+                x.document.clone()
+            } else {
+                format!("{}. {}", x.document, x.motivering)
+            },
             meer: x.stuk_id.map_or_else(Koppeling::default, |id| {
                 Koppeling::nieuw("Download het document", format!("/geld/stukken/{id}"))
             }),

@@ -2,9 +2,7 @@
 
 use super::opslag;
 use crate::financien::{nav, stuk, velden};
-use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, kader::Koppeling, opslag::Handeling,
-};
+use crate::huis::{Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, kader::Koppeling, opslag::Handeling};
 use askama::Template;
 use kern::financien::{Begrotingsroute, Begrotingswijziging};
 use kern::stam::{Cent, Weigering};

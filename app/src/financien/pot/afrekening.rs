@@ -108,21 +108,19 @@ async fn toets(tx: &Tx, jaar: i16) -> Result<Result<(), Weigering>, Fout> {
     let j = i64::from(jaar);
     let open: Cent = maand::open(tx, jaar, &posten(tx, j, j).await?).await?.values().copied().sum();
     if open != Cent::NUL {
-        let zin = format!("Er staat nog {open} aan zorg van {jaar} niet in het grootboek. Boek die maanden eerst.");
+        let zin =
+            format!("Er staat nog {open} aan zorg van {jaar} niet in het grootboek. Boek die maanden eerst.");
         return Ok(Err(Weigering::nieuw("FIN-38", "BBV art. 17", zin)));
     }
     Ok(Ok(()))
 }
 
 /// The entries of a settlement: the reserve, and with each gemeente both sides. The part of the centrumgemeente stays in its own books.
-pub fn boekingen(
-    uit: &Afrekening,
-    jaar: i16,
-    document: &str,
-) -> Result<Result<Vec<Nieuw>, Weigering>, Fout> {
+pub fn boekingen(uit: &Afrekening, jaar: i16, document: &str) -> Result<Result<Vec<Nieuw>, Weigering>, Fout> {
     let datum = laatste_dag(jaar)?;
     let hier = gemeenten::regiegemeente();
-    let grond = |omschrijving: String| Grond { datum, omschrijving, document: document.to_owned(), stuk_id: None };
+    let grond =
+        |omschrijving: String| Grond { datum, omschrijving, document: document.to_owned(), stuk_id: None };
     let mut alle = Vec::new();
     let mut doe = || -> Result<(), Weigering> {
         if uit.reserve != Cent::NUL {

@@ -3,10 +3,9 @@
 use super::opslag::{self, SleutelRij};
 use crate::financien::{nav, stuk, velden};
 use crate::huis::{
-    Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek,
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek,
     kader::Koppeling,
     opslag::{Handeling, Tx},
-    Fout,
 };
 use askama::Template;
 use kern::financien::{Deelnemer, reken_af};
@@ -44,7 +43,9 @@ async fn toon(vz: &Verzoek, f: Invoer) -> Uitkomst {
         formulier: f,
         sleutels: SLEUTELS
             .iter()
-            .map(|(letter, tekst, uitleg)| Optie::nieuw(*letter, format!("{letter}. {tekst}")).uitleg(*uitleg))
+            .map(|(letter, tekst, uitleg)| {
+                Optie::nieuw(*letter, format!("{letter}. {tekst}")).uitleg(*uitleg)
+            })
             .collect(),
     };
     if goed { Antwoord::pagina(&p) } else { Antwoord::formulier_terug(&p) }
@@ -125,7 +126,10 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
     }
     tx.commit().await?;
     let jaar = geldig_van.jaar();
-    Antwoord::naar_met_melding(format!("/geld/pot?jaar={jaar}"), "Het besluit over de verdeelsleutel is vastgelegd.")
+    Antwoord::naar_met_melding(
+        format!("/geld/pot?jaar={jaar}"),
+        "Het besluit over de verdeelsleutel is vastgelegd.",
+    )
 }
 
 /// Whether the rules take this key at all (FIN-08, FIN-09): tried on gemeenten that differ in nothing.

@@ -29,7 +29,8 @@ sql!(
     AFREKENING = "SELECT potafrekening_id, sleutel, resultaat_cent, reserve_cent, op FROM potafrekening WHERE jaar = $1"
 );
 sql!(
-    DELEN = "SELECT gemeente, bedrag_cent FROM potafrekeningdeel WHERE potafrekening_id = $1 ORDER BY gemeente"
+    DELEN =
+        "SELECT gemeente, bedrag_cent FROM potafrekeningdeel WHERE potafrekening_id = $1 ORDER BY gemeente"
 );
 sql!(
     LEG_AFREKENING = "INSERT INTO potafrekening (potafrekening_id, jaar, sleutelbesluit_id, sleutel, resultaat_cent, reserve_cent, op, nr)

@@ -82,7 +82,9 @@ pub fn geboekt(posten: &[Post], eerder: &[Post]) -> Result<Potstand, Fout> {
     }
     let regel = |(s, bedrag): (Geldstroom, Cent)| {
         let dag = posten.iter().map(|p| p.rij.boekdatum).max()?;
-        let veld = tabellen::taakvelden().op(s, None, dag).map_or_else(|_| String::new(), |r| r.taakveld.to_string());
+        let veld = tabellen::taakvelden()
+            .op(s, None, dag)
+            .map_or_else(|_| String::new(), |r| r.taakveld.to_string());
         Some(Kostenregel { omschrijving: s.tekst().to_owned(), bedrag, taakveld: veld })
     };
     let uitvoeringskosten = regels.into_iter().filter_map(regel).collect();

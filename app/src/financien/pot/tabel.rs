@@ -114,9 +114,8 @@ impl Beeld<'_> {
         let solidair = stand.pot.solidariteit();
         let rij = |g: &gemeenten::Regiogemeente| {
             let eigen = solidair.iter().find(|s| s.gemeente == g.code);
-            let waarde = |f: &dyn Fn(&kern::financien::Solidariteit) -> Cent| {
-                eigen.map_or(Cent::NUL, f).to_string()
-            };
+            let waarde =
+                |f: &dyn Fn(&kern::financien::Solidariteit) -> Cent| eigen.map_or(Cent::NUL, f).to_string();
             let aandeel =
                 delen.map(|d| d.iter().filter(|x| x.0 == g.code).map(|x| x.1).sum::<Cent>().to_string());
             let stroom = if g.code == gemeenten::regiegemeente() {
@@ -134,7 +133,8 @@ impl Beeld<'_> {
                 aandeel: aandeel.unwrap_or_default(),
                 href_inbreng: open(self.boek(stroom, Some(g.code))),
                 href_kosten: open(format!("/geld?jaar={}&gemeente={}&per=product", self.jaar, g.code)),
-                zin: eigen.map_or_else(|| format!("Van {} is nog niets geboekt.", g.naam), |s| s.zin(&g.naam)),
+                zin: eigen
+                    .map_or_else(|| format!("Van {} is nog niets geboekt.", g.naam), |s| s.zin(&g.naam)),
             }
         };
         gemeenten::regio().iter().map(rij).collect()

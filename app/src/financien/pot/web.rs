@@ -6,8 +6,9 @@ use super::reken::{Potstand, begroot};
 use super::tabel::{Beeld, Gemeenteregel, Potregel};
 use crate::financien::{meerjaren, nav, tabellen};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten,
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek,
     figuur::Figuur,
+    gemeenten,
     kader::{Koppeling, Toon},
     onderdelen::{Gegeven, Kpi},
 };

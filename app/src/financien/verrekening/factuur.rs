@@ -5,8 +5,9 @@ use super::opslag::{self, ClientRij, FactuurRij, OvereenkomstRij, RegelRij};
 use super::overeenkomst::{self, handeling};
 use crate::financien::tabellen::taakvelden;
 use crate::huis::{
-    App, Fout, Uitkomst, Antwoord, Verzoek, brieven, gemeenten,
+    Antwoord, App, Fout, Uitkomst, Verzoek, brieven,
     geheim::sha256,
+    gemeenten,
     opslag::{Leest, Tx},
 };
 use kern::financien::{Factuurstand, Geldstroom, factuurregel};
@@ -14,7 +15,8 @@ use kern::stam::{Cent, Datum, Periode, Weigering};
 
 /// Place that the encryption of the letter is bound to.
 pub const PLAATS: &str = "factuur.inhoud";
-const PLAN: &str = "Bilaterale overeenkomst kostenverrekening; Uitvoeringsplan Thuis in de wijk 2022-2025, 5.2";
+const PLAN: &str =
+    "Bilaterale overeenkomst kostenverrekening; Uitvoeringsplan Thuis in de wijk 2022-2025, 5.2";
 
 /// POST /geld/verrekening/{overeenkomst}/factuur
 pub async fn maak(vz: Verzoek) -> Uitkomst {
@@ -40,7 +42,10 @@ pub async fn maak(vz: Verzoek) -> Uitkomst {
     let mut tx = vz.begin().await?;
     let id = leg_vast(&mut tx, &vz.app, factuur, &regels, &pdf).await?;
     tx.commit().await?;
-    Antwoord::naar_met_melding(format!("/geld/facturen/{id}"), "De factuur is gemaakt. Controleer hem en verzend hem daarna.")
+    Antwoord::naar_met_melding(
+        format!("/geld/facturen/{id}"),
+        "De factuur is gemaakt. Controleer hem en verzend hem daarna.",
+    )
 }
 
 /// An invoice that is not recorded yet.

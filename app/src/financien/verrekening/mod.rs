@@ -1,6 +1,6 @@
 //! Costs of people from gemeenten outside the region, by agreement: who, which days, the invoice, and a dispute.
 
-mod brief;
+pub mod brief;
 pub mod factuur;
 pub mod opslag;
 pub mod overeenkomst;

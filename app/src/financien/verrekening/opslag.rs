@@ -110,7 +110,9 @@ sql!(
     REGELS = "SELECT factuurregel_id, dossier_id, toewijzing_id, productcode, van, tot, dagen, tarief_cent, bedrag_cent
     FROM factuurregel WHERE factuur_id = $1 ORDER BY factuurregel_id LIMIT 5000"
 );
-sql!(STAPPEN = "SELECT stand, reden, op, volgnr FROM factuurstap WHERE factuur_id = $1 ORDER BY factuurstap_id LIMIT 200");
+sql!(
+    STAPPEN = "SELECT stand, reden, op, volgnr FROM factuurstap WHERE factuur_id = $1 ORDER BY factuurstap_id LIMIT 200"
+);
 sql!(INHOUD = "SELECT inhoud, sha256 FROM factuur WHERE factuur_id = $1");
 sql!(AANTAL = "SELECT count(*) FROM factuur WHERE nummer >= $1 AND nummer < $2");
 sql!(
@@ -246,7 +248,12 @@ pub async fn volgend_nummer(db: &impl Leest, jaar: i16) -> Result<String, Fout> 
 }
 
 /// Whether days of a client in a period are on an invoice that was not withdrawn.
-pub async fn al_gefactureerd(db: &impl Leest, dossier: DossierId, van: Datum, tot: Datum) -> Result<bool, Fout> {
+pub async fn al_gefactureerd(
+    db: &impl Leest,
+    dossier: DossierId,
+    van: Datum,
+    tot: Datum,
+) -> Result<bool, Fout> {
     let (n,): (i64,) = db.een(OVERLAP, &[v(&dossier), v(&van), v(&tot)]).await?.unwrap_or((0,));
     Ok(n > 0)
 }

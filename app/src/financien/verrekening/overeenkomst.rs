@@ -4,10 +4,8 @@ use super::opslag::{self, OvereenkomstRij};
 use super::web::{Factuurregel, regel};
 use crate::financien::{nav, stuk, velden};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten,
-    kader::Koppeling,
-    onderdelen::Gegeven,
-    opslag::Handeling,
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten, kader::Koppeling,
+    onderdelen::Gegeven, opslag::Handeling,
 };
 use crate::inkoop::web::periode_tekst;
 use askama::Template;
@@ -136,7 +134,10 @@ pub async fn pagina(vz: &Verzoek, id: i64, f: Invoer) -> Uitkomst {
             dossier: c.dossier_id,
             herkomst: c.herkomst.map_or_else(|| "Onbekend".to_owned(), gemeenten::naam),
             klopt: c.herkomst == Some(o.gemeente),
-            zorg: zorg.iter().map(|z| format!("{}, {}", z.productcode, periode_tekst(z.van, z.tot))).collect(),
+            zorg: zorg
+                .iter()
+                .map(|z| format!("{}, {}", z.productcode, periode_tekst(z.van, z.tot)))
+                .collect(),
         });
     }
     let nieuw = opslag::dossiers_van(&vz.db, o.gemeente).await?;
@@ -162,11 +163,7 @@ pub async fn pagina(vz: &Verzoek, id: i64, f: Invoer) -> Uitkomst {
         stuk: o.stuk_id,
         kandidaten: nieuw.map(|d| Optie::nieuw(d.to_string(), d.to_string())).collect(),
         clienten,
-        facturen: facturen
-            .iter()
-            .filter(|x| x.overeenkomst_id == id)
-            .map(regel)
-            .collect::<Result<_, _>>()?,
+        facturen: facturen.iter().filter(|x| x.overeenkomst_id == id).map(regel).collect::<Result<_, _>>()?,
     };
     let a = if goed { Antwoord::pagina(&p) } else { Antwoord::formulier_terug(&p) };
     Ok(a?.met_personen(personen))
@@ -212,8 +209,12 @@ fn toets(o: &OvereenkomstRij, herkomst: Option<Gemeentecode>, al: bool) -> Resul
     let zin = match herkomst {
         _ if al => "Deze cliënt hoort al bij de overeenkomst.".to_owned(),
         Some(g) if g == o.gemeente => return Ok(()),
-        Some(g) => format!("Deze cliënt komt volgens het dossier uit {}, niet uit {naam}.", gemeenten::naam(g)),
-        None => format!("Van deze cliënt is geen gemeente van herkomst bekend. Daarom kan {naam} niet betalen."),
+        Some(g) => {
+            format!("Deze cliënt komt volgens het dossier uit {}, niet uit {naam}.", gemeenten::naam(g))
+        }
+        None => {
+            format!("Van deze cliënt is geen gemeente van herkomst bekend. Daarom kan {naam} niet betalen.")
+        }
     };
     Err(Weigering::nieuw("FIN-43", PLAN, zin).bij("dossier"))
 }

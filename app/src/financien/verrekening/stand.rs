@@ -11,8 +11,9 @@ use crate::financien::grootboek::{
 };
 use crate::financien::nav;
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten,
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek,
     geheim::sha256,
+    gemeenten,
     kader::{Koppeling, Toon},
     onderdelen::Gebeurtenis,
     opslag::Tx,
@@ -218,8 +219,12 @@ async fn boeking(tx: &Tx, f: &FactuurRij, doel: Factuurstand) -> Result<Result<V
         (Factuurstand::Ingetrokken, Some(volgnr)) => {
             Ok(tegenboeking(&alle(tx).await?, volgnr, &grond)?.map(|n| vec![n]))
         }
-        (Factuurstand::Verzonden | Factuurstand::Ingetrokken | Factuurstand::Betwist | Factuurstand::Concept, _) => {
-            Ok(Ok(Vec::new()))
-        }
+        (
+            Factuurstand::Verzonden
+            | Factuurstand::Ingetrokken
+            | Factuurstand::Betwist
+            | Factuurstand::Concept,
+            _,
+        ) => Ok(Ok(Vec::new())),
     }
 }

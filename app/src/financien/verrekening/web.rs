@@ -80,7 +80,8 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
     let alle = opslag::alle(&vz.db).await?;
     let vandaag = vz.vandaag();
     let elders = opslag::van_elders(&vz.db, vandaag).await?;
-    let loopt = |o: &&opslag::OvereenkomstRij| o.geldig_van <= vandaag && o.geldig_tot.is_none_or(|t| vandaag < t);
+    let loopt =
+        |o: &&opslag::OvereenkomstRij| o.geldig_van <= vandaag && o.geldig_tot.is_none_or(|t| vandaag < t);
     let elders = elders.into_iter().filter(|e| !gemeenten::in_regio(e.gemeente)).map(|e| VanElders {
         afgesproken: alle.iter().filter(loopt).any(|o| o.gemeente == e.gemeente),
         gemeente: gemeenten::naam(e.gemeente),
