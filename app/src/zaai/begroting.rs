@@ -77,9 +77,13 @@ pub(super) fn maak(w: &Wereld<'_>, b: &mut Boek, op: Datum, jaar: i16, som: &Som
     Ok(())
 }
 
+/// The amounts from t-2 to t+3.
+fn zes(jaar: i16, f: impl Fn(i16) -> i64) -> [i64; 6] {
+    [-2, -1, 0, 1, 2, 3].map(|n| f(jaar + n))
+}
+
+/// The costs of every gemeente by form, and what brings in the money for them.
 fn lijnen(w: &Wereld<'_>, som: &Som, jaar: i16) -> Vec<Lijn> {
-    let zes = |f: &dyn Fn(i16) -> i64| [-2, -1, 0, 1, 2, 3].map(|n| f(jaar + n));
-    let alle = w.gemeenten();
     let mut uit = Vec::new();
     for (vorm, naam, stroom) in [
         ("bw", "Beschermd wonen", Geldstroom::ProgrammaBw),
@@ -87,42 +91,30 @@ fn lijnen(w: &Wereld<'_>, som: &Som, jaar: i16) -> Vec<Lijn> {
         ("wmo_begeleiding", "Wmo-begeleiding", Geldstroom::WmoBegeleiding),
         ("uitvoering", "Uitvoeringskosten", Geldstroom::Uitvoering),
     ] {
-        for (g, _) in &alle {
+        for (g, _) in w.gemeenten() {
             uit.push(Lijn {
                 code: format!("{vorm}-{g}"),
-                omschrijving: lijntekst(naam, *g),
+                omschrijving: lijntekst(naam, g),
                 kant: "lasten",
                 soort: if vorm == "uitvoering" { "uitvoering" } else { "programma" },
                 stroom,
-                gemeente: Some(*g),
+                gemeente: Some(g),
                 vorm,
-                bedragen: zes(&|j| bedrag(w, som, j, *g, vorm)),
+                bedragen: zes(jaar, |j| bedrag(w, som, j, g, vorm)),
             });
         }
     }
+    uit.extend(van_de_regio(w, som, jaar));
+    uit
+}
+
+/// Overhead, own contributions, and the inbreng of each gemeente.
+fn van_de_regio(w: &Wereld<'_>, som: &Som, jaar: i16) -> Vec<Lijn> {
+    let alle = w.gemeenten();
     let totaal =
         |j: i16, vorm: &'static str| alle.iter().map(|(g, _)| bedrag(w, som, j, *g, vorm)).sum::<i64>();
-    let regio = |code: &str, omschrijving: &str, kant, soort, stroom, f: &dyn Fn(i16) -> i64| Lijn {
-        code: code.to_owned(),
-        omschrijving: omschrijving.to_owned(),
-        kant,
-        soort,
-        stroom,
-        gemeente: None,
-        vorm: "",
-        bedragen: zes(f),
-    };
     let overhead = |j| totaal(j, "uitvoering") * OVERHEAD_PROCENT / 100;
     let eigen = |j| totaal(j, "bw") * EIGEN_PROMILLE / 1_000;
-    uit.push(regio("overhead", "Overhead", "lasten", "overhead", Geldstroom::Overhead, &overhead));
-    uit.push(regio(
-        "eigen-bijdragen",
-        "Eigen bijdragen",
-        "baten",
-        "inkomsten",
-        Geldstroom::EigenBijdrage,
-        &eigen,
-    ));
     let inbreng = |j: i16| {
         let kosten = totaal(j, "bw") + totaal(j, "bt") + totaal(j, "uitvoering") + overhead(j) - eigen(j);
         kosten * INBRENG_PROMILLE / 1_000
@@ -131,15 +123,27 @@ fn lijnen(w: &Wereld<'_>, som: &Som, jaar: i16) -> Vec<Lijn> {
     let deel = |j: i16, n: u64| {
         inbreng(j) * REGIO_PROMILLE / 1_000 * i64::try_from(n).unwrap_or(0) / inwoners.max(1)
     };
+    let lijn = |code: String, omschrijving: String, stroom, gemeente, bedragen| Lijn {
+        code,
+        omschrijving,
+        kant: "baten",
+        soort: "inkomsten",
+        stroom,
+        gemeente,
+        vorm: "",
+        bedragen,
+    };
+    let kosten = lijn("overhead".into(), "Overhead".into(), Geldstroom::Overhead, None, zes(jaar, overhead));
+    let bijdragen = zes(jaar, eigen);
+    let mut uit = vec![
+        Lijn { kant: "lasten", soort: "overhead", ..kosten },
+        lijn("eigen-bijdragen".into(), "Eigen bijdragen".into(), Geldstroom::EigenBijdrage, None, bijdragen),
+    ];
     for (i, (g, n)) in alle.iter().enumerate() {
         let van_regio = |j: i16| alle.iter().skip(1).map(|x| deel(j, x.1)).sum::<i64>();
         let eigen_deel = |j: i16| if i == 0 { inbreng(j) - van_regio(j) } else { deel(j, *n) };
-        uit.push(Lijn {
-            code: format!("inbreng-{g}"),
-            omschrijving: lijntekst("Inbreng", *g),
-            gemeente: Some(*g),
-            ..regio("", "", "baten", "inkomsten", Geldstroom::Doorsluizing, &eigen_deel)
-        });
+        let naam = lijntekst("Inbreng", *g);
+        uit.push(lijn(format!("inbreng-{g}"), naam, Geldstroom::Doorsluizing, Some(*g), zes(jaar, eigen_deel)));
     }
     uit
 }

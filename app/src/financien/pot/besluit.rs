@@ -66,42 +66,43 @@ fn procent(vz: &Verzoek, f: &mut Invoer, veld: &'static str) -> i64 {
     }
 }
 
-/// POST /geld/pot/sleutel
-pub async fn bewaar(vz: Verzoek) -> Uitkomst {
-    let mut f = vz.invoer();
+/// The decision as typed; nothing when a field is wrong.
+fn lees(vz: &Verzoek, f: &mut Invoer) -> Option<SleutelRij> {
     let letter = SLEUTELS.iter().map(|s| s.0).find(|l| *l == vz.form.tekst("letter"));
     if letter.is_none() {
         f.fout("letter", "Kies een sleutel.");
     }
-    let delen = ["inbreng", "inwoners", "gebruik"].map(|v| procent(&vz, &mut f, v));
+    let delen = ["inbreng", "inwoners", "gebruik"].map(|v| procent(vz, f, v));
     let band = match vz.form.tekst("band") {
         "" => None,
-        _ => velden::bedrag(&vz, &mut f, "band"),
+        _ => velden::bedrag(vz, f, "band"),
     };
-    let besloten_op = velden::dag(&vz, &mut f, "besloten", "Vul de dag van het besluit in.");
-    let van = velden::dag(&vz, &mut f, "vanaf", "Vul in vanaf wanneer de sleutel geldt.");
-    let document = velden::tekst(&vz, &mut f, "document", "Noem het document waarin dit staat.");
-    let bijlage = velden::bijlage(&vz, &mut f);
-    let (Some(letter), Some(besloten_op), Some(geldig_van), Some(document), true) =
-        (letter, besloten_op, van, document, f.is_goed())
-    else {
-        return toon(&vz, f).await;
-    };
-    let mix = letter == "e";
+    let besloten_op = velden::dag(vz, f, "besloten", "Vul de dag van het besluit in.");
+    let van = velden::dag(vz, f, "vanaf", "Vul in vanaf wanneer de sleutel geldt.");
+    let document = velden::tekst(vz, f, "document", "Noem het document waarin dit staat.");
+    let mix = letter == Some("e");
     let [inbreng, inwoners, gebruik] = if mix { delen } else { [0; 3] };
-    let mut rij = SleutelRij {
+    Some(SleutelRij {
         sleutelbesluit_id: 0,
-        letter: letter.to_owned(),
+        letter: letter?.to_owned(),
         inbreng,
         inwoners,
         gebruik,
         band_cent: band.filter(|_| mix),
-        besloten_op,
-        document,
+        besloten_op: besloten_op?,
+        document: document?,
         stuk_id: None,
-        geldig_van,
+        geldig_van: van?,
         geldig_tot: None,
-    };
+    })
+}
+
+/// POST /geld/pot/sleutel
+pub async fn bewaar(vz: Verzoek) -> Uitkomst {
+    let mut f = vz.invoer();
+    let gelezen = lees(&vz, &mut f);
+    let bijlage = velden::bijlage(&vz, &mut f);
+    let Some(mut rij) = gelezen.filter(|_| f.is_goed()) else { return toon(&vz, f).await };
     if let Err(w) = toets(&rij)? {
         let w = if w.code == "FIN-08" { w.bij("inbreng") } else { w.bij("band") };
         f.weiger(&w);
@@ -125,9 +126,8 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
         return toon(&vz, f).await;
     }
     tx.commit().await?;
-    let jaar = geldig_van.jaar();
     Antwoord::naar_met_melding(
-        format!("/geld/pot?jaar={jaar}"),
+        format!("/geld/pot?jaar={}", rij.geldig_van.jaar()),
         "Het besluit over de verdeelsleutel is vastgelegd.",
     )
 }
