@@ -59,6 +59,7 @@ pub static ROUTES: &[Route] = &[
     doe("/geld/begroting/wijziging", h!(meerjaren::wijziging::bewaar), GELD, "begroting wijzigen", GEEN)
         .met_bestanden(),
     lees("/geld/pot", h!(pot::web::toon), LEZERS, "pot lezen", GEEN),
+    lees("/geld.xlsx", h!(uitvoer::uitgaven), GELD, "geld uitvoeren", GEEN),
     lees("/geld/pot.xlsx", h!(uitvoer::pot), LEZERS, "pot uitvoeren", GEEN),
     lees("/geld/begroting.xlsx", h!(uitvoer::begroting), LEZERS, "begroting uitvoeren", GEEN),
     lees("/geld/begroting.csv", h!(uitvoer::begroting_csv), LEZERS, "begroting uitvoeren", GEEN),

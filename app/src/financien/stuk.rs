@@ -1,5 +1,6 @@
 //! Documents that a booking or a decision rests on: kept encrypted, read back only unchanged.
 
+use super::nav;
 use crate::huis::opslag::Leest;
 use crate::huis::{
     Antwoord, App, Fout, Uitkomst, Verzoek,
@@ -13,6 +14,11 @@ const PLAATS: &str = "stuk.inhoud";
 const STUK_MAX: usize = 20 * 1024 * 1024;
 
 sql!(BEWAAR = "INSERT INTO stuk (stuk_id, bestand, inhoud, sha256, nr) VALUES ($1, $2, $3, $4, $5)");
+sql!(
+    VAN_BESTUUR = "SELECT count(*) FROM (SELECT stuk_id FROM sleutelbesluit WHERE stuk_id = $1
+      UNION ALL SELECT stuk_id FROM begrotingsstap WHERE stuk_id = $1
+      UNION ALL SELECT stuk_id FROM begrotingswijziging WHERE stuk_id = $1) x"
+);
 sql!(LEES = "SELECT bestand, inhoud, sha256 FROM stuk WHERE stuk_id = $1");
 
 /// The document that came with a form, when one did; a Dutch sentence when it is too large.
@@ -37,6 +43,13 @@ pub async fn bewaar(tx: &mut Tx, app: &App, stuk: Option<(&str, &[u8])>) -> Resu
 /// GET /geld/stukken/{stuk}
 pub async fn open(vz: Verzoek) -> Uitkomst {
     let id = vz.pad("stuk")?;
+    // What a booking rests on may name people; what a board decided is for everybody who reads the pot.
+    if !nav::mag_schrijven(&vz) {
+        let (n,): (i64,) = vz.db.een(VAN_BESTUUR, &[v(&id)]).await?.unwrap_or((0,));
+        if n == 0 {
+            return Antwoord::niet_gevonden();
+        }
+    }
     let Some((bestand, dicht, hash)) = vz.db.een::<(String, Vec<u8>, String)>(LEES, &[v(&id)]).await? else {
         return Antwoord::niet_gevonden();
     };

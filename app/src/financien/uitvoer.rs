@@ -3,11 +3,17 @@
 use super::grootboek::opslag as grootboek;
 use super::meerjaren::{self, opslag::Stand};
 use super::pot::{afrekening, opslag as potopslag, reken::Potstand, reken::begroot};
-use super::{nav, web::komma};
+use super::{
+    nav, stand,
+    web::{komma, vraag_van},
+};
 use crate::huis::{Antwoord, Fout, Uitkomst, Verzoek, csv, gemeenten};
 use drukwerk::blad::{Blad, Cel, Kolom, Soort, Werkboek, kolomletters, xlsx};
-use kern::financien::{Begrotingsregel, Jaarkolom, Kant, SOLIDARITEIT_UITLEG, journaal_csv, reken_af};
+use kern::financien::{
+    Begrotingsregel, Boeksoort, Jaarkolom, Kant, SOLIDARITEIT_UITLEG, journaal_csv, reken_af,
+};
 use kern::stam::{Cent, Gemeentecode};
+use std::collections::BTreeMap;
 
 /// Media type of a spreadsheet.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -173,6 +179,44 @@ fn kenmerken(r: &Begrotingsregel) -> Vec<String> {
         r.taakveld.to_string(),
         r.gemeente.map_or_else(|| "Regio".to_owned(), gemeenten::naam),
     ]
+}
+
+/// GET /geld.xlsx: one line per gemeente, form, product, leveringsvorm, kind of client and month; what is left and the totals are formulas.
+pub async fn uitgaven(vz: Verzoek) -> Uitkomst {
+    let vraag = vraag_van(&vz);
+    let mut per: BTreeMap<[String; 6], [Cent; 3]> = BTreeMap::new();
+    for r in stand::sommen(&vz.db, &vraag).await? {
+        let maand = r.maand.to_string();
+        let sleutel = [gemeenten::naam(r.gemeente), r.vorm, r.productcode, r.leveringsvorm, r.kenmerk, maand];
+        let bedragen = per.entry(sleutel).or_default();
+        if let Some(i) = Boeksoort::ALLE.iter().position(|s| s.code() == r.soort) {
+            bedragen[i] += r.bedrag_cent;
+        }
+    }
+    let koppen = ["Gemeente", "Vorm", "Product", "Leveringsvorm", "Cliënten", "Maand"];
+    let mut kolommen: Vec<Kolom> = koppen.into_iter().map(|k| Kolom::nieuw(k, Soort::Tekst)).collect();
+    let bedragen = ["Beschikt", "Gedeclareerd", "Betaald", "Verplicht"];
+    kolommen.extend(bedragen.into_iter().map(|k| Kolom::nieuw(k, Soort::Euro).met_som()));
+    let mut blad = Blad {
+        naam: "Uitgaven".to_owned(),
+        toelichting: vec![
+            format!("Uitgaven van {}", vraag.jaar),
+            "Verplicht is wat is beschikt en nog niet is gedeclareerd.".to_owned(),
+        ],
+        kolommen,
+        totaal: true,
+        ..Blad::default()
+    };
+    let eerste = blad.eerste_rij();
+    for (i, (sleutel, [beschikt, gedeclareerd, betaald])) in per.into_iter().enumerate() {
+        let r = eerste + i;
+        let mut rij: Vec<Cel> = sleutel.into_iter().map(Cel::Tekst).collect();
+        rij.extend([cent(beschikt), cent(gedeclareerd), cent(betaald)]);
+        rij.push(formule(format!("=G{r}-H{r}"), beschikt - gedeclareerd));
+        blad.rijen.push(rij);
+    }
+    let naam = format!("uitgaven-{}.xlsx", vraag.jaar);
+    bestand(naam, &Werkboek { titel: format!("Uitgaven van {}", vraag.jaar), bladen: vec![blad] })
 }
 
 /// GET /geld/begroting.csv

@@ -132,6 +132,7 @@ struct Geld {
     zonder_begroting: bool,
     keuzes: Vec<String>,
     csv: String,
+    xlsx: String,
 }
 
 /// The question in the address; unknown values count as not asked.
@@ -242,6 +243,7 @@ async fn geld_pagina(
         zonder_begroting: !met_begroting,
         keuzes: keuzes(&vraag),
         csv: href("/geld.csv", &vraag, &[]),
+        xlsx: href("/geld.xlsx", &vraag, &[]),
     })
 }
 

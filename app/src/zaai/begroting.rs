@@ -143,7 +143,13 @@ fn van_de_regio(w: &Wereld<'_>, som: &Som, jaar: i16) -> Vec<Lijn> {
         let van_regio = |j: i16| alle.iter().skip(1).map(|x| deel(j, x.1)).sum::<i64>();
         let eigen_deel = |j: i16| if i == 0 { inbreng(j) - van_regio(j) } else { deel(j, *n) };
         let naam = lijntekst("Inbreng", *g);
-        uit.push(lijn(format!("inbreng-{g}"), naam, Geldstroom::Doorsluizing, Some(*g), zes(jaar, eigen_deel)));
+        uit.push(lijn(
+            format!("inbreng-{g}"),
+            naam,
+            Geldstroom::Doorsluizing,
+            Some(*g),
+            zes(jaar, eigen_deel),
+        ));
     }
     uit
 }

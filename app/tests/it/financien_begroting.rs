@@ -102,7 +102,10 @@ op_beide!(
         ] {
             assert!(fa.post("/geld/begroting/stap", &s).await.status.is_redirection());
         }
-        assert!(fa.post(WIJZIGING, &minder("-80.000,51")).await.tekst.contains("FIN-21"), "less than nothing");
+        assert!(
+            fa.post(WIJZIGING, &minder("-80.000,51")).await.tekst.contains("FIN-21"),
+            "less than nothing"
+        );
         assert_eq!(fa.post(WIJZIGING, &minder("-10.000,50")).await.naar, "/geld/begroting?jaar=2026");
         let som = "SELECT CAST(sum(bedrag_cent) AS BIGINT) FROM begroting WHERE tot_nr IS NULL";
         assert_eq!(h.getal(som).await, 132_000_000, "the list per gemeente follows");
@@ -184,7 +187,9 @@ op_beide!(
         assert!(pagina.contains("€ 1.330.000,50"), "the total: {pagina}");
         for begin in ["/geld?jaar=2026&per=gemeente", "/geld/boekingen?jaar=2026", "/geld/boekingen/"] {
             let alle = links(&pagina, begin);
-            let past = |l: &&String| !l.contains("boekingen?") || l.contains("gemeente=0794") && l.contains("soort=gedeclareerd");
+            let past = |l: &&String| {
+                !l.contains("boekingen?") || l.contains("gemeente=0794") && l.contains("soort=gedeclareerd")
+            };
             let door = alle.iter().find(past);
             let door = door.unwrap_or_else(|| panic!("a link that begins with {begin} in {pagina}"));
             pagina = fa.get(door).await.tekst;

@@ -6,7 +6,10 @@ use crate::op_beide;
 use crate::streek::{aanbod, bw_jaar, inwoner};
 use axum::http::StatusCode;
 use iwmo::simulator::Aanbieder;
-use wijkthuis::{financien, huis::Rol};
+use wijkthuis::{
+    financien,
+    huis::{Rol, opslag::Leest},
+};
 
 const ONTVANGST: [(&str, &str); 8] = [
     ("o-0794", "1.000.000"),
@@ -175,5 +178,36 @@ op_beide!(
         let uit = fa.post("/geld/pot/afrekening", &[("jaar", "2026")]).await;
         assert!(uit.tekst.contains("FIN-10"), "{}", uit.tekst);
         klopt(&h).await;
+    }
+);
+
+op_beide!(
+    async fn een_document_komt_ongewijzigd_terug_en_alleen_bij_wie_het_mag_lezen(h: Huis) {
+        let fa = h.als(Rol::FinancieelAdviseur).await;
+        let nota = ("bestand", "nota.pdf", &b"%PDF-nota"[..]);
+        let uit = fa.stuur_met("/geld/grootboek/nieuw", &boeking("overhead", "10", ""), nota).await;
+        assert_eq!(uit.naar, "/geld/grootboek/1", "{}", uit.tekst);
+        let besluit = ("bestand", "besluit.pdf", &b"%PDF-besluit"[..]);
+        fa.stuur_met("/geld/pot/sleutel", &sleutel("d", "2026"), besluit).await;
+        let van_post = h.getal("SELECT stuk_id FROM grootboekpost").await;
+        let van_besluit = h.getal("SELECT stuk_id FROM sleutelbesluit").await;
+        let pad = |id: i64| format!("/geld/stukken/{id}");
+        assert_eq!(fa.get(&pad(van_post)).await.bytes, b"%PDF-nota");
+        assert!(fa.get("/geld/grootboek/1").await.tekst.contains(&pad(van_post)));
+        let (dicht,): (Vec<u8>,) = h
+            .app
+            .db
+            .een("SELECT inhoud FROM stuk WHERE bestand = 'nota.pdf'", &[])
+            .await
+            .expect("query")
+            .expect("kept");
+        assert!(!dicht.windows(9).any(|w| w == b"%PDF-nota"), "encrypted in the database");
+        let bestuur = h.als(Rol::Bestuur).await;
+        assert_eq!(bestuur.get(&pad(van_besluit)).await.bytes, b"%PDF-besluit", "what a board decided");
+        assert_eq!(
+            bestuur.get(&pad(van_post)).await.status,
+            StatusCode::NOT_FOUND,
+            "not what a booking rests on"
+        );
     }
 );

@@ -204,6 +204,13 @@ op_beide!(
             .flat_map(|b| b.rijen.concat())
             .collect();
         assert!(cellen.iter().any(|c| c == "-5421.59"), "{cellen:?}");
+        let uitgaven = fa.get("/geld.xlsx?jaar=2026&maand=1").await;
+        let cellen: Vec<String> = drukwerk::blad::lees(&uitgaven.bytes)
+            .expect("a spreadsheet")
+            .iter()
+            .flat_map(|b| b.rijen.concat())
+            .collect();
+        assert!(cellen.iter().any(|c| c == "5421.59") && cellen.iter().any(|c| c == "15A60"), "{cellen:?}");
         assert!(
             fa.get("/geld/begroting.csv?jaar=2026")
                 .await

@@ -253,12 +253,25 @@ impl Bezoeker<'_> {
 
     /// Posts one file in a multipart form.
     pub async fn stuur_bestand(&self, pad: &str, veld: &str, naam: &str, inhoud: &[u8]) -> Antwoord {
+        self.stuur_met(pad, &[], (veld, naam, inhoud)).await
+    }
+
+    /// Posts fields and one file in a multipart form.
+    pub async fn stuur_met(
+        &self,
+        pad: &str,
+        velden: &[(&str, &str)],
+        bestand: (&str, &str, &[u8]),
+    ) -> Antwoord {
+        let (veld, naam, inhoud) = bestand;
         let grens = "----grens7260419";
         let mut l = Vec::new();
-        l.extend_from_slice(
-            format!("--{grens}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n", self.csrf)
-                .as_bytes(),
-        );
+        for (k, w) in velden.iter().copied().chain([("csrf", self.csrf.as_str())]) {
+            l.extend_from_slice(
+                format!("--{grens}\r\nContent-Disposition: form-data; name=\"{k}\"\r\n\r\n{w}\r\n")
+                    .as_bytes(),
+            );
+        }
         l.extend_from_slice(
             format!("--{grens}\r\nContent-Disposition: form-data; name=\"{veld}\"; filename=\"{naam}\"\r\nContent-Type: application/octet-stream\r\n\r\n").as_bytes(),
         );

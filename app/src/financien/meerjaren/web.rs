@@ -1,7 +1,7 @@
 //! The page *Begroting*: six years of lines, where the begroting stands on its route, and its changes.
 
 use super::opslag::{self, Stand};
-use crate::financien::nav;
+use crate::financien::{nav, tabellen};
 use crate::huis::{
     Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten,
     kader::{Koppeling, Toon},
@@ -76,6 +76,8 @@ struct Pagina {
     sommen: Vec<Somregel>,
     met_wijziging: bool,
     taakvelden: Vec<(String, String, String)>,
+    /// Stream, product, taakveld and how sure that is, as the dated table has it on the first day of the year.
+    iv3: Vec<(&'static str, String, String, &'static str)>,
     stappen: Vec<Gebeurtenis>,
     volgende: Volgende,
     uitkomsten: Vec<Optie>,
@@ -119,6 +121,7 @@ pub async fn pagina(vz: &Verzoek, jaar: i16, f: Invoer) -> Uitkomst {
             .into_iter()
             .map(|(veld, (lasten, baten))| (veld.to_string(), lasten.to_string(), baten.to_string()))
             .collect(),
+        iv3: iv3(jaar),
         stappen: stappen(&s)?,
         volgende: volgende(&s.route),
         uitkomsten: Adviesuitkomst::ALLE.iter().map(|u| Optie::nieuw(u.code(), u.tekst())).collect(),
@@ -130,6 +133,16 @@ pub async fn pagina(vz: &Verzoek, jaar: i16, f: Invoer) -> Uitkomst {
         vorige: (s.regels.is_empty() && !vorige.regels.is_empty()).then_some(jaar - 1),
     };
     if goed { Antwoord::pagina(&p) } else { Antwoord::formulier_terug(&p) }
+}
+
+fn iv3(jaar: i16) -> Vec<(&'static str, String, String, &'static str)> {
+    let Some(dag) = kern::stam::Datum::nieuw(jaar, 1, 1) else { return Vec::new() };
+    let geldt = tabellen::taakvelden().regels().iter().filter(|r| r.geldig.bevat(dag));
+    let rij = |r: &kern::financien::Taakveldregel| {
+        let product = r.product.as_ref().map_or("Alle producten", |p| p.tekst()).to_owned();
+        (r.geldstroom.tekst(), product, r.taakveld.to_string(), r.zekerheid.tekst())
+    };
+    geldt.map(rij).collect()
 }
 
 fn volgende(route: &Begrotingsroute) -> Volgende {
