@@ -36,7 +36,8 @@ sql!(
     FROM boeking b JOIN journaal j ON j.nr = b.nr WHERE b.boeking_id = $1"
 );
 sql!(
-    REGEL = "SELECT begin_op, eind_op, eenheid, volume, tarief_cent, bedrag_cent, referentie FROM declaratieregel WHERE declaratieregel_id = $1"
+    REGEL = "SELECT r.begin_op, r.eind_op, COALESCE(p.eenheid, ''), r.volume, r.tarief_cent, r.bedrag_cent, r.referentie
+    FROM declaratieregel r LEFT JOIN product p ON p.productcode = r.productcode AND p.tot_nr IS NULL WHERE r.declaratieregel_id = $1"
 );
 sql!(
     INDICATIE = "SELECT geldig_van, geldig_tot, bedrag_cent FROM indicatie
@@ -124,7 +125,7 @@ fn gegevens(b: &BoekingRij, regel: Option<&RegelRij>) -> Vec<Gegeven> {
 /// How the amount came about, in one sentence.
 fn berekening(b: &BoekingRij, regel: Option<&RegelRij>, indicatie: Option<&IndicatieRij>) -> String {
     if let Some(r) = regel {
-        let eenheid = Eenheid::lees(&r.eenheid).map_or("", Eenheid::tekst);
+        let eenheid = Eenheid::lees(&r.eenheid).map_or("eenheid", Eenheid::tekst);
         return format!(
             "{} × {} per {eenheid} is {}. De regel gaat over {} tot en met {}.",
             r.volume,
@@ -169,7 +170,8 @@ fn dagen(
             dag: d.voluit(),
             indicatie: geldt,
             geleverd,
-            geteld: regel.map_or(geldt, |r| r.begin_op <= d && d <= r.eind_op && geleverd),
+            geteld: regel
+                .map_or(geldt, |r| r.begin_op <= d && d <= r.eind_op && (geleverd || leveringen.is_empty())),
         }
     };
     Ok((0..van.dagen_tot(tot)).map(dag).collect())

@@ -78,9 +78,9 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
             return toon(&vz, f).await;
         }
     };
-    nieuw.stuk_id = stuk::bewaar(&mut tx, &vz.app, bijlage).await?;
     let nr = tx.nr().0;
     tx.journaal(handeling("boeking toegevoegd", nr)).await?;
+    nieuw.stuk_id = stuk::bewaar(&mut tx, &vz.app, bijlage).await?;
     let nrs = opslag::voeg_toe(&mut tx, &[nieuw]).await?;
     tx.commit().await?;
     let volgnr = nrs.first().copied().unwrap_or(0);

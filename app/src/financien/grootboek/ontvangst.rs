@@ -104,11 +104,12 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
             return toon(&vz, f).await;
         }
     };
+    journaal(&mut tx).await?;
     let stuk_id = stuk::bewaar(&mut tx, &vz.app, bijlage).await?;
     for n in &mut nieuw {
         n.stuk_id = stuk_id;
     }
-    leg_vast(&mut tx, &nieuw).await?;
+    opslag::voeg_toe(&mut tx, &nieuw).await?;
     tx.commit().await?;
     let zin = format!("De ontvangst is geboekt: {} posten.", nieuw.len());
     Antwoord::naar_met_melding(format!("/geld/pot?jaar={}", datum.jaar()), zin)
@@ -140,17 +141,9 @@ pub fn posten(d: &Doorsluizing, ontvangen: &PerGemeente) -> Result<Vec<Nieuw>, W
     Ok(uit)
 }
 
-async fn leg_vast(tx: &mut Tx, nieuw: &[Nieuw]) -> Result<(), Fout> {
-    let nr = tx.nr().0;
-    tx.journaal(Handeling {
-        wat: "ontvangst geboekt",
-        onderwerp: "grootboekpost",
-        onderwerp_id: nr,
-        dossier: None,
-        gemeente: None,
-        reden: "",
-    })
-    .await?;
-    opslag::voeg_toe(tx, nieuw).await?;
-    Ok(())
+/// Writes the row in the journal of a receipt.
+async fn journaal(tx: &mut Tx) -> Result<(), Fout> {
+    let onderwerp_id = tx.nr().0;
+    let (wat, onderwerp) = ("ontvangst geboekt", "grootboekpost");
+    tx.journaal(Handeling { wat, onderwerp, onderwerp_id, dossier: None, gemeente: None, reden: "" }).await
 }

@@ -110,7 +110,6 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
     }
     let mut tx = vz.begin().await?;
     rij.sleutelbesluit_id = tx.nieuw_id()?;
-    rij.stuk_id = stuk::bewaar(&mut tx, &vz.app, bijlage).await?;
     tx.journaal(Handeling {
         wat: "verdeelsleutel besloten",
         onderwerp: "sleutelbesluit",
@@ -120,6 +119,7 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
         reden: "",
     })
     .await?;
+    rij.stuk_id = stuk::bewaar(&mut tx, &vz.app, bijlage).await?;
     if let Err(w) = leg_vast(&mut tx, &rij).await? {
         drop(tx);
         f.weiger(&w);
