@@ -14,7 +14,7 @@ const UITVOERING_PROCENT: i64 = 6;
 const OVERHEAD_PROCENT: i64 = 20;
 const EIGEN_PROMILLE: i64 = 22;
 /// What the gemeenten together bring in of all costs, and which part of it comes in at the regiogemeenten. Made up.
-const INBRENG_PROMILLE: i64 = 985;
+const INBRENG_PROMILLE: i64 = 1_002;
 const REGIO_PROMILLE: i64 = 120;
 /// Growth of a raming per year.
 const INDEX_PROMILLE: i64 = 1_030;
@@ -135,8 +135,12 @@ fn van_de_regio(w: &Wereld<'_>, som: &Som, jaar: i16) -> Vec<Lijn> {
     };
     let kosten = lijn("overhead".into(), "Overhead".into(), Geldstroom::Overhead, None, zes(jaar, overhead));
     let bijdragen = zes(jaar, eigen);
+    let begeleiding = zes(jaar, |j| totaal(j, "wmo_begeleiding"));
+    let naam = "Eigen middelen van de gemeenten voor Wmo-begeleiding".to_owned();
+    let eigen_middelen = lijn("wmo-begeleiding".into(), naam, Geldstroom::WmoBegeleiding, None, begeleiding);
     let mut uit = vec![
         Lijn { kant: "lasten", soort: "overhead", ..kosten },
+        Lijn { vorm: "wmo_begeleiding", ..eigen_middelen },
         lijn("eigen-bijdragen".into(), "Eigen bijdragen".into(), Geldstroom::EigenBijdrage, None, bijdragen),
     ];
     for (i, (g, n)) in alle.iter().enumerate() {

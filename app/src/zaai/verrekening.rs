@@ -9,7 +9,7 @@ use crate::financien::{
         stand,
     },
 };
-use crate::huis::{App, Fout, Wie, brieven, gemeenten};
+use crate::huis::{App, Fout, Wie, brieven, geheim::sha256, gemeenten};
 use kern::financien::Factuurstand;
 use kern::stam::{Datum, Gemeentecode, Periode, Weigering};
 
@@ -33,7 +33,22 @@ pub(super) async fn maak(app: &App, wie: &Wie) -> Result<(), Fout> {
         let tweede = [Factuurstand::Verzonden, Factuurstand::Betwist];
         factureer(app, wie, &o, (dag(jaar - 1, 10)?, dag(jaar, 1)?), &tweede).await?;
     }
+    aanleveringen(app, wie).await?;
     vergelijking(app, wie).await
+}
+
+/// The months before the last two went to the CAK.
+async fn aanleveringen(app: &App, wie: &Wie) -> Result<(), Fout> {
+    for terug in [3, 2] {
+        let maand = wie.vandaag.eerste_van_maand().plus_maanden(-terug);
+        let (csv, n) = cak::web::bestand(&app.db, maand).await?;
+        let mut tx = app.db.begin(wie.clone()).await?;
+        let nr = tx.nr().0;
+        tx.journaal(handeling("gegevens aan CAK geleverd", "cakaanlevering", nr)).await?;
+        cak::opslag::leg_aanlevering_vast(&mut tx, maand, n, &sha256(csv.as_bytes())).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 async fn overeenkomst(app: &App, wie: &Wie, gemeente: Gemeentecode) -> Result<OvereenkomstRij, Fout> {

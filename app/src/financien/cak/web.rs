@@ -1,6 +1,6 @@
 //! The page *CAK*: what must go there and when, and when both administrations must be compared again.
 
-use super::opslag::{self, VerblijfRij, VergelijkingRij};
+use super::opslag::{self, AanleveringRij, VerblijfRij, VergelijkingRij};
 use crate::financien::{grootboek::maand, nav};
 use crate::huis::{
     Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, csv, geheim::sha256, kader::Koppeling,
@@ -33,6 +33,8 @@ struct Start {
     van: String,
     vorm: &'static str,
     termijn: Termijn,
+    /// When the data of its month went to the CAK; empty while they did not.
+    aangeleverd: String,
 }
 
 #[derive(Template)]
@@ -89,7 +91,7 @@ pub async fn pagina(vz: &Verzoek, f: Invoer) -> Uitkomst {
     }
     maanden.reverse();
     let mut starts: Vec<Start> =
-        rijen.iter().filter(|r| begin <= r.van).map(|r| start(r, &t, vandaag)).collect();
+        rijen.iter().filter(|r| begin <= r.van).map(|r| start(r, &t, vandaag, &aangeleverd)).collect();
     starts.sort_by_key(|s| s.termijn.dag);
     let goed = f.is_goed();
     let personen = starts.len();
@@ -117,7 +119,8 @@ fn volgende(alle: &[VergelijkingRij], t: &Caktermijnen, vandaag: Datum) -> Optio
     Some(Termijn::op(t.volgende_vergelijking(laatste.op), vandaag, BIJNA_DAGEN).waarom(waarom))
 }
 
-fn start(r: &VerblijfRij, t: &Caktermijnen, vandaag: Datum) -> Start {
+fn start(r: &VerblijfRij, t: &Caktermijnen, vandaag: Datum, aangeleverd: &[AanleveringRij]) -> Start {
+    let keer = aangeleverd.iter().find(|a| a.maand == r.van.eerste_van_maand());
     let vorm = Leveringsvorm::lees(&r.leveringsvorm).unwrap_or(Leveringsvorm::Zin);
     let maanden = if vorm == Leveringsvorm::Pgb { t.pgb_maanden } else { t.zin_maanden };
     let waarom = format!(
@@ -126,6 +129,7 @@ fn start(r: &VerblijfRij, t: &Caktermijnen, vandaag: Datum) -> Start {
         if maanden == 1 { "maand" } else { "maanden" }
     );
     Start {
+        aangeleverd: keer.map_or_else(String::new, |a| format!("Aangeleverd op {}", a.op.voluit())),
         dossier: r.dossier_id.to_string(),
         product: r.productcode.clone(),
         van: r.van.voluit(),
@@ -152,9 +156,9 @@ fn maand_van(getypt: &str) -> Option<Datum> {
 }
 
 /// The data of a month: what started and what stopped, under the number of the dossier.
-async fn bestand(vz: &Verzoek, eerste: Datum) -> Result<(String, i64), Fout> {
+pub async fn bestand(db: &impl Leest, eerste: Datum) -> Result<(String, i64), Fout> {
     let einde = eerste.plus_maanden(1);
-    let rijen = opslag::verblijven(&vz.db, eerste.plus_dagen(-1), einde).await?;
+    let rijen = opslag::verblijven(db, eerste.plus_dagen(-1), einde).await?;
     let mut uit = csv::regel(&["dossier", "soort", "leveringsvorm", "product", "van", "tot en met"]);
     let mut n = 0;
     for (soort, lijst) in [("start", gestart(&rijen, eerste)), ("stop", gestopt(&rijen, eerste))] {
@@ -177,7 +181,7 @@ async fn bestand(vz: &Verzoek, eerste: Datum) -> Result<(String, i64), Fout> {
 /// GET /geld/cak/gegevens.csv
 pub async fn gegevens(vz: Verzoek) -> Uitkomst {
     let Some(eerste) = vz.vraag("maand").and_then(maand_van) else { return Antwoord::niet_gevonden() };
-    let (uit, n) = bestand(&vz, eerste).await?;
+    let (uit, n) = bestand(&vz.db, eerste).await?;
     let naam = format!("cak-{}-{:02}.csv", eerste.jaar(), eerste.maand());
     let a = Antwoord::bestand(naam, "text/csv; charset=utf-8", uit.into_bytes())?;
     Ok(a.met_personen(usize::try_from(n).unwrap_or(0)))
@@ -186,7 +190,7 @@ pub async fn gegevens(vz: Verzoek) -> Uitkomst {
 /// POST /geld/cak/aanlevering: records that the data of a month went to the CAK.
 pub async fn leg_aanlevering(vz: Verzoek) -> Uitkomst {
     let Some(eerste) = maand_van(vz.form.tekst("maand")) else { return Antwoord::niet_gevonden() };
-    let (uit, n) = bestand(&vz, eerste).await?;
+    let (uit, n) = bestand(&vz.db, eerste).await?;
     let mut tx = vz.begin().await?;
     let nr = tx.nr().0;
     tx.journaal(Handeling {

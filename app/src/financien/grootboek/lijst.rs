@@ -14,7 +14,7 @@ use kern::stam::{Cent, Datum, Gemeentecode};
 use std::collections::BTreeMap;
 
 /// Entries on one page.
-const PER_PAGINA: usize = 100;
+const PER_PAGINA: usize = 50;
 
 /// An entry in the list.
 struct Regel {

@@ -146,13 +146,14 @@ pub fn begroot(b: &Begroot) -> Result<Option<Potstand>, Fout> {
     let (mut eigen, mut regels) = (Cent::NUL, Vec::new());
     for (rij, r) in b.regels.iter().zip(b.begroting.regels()) {
         let bedrag = b.begroting.na_wijziging(r);
+        // Ordinary Wmo-begeleiding is paid by each gemeente itself.
+        if rij.vorm == "wmo_begeleiding" {
+            continue;
+        }
         match (r.kant, r.soort, r.gemeente) {
             (Kant::Baten, Kostensoort::Inkomsten, Some(g)) => *inbreng.entry(g).or_default() += bedrag,
             (Kant::Baten, Kostensoort::Inkomsten, None) => eigen += bedrag,
-            // Ordinary Wmo-begeleiding is paid by each gemeente itself.
-            (Kant::Lasten, Kostensoort::Programma, Some(g)) if rij.vorm != "wmo_begeleiding" => {
-                *kosten.entry(g).or_default() += bedrag;
-            }
+            (Kant::Lasten, Kostensoort::Programma, Some(g)) => *kosten.entry(g).or_default() += bedrag,
             (Kant::Lasten, Kostensoort::Uitvoering | Kostensoort::Overhead, _) => {
                 let (omschrijving, taakveld) = (r.soort.tekst().to_owned(), r.taakveld.to_string());
                 regels.push(Kostenregel { omschrijving, bedrag, taakveld });
