@@ -14,6 +14,3 @@ CREATE INDEX werktelling_gemeente ON werktelling (gemeente, fase, vorm, taak_rol
 -- The timeline of a dossier stands together in an index: its acts are spread over years, so each would be a page of its own to read.
 DROP INDEX journaal_dossier;
 CREATE INDEX journaal_dossier ON journaal (dossier_id, nr, tijdstip, gebruiker_id, rol, handeling, onderwerp, onderwerp_id);
-
--- A list shows the name of fifty persons who stand far apart in the table.
-CREATE INDEX inwoner_naam ON inwoner (inwoner_id, achternaam, voorvoegsel, voornamen, geboortedatum) WHERE tot_nr IS NULL;

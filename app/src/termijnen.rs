@@ -3,6 +3,10 @@
 //! A term is started in the act that makes it necessary and fulfilled in the act that does it. It is never changed:
 //! a new version closes the old one.
 
+mod behandelaar;
+
+pub use behandelaar::{behandelaar, draag_over};
+
 use crate::huis::{
     Fout, Rol,
     opslag::{Leest, Tx, o, rij, sql, t, v},

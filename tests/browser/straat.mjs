@@ -158,13 +158,13 @@ async function uitstroom(l, wie) {
   await l.bekijk('uitstroom');
   await l.knop('Bekijk het voorbeeld');
   await l.bekijk('uitstroom met fouten');
-  await l.vul({ reden: wie.uitstroom ?? (await eersteKeuze(l, 'reden')), bestemming: await eersteKeuze(l, 'bestemming'), motivering: 'U kunt zonder onze hulp verder.' });
+  await l.vul({ reden: wie.uitstroom ?? (await eersteKeuze(l, 'reden')), bestemming: await eersteKeuze(l, 'bestemming'), overname: await eersteKeuze(l, 'overname'), motivering: 'U kunt zonder onze hulp verder.' });
   await l.knop('Bekijk het voorbeeld');
   await l.bekijk('uitstroom voorbeeld');
   await l.knop('Trek in en verstuur de brief');
   await l.bekijk('uitgestroomd');
   await l.deel('Overzicht');
-  await l.ziet('dossier na uitstroom', 'Afgesloten');
+  await l.ziet('dossier na uitstroom', 'Afgesloten', 'Sanne de Wit');
   await l.bekijk('dossier na uitstroom');
   await l.deel('Wie heeft gekeken');
   await l.ziet('wie heeft gekeken', 'Sanne de Wit', 'Fatma Yilmaz');

@@ -71,6 +71,8 @@ pub struct Velden {
     pub grond: Vec<Optie>,
     /// Who takes over.
     pub overname: Vec<Optie>,
+    /// When that is asked.
+    pub overname_hint: &'static str,
     /// The motivering: 0 none, 1 may, 2 must.
     pub motivering: u8,
     /// The day of the letter.

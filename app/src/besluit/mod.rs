@@ -13,6 +13,7 @@ mod web;
 mod web_bezwaar;
 mod web_nieuw;
 mod web_schaling;
+mod web_uitstroom;
 mod web_wijzigen;
 
 use crate::h;
@@ -113,14 +114,14 @@ pub static ROUTES: &[Route] = &[
     doe("/dossiers/{dossier}/schaling", h!(web_schaling::schaling), ROLLEN, "op- of afschalen", Gezondheid),
     lees(
         "/dossiers/{dossier}/uitstroom",
-        h!(web_schaling::uitstroom_formulier),
+        h!(web_uitstroom::uitstroom_formulier),
         ROLLEN,
         "uitstroom voorbereiden",
         Gezondheid,
     ),
     doe(
         "/dossiers/{dossier}/uitstroom",
-        h!(web_schaling::uitstroom),
+        h!(web_uitstroom::uitstroom),
         ROLLEN,
         "uitstroom vastleggen",
         Gezondheid,

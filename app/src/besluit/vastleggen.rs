@@ -246,6 +246,14 @@ pub async fn zet_fase(
     Ok(())
 }
 
+/// What goes with the dossier to the aandachtsfunctionaris; what concerns the aanbieder stays with the trajectregisseur.
+const MEE_OVER: &[Termijnsoort] = &[
+    Termijnsoort::Evaluatie,
+    Termijnsoort::IndicatieEinde,
+    Termijnsoort::Beslissing,
+    Termijnsoort::BeslissingOpBezwaar,
+];
+
 /// The aandachtsfunctionaris takes over (Uitvoeringsplan 2.2): becomes houder today; everybody else is off the dossier from `tot`,
 /// the day on which the lighter support begins, so that nothing falls between two chairs.
 pub async fn neemt_over(tx: &mut Tx, dossier: DossierId, gebruiker_id: i64, tot: Datum) -> Result<(), Fout> {
@@ -269,7 +277,7 @@ pub async fn neemt_over(tx: &mut Tx, dossier: DossierId, gebruiker_id: i64, tot:
     let open: Option<Datum> = None;
     let args = [v(&id), v(&dossier), v(&gebruiker_id), t("houder"), v(&vandaag), o(&open), v(&nr)];
     tx.voer(ROL, &args).await?;
-    Ok(())
+    termijnen::draag_over(tx, dossier, MEE_OVER, Rol::Aandachtsfunctionaris).await
 }
 
 /// Registers that a bezwaar came in: the term to object is used, the term to decide on it starts at the end of that term
@@ -293,7 +301,8 @@ pub async fn bezwaar(
     tx.journaal(h).await?;
     termijnen::voldoe(tx, dossier, Termijnsoort::Bezwaar, besluit_id, op).await?;
     let soort = Termijnsoort::BeslissingOpBezwaar;
-    let waarvoor = Waarvoor { dossier, soort, onderwerp_id: besluit_id, voor_rol: Rol::Teamleider };
+    let voor_rol = termijnen::behandelaar(&*tx, dossier).await?;
+    let waarvoor = Waarvoor { dossier, soort, onderwerp_id: besluit_id, voor_rol };
     termijnen::start_met(tx, waarvoor, beslis).await?;
     Ok(())
 }

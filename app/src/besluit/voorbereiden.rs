@@ -104,8 +104,10 @@ pub async fn neem(v: &Verzoek, k: Voorbereid, erbij: Erbij) -> Uitkomst {
     let sleutels = vastleggen::besluit(&mut tx, &v.app, besluit_id, melding, &klaar).await?;
     gebeurtenis(v, &mut tx, &stand, &k.besluit, &erbij, sleutels).await?;
     straat(&mut tx, t.dossier, &stand, &k.besluit, uit).await?;
-    if let (Some(wie), Some(toegekend)) = (erbij.neemt_over, &k.besluit.toegekend) {
-        vastleggen::neemt_over(&mut tx, t.dossier, wie, toegekend.periode.van()).await?;
+    // From the day on which the lighter support begins, or on which all support has ended.
+    let vanaf = k.besluit.toegekend.as_ref().map(|t| t.periode.van()).or(uit);
+    if let (Some(wie), Some(vanaf)) = (erbij.neemt_over, vanaf) {
+        vastleggen::neemt_over(&mut tx, t.dossier, wie, vanaf).await?;
     }
     tx.commit().await?;
     let pad = format!("/dossiers/{}/besluiten/{besluit_id}", t.dossier);

@@ -1,27 +1,22 @@
-//! Forms: op- en afschalen, and uitstroom. Each is one event with a reason, with its besluit in the same act.
+//! Form: op- en afschalen. It is one event with a reason, with its besluit in the same act.
 
 use super::{
-    beeld::{self, Velden, Voorbeeld},
+    beeld::{self, Velden},
     invoer::{self, Keuzes, Knop},
     opslag, regels,
     stand::{self, IndicatieRij},
-    vastleggen::{self, Gebeurd},
+    vastleggen::Gebeurd,
     voorbereiden::{self, Erbij},
-    web_nieuw::{Paginadeel, formulier, kruimels, schaaltabs, schalingpad, toon_voorbeeld, uitstroompad},
+    web_nieuw::{Paginadeel, formulier, schaaltabs, schalingpad, toon_voorbeeld},
     web_wijzigen::context,
 };
-use crate::huis::{
-    Antwoord, Fout, Invoer, Optie, Uitkomst, Verzoek,
-    onderdelen::{Besluitpaneel, Gegeven},
-    opslag::Handeling,
-    regels::Keuze,
-};
-use kern::besluit::{Ingekort, Richting, Schaling, Strekking, Voorstel, richting, toets_uitstroom};
+use crate::huis::{Antwoord, Fout, Invoer, Optie, Uitkomst, Verzoek, onderdelen::Gegeven, regels::Keuze};
+use kern::besluit::{Richting, Schaling, Strekking, Voorstel, richting};
 use kern::inkoop::Vorm;
-use kern::stam::{Datum, Peil, Periode, Uitleg, Weigering};
+use kern::stam::{Peil, Weigering};
 
 /// Route of the page for op- en afschalen, which the head of the dossier marks.
-const SCHALING: &str = "/dossiers/{dossier}/schaling";
+pub(super) const SCHALING: &str = "/dossiers/{dossier}/schaling";
 
 /// The form for op- en afschalen.
 pub async fn schaling_formulier(v: Verzoek) -> Uitkomst {
@@ -50,7 +45,8 @@ pub async fn schaling(v: Verzoek) -> Uitkomst {
     let bekend = invoer::dag(&v.form, &mut f, "bekend", "Vul in wanneer u de brief verstuurt.");
     let nieuw = invoer::verzoek(&v.form, &mut f, &keuzes, None);
     let reden = reden(&v, &mut f, van, nieuw.as_ref().map(|n| n.vorm))?;
-    let wie = overname(&v, &mut f, nieuw.as_ref().map(|n| n.vorm)).await?;
+    let lokaal = nieuw.as_ref().is_some_and(|n| n.vorm == Vorm::WmoBegeleiding);
+    let wie = overname(&v, &mut f, lokaal).await?;
     let (Some(nieuw), Some((richting, reden)), Some(bekend_op), true) = (nieuw, reden, bekend, f.is_goed())
     else {
         return schaling_pagina(&v, f, &i).await;
@@ -113,9 +109,14 @@ fn reden(
     Ok(gevonden.map(|k| (r, k)))
 }
 
-/// Who takes over when it becomes Wmo-begeleiding: an aandachtsfunctionaris of the gemeente (Uitvoeringsplan 2.2).
-async fn overname(v: &Verzoek, f: &mut Invoer, naar: Option<Vorm>) -> Result<Option<(i64, String)>, Fout> {
-    if naar != Some(Vorm::WmoBegeleiding) {
+/// Who takes over when it becomes Wmo-begeleiding or the support ends: an aandachtsfunctionaris of the gemeente (Uitvoeringsplan 2.2), who is
+/// near when it goes wrong again.
+pub(super) async fn overname(
+    v: &Verzoek,
+    f: &mut Invoer,
+    nodig: bool,
+) -> Result<Option<(i64, String)>, Fout> {
+    if !nodig {
         return Ok(None);
     }
     let gekozen = v.form.getal("overname");
@@ -135,7 +136,7 @@ async fn overname(v: &Verzoek, f: &mut Invoer, naar: Option<Vorm>) -> Result<Opt
 }
 
 /// The indicatie that runs today, or the next one.
-async fn lopend(v: &Verzoek) -> Result<Option<IndicatieRij>, Fout> {
+pub(super) async fn lopend(v: &Verzoek) -> Result<Option<IndicatieRij>, Fout> {
     let vandaag = v.vandaag();
     let rijen = stand::indicatierijen(&v.db, v.dossier().dossier, Peil::op(vandaag)).await?;
     let loopt = |i: &IndicatieRij| i.geldig_tot.is_none_or(|t| vandaag < t);
@@ -169,6 +170,7 @@ async fn schaling_pagina(v: &Verzoek, f: Invoer, i: &IndicatieRij) -> Uitkomst {
         leveringsvorm: keuzes.leveringopties(),
         reden,
         overname: mensen.into_iter().map(|m| Optie::nieuw(m.gebruiker_id.to_string(), m.naam)).collect(),
+        overname_hint: "Alleen bij afschalen naar Wmo-begeleiding: de aandachtsfunctionaris van de gemeente wordt dossierhouder.",
         motivering: 2,
         bekend: true,
         ..Velden::default()
@@ -181,204 +183,6 @@ async fn schaling_pagina(v: &Verzoek, f: Invoer, i: &IndicatieRij) -> Uitkomst {
         context: context(i, &keuzes),
         tabs: schaaltabs(v),
         tab: schalingpad(v),
-    };
-    formulier(v, f, p, velden).await
-}
-
-/// The form for uitstroom.
-pub async fn uitstroom_formulier(v: Verzoek) -> Uitkomst {
-    let f = Invoer::leeg().met_datum("op", v.vandaag()).met_datum("bekend", v.vandaag());
-    uitstroom_pagina(&v, f).await
-}
-
-/// Shows what uitstroom does, or records it.
-pub async fn uitstroom(v: Verzoek) -> Uitkomst {
-    let mut f = Invoer::van(&v.form.0);
-    let knop = Knop::van(&v.form);
-    if knop == Knop::Wijzig {
-        return uitstroom_pagina(&v, f).await;
-    }
-    let (dossier, vandaag) = (v.dossier().dossier, v.vandaag());
-    let op = invoer::dag(&v.form, &mut f, "op", "Vul de eerste dag zonder ondersteuning in.");
-    let uit = |sleutel: &str, code: &str| -> Result<Option<Keuze>, Fout> {
-        Ok(regels::lijst(v.regels(), sleutel, vandaag)?.into_iter().find(|k| k.code == code))
-    };
-    let reden = uit("uitstroomredenen", v.form.tekst("reden"))?;
-    let bestemming = uit("bestemmingen", v.form.tekst("bestemming"))?;
-    if reden.is_none() {
-        f.fout("reden", "Kies waarom de ondersteuning stopt.");
-    }
-    if bestemming.is_none() {
-        f.fout("bestemming", "Kies waar de inwoner naartoe gaat.");
-    }
-    let toelichting = invoer::tekst(&v.form, &mut f, "motivering");
-    let indicaties = stand::indicaties(&v.db, dossier, Peil::op(vandaag)).await?;
-    let (Some(op), Some(reden), Some(bestemming), true) = (op, reden, bestemming, f.is_goed()) else {
-        return uitstroom_pagina(&v, f).await;
-    };
-    let (vorm, loopt) = match toets_uitstroom(&indicaties, op, vandaag) {
-        Ok(x) => x,
-        Err(w) => {
-            f.weiger(&w);
-            return uitstroom_pagina(&v, f).await;
-        }
-    };
-    let schaling =
-        Schaling { op, van: Some(vorm), naar: None, richting: Richting::Uitstroom, terugkeer: false };
-    let gebeurd = Gebeurd {
-        schaling,
-        reden: reden.code.clone(),
-        bestemming: bestemming.code.clone(),
-        toelichting: toelichting.clone(),
-    };
-    match loopt {
-        // Nobody is left to write to, or the indicatie had ended by itself: no besluit, only the fact.
-        None => zonder_besluit(&v, knop, gebeurd, None, &reden, &bestemming).await,
-        Some(i) if reden.grond.is_empty() => {
-            let periode = Periode::nieuw(i.inhoud.periode.van(), Some(op));
-            let kort = Some(Ingekort { indicatie_id: i.indicatie_id, periode });
-            zonder_besluit(&v, knop, gebeurd, kort, &reden, &bestemming).await
-        }
-        Some(i) => {
-            let strekking =
-                Strekking::Intrekken { indicatie_id: i.indicatie_id, grond: reden.grond.clone(), per: op };
-            met_besluit(&v, f, knop, gebeurd, strekking, &reden, &bestemming).await
-        }
-    }
-}
-
-async fn met_besluit(
-    v: &Verzoek,
-    mut f: Invoer,
-    knop: Knop,
-    gebeurd: Gebeurd,
-    strekking: Strekking,
-    reden: &Keuze,
-    bestemming: &Keuze,
-) -> Uitkomst {
-    let Some(bekend_op) = invoer::dag(&v.form, &mut f, "bekend", "Vul in wanneer u de brief verstuurt.")
-    else {
-        return uitstroom_pagina(v, f).await;
-    };
-    let voorstel = Voorstel { strekking, motivering: gebeurd.toelichting.clone(), bekend_op };
-    match voorbereiden::voorbereid(v, voorstel).await? {
-        Err(w) => {
-            f.weiger(&w);
-            uitstroom_pagina(v, f).await
-        }
-        Ok(k) if knop == Knop::Neem => {
-            voorbereiden::neem(v, k, Erbij { gebeurd: Some(gebeurd), neemt_over: None }).await
-        }
-        Ok(k) if knop == Knop::Pdf => voorbereiden::pdf(&k).await,
-        Ok(k) => toon_voorbeeld(v, &k, "uitstroom", gevolgen(&gebeurd, reden, bestemming)).await,
-    }
-}
-
-fn gevolgen(g: &Gebeurd, reden: &Keuze, bestemming: &Keuze) -> Vec<Gegeven> {
-    vec![
-        Gegeven::nieuw("Eerste dag zonder ondersteuning", g.schaling.op.voluit()),
-        Gegeven::nieuw("Reden van uitstroom", reden.naam.clone()),
-        Gegeven::nieuw("Gaat naar", bestemming.naam.clone()),
-        Gegeven::nieuw("Dossier", "wordt afgesloten"),
-    ]
-}
-
-/// Uitstroom without a besluit: the inwoner died, or the indicatie had ended.
-async fn zonder_besluit(
-    v: &Verzoek,
-    knop: Knop,
-    g: Gebeurd,
-    kort: Option<Ingekort>,
-    reden: &Keuze,
-    bestemming: &Keuze,
-) -> Uitkomst {
-    if knop == Knop::Neem {
-        return leg_uitstroom_vast(v, &g, kort).await;
-    }
-    let Some(kop) = v.dossierkop(SCHALING, Peil::op(v.vandaag())).await? else {
-        return Antwoord::niet_gevonden();
-    };
-    let mut uitleg = Uitleg::nieuw();
-    match kort {
-        Some(_) => uitleg.stap(
-            "SCH-06",
-            "Wmo 2015 art. 2.3.5",
-            "Het recht op ondersteuning eindigt vanzelf. Er is geen besluit en geen brief.",
-        ),
-        None => uitleg.stap(
-            "SCH-06",
-            "Wmo 2015 art. 2.3.5",
-            "De indicatie is al afgelopen. Er is geen besluit en geen brief nodig.",
-        ),
-    }
-    let pagina = Voorbeeld {
-        kader: kruimels(v, v.kader("Uitstroom vastleggen").await?, "Voorbeeld"),
-        kop,
-        actie: uitstroompad(v),
-        verborgen: beeld::verborgen(v),
-        gevolgen: gevolgen(&g, reden, bestemming),
-        paneel: Besluitpaneel {
-            vraag: "Is er een besluit nodig?".into(),
-            uitkomst: "Nee".into(),
-            omdat: String::new(),
-            uitleg,
-            voetnoot: String::new(),
-            twijfel: String::new(),
-        },
-        termijnen: Vec::new(),
-        brief: None,
-        knop: "Leg de uitstroom vast".into(),
-    };
-    Antwoord::pagina(&pagina)
-}
-
-async fn leg_uitstroom_vast(v: &Verzoek, g: &Gebeurd, kort: Option<Ingekort>) -> Uitkomst {
-    let (dossier, op) = (v.dossier().dossier, g.schaling.op);
-    let mut tx = v.begin().await?;
-    let wat = "uitgestroomd";
-    let (onderwerp, onderwerp_id, gemeente) = ("dossier", dossier.0, Some(v.dossier().gemeente));
-    tx.journaal(Handeling {
-        wat,
-        onderwerp,
-        onderwerp_id,
-        dossier: Some(dossier),
-        gemeente,
-        reden: "uitstroom",
-    })
-    .await?;
-    if let Some(k) = kort {
-        vastleggen::kort_in(&mut tx, dossier, k, op).await?;
-    }
-    voorbereiden::ruim_op(&mut tx, dossier, op).await?;
-    vastleggen::gebeurtenis(&mut tx, dossier, g, None).await?;
-    vastleggen::zet_fase(&mut tx, dossier, "afgesloten", Some(op)).await?;
-    tx.commit().await?;
-    Antwoord::naar_met_melding(
-        format!("/dossiers/{dossier}/besluiten"),
-        "De uitstroom is vastgelegd. Het dossier is afgesloten.",
-    )
-}
-
-async fn uitstroom_pagina(v: &Verzoek, f: Invoer) -> Uitkomst {
-    let vandaag: Datum = v.vandaag();
-    let velden = Velden {
-        per: ("op", "Wat is de eerste dag zonder ondersteuning?"),
-        reden: regels::opties(&regels::lijst(v.regels(), "uitstroomredenen", vandaag)?),
-        bestemming: regels::opties(&regels::lijst(v.regels(), "bestemmingen", vandaag)?),
-        motivering: 2,
-        bekend: true,
-        ..Velden::default()
-    };
-    let keuzes = Keuzes::lees(&v.db, vandaag).await?;
-    let i = lopend(v).await?;
-    let p = Paginadeel {
-        titel: "Uitstroom vastleggen",
-        deel: SCHALING,
-        inleiding: "De inwoner krijgt geen ondersteuning meer uit de regio. Het dossier gaat dicht. De monitor telt de reden mee.",
-        knop: "Bekijk het voorbeeld",
-        tabs: if i.is_some() { schaaltabs(v) } else { Vec::new() },
-        context: i.map_or_else(Vec::new, |i| context(&i, &keuzes)),
-        tab: uitstroompad(v),
     };
     formulier(v, f, p, velden).await
 }

@@ -2,8 +2,9 @@
 
 use super::{
     Fout,
-    kader::Koppeling,
-    poort::fout_pagina,
+    foutpagina::Foutpagina,
+    kader::{Kader, Koppeling},
+    mislukt::fout_pagina,
     rechten::{self, Actie, Oordeel, Relatie, Rol},
     route::{Methode, Route},
     verzoek::{Actor, Toegang},
@@ -27,6 +28,8 @@ pub struct Antwoord {
     melding: Option<String>,
     bestandsnaam: Option<String>,
     versie: Option<i64>,
+    /// The error page that this is, so that the gate can put it in the frame of who asked.
+    foutpagina: Option<Box<Foutpagina>>,
     /// Number of persons shown, for the logboek.
     pub personen: i64,
     /// Cookies to set, whole header values.
@@ -45,10 +48,28 @@ impl Antwoord {
             melding: None,
             bestandsnaam: None,
             versie: None,
+            foutpagina: None,
             personen: 0,
             koekjes: Vec::new(),
             wis: false,
         }
+    }
+
+    /// An error page, in a frame without a person until [`Antwoord::in_kader`] gives it one.
+    pub(super) fn fout(status: StatusCode, p: Foutpagina) -> Antwoord {
+        let html = p.render().unwrap_or_else(|_| p.kader.titel.clone());
+        let mut a = Antwoord::html(status, html);
+        a.foutpagina = Some(Box::new(p));
+        a
+    }
+
+    /// The same answer; an error page gets the menu of who asked, so that it is no dead end.
+    pub(super) fn in_kader(mut self, kader: impl FnOnce() -> Kader) -> Result<Antwoord, Fout> {
+        if let Some(mut p) = self.foutpagina.take() {
+            p.kader = kader().titel(p.kader.titel);
+            self.lichaam = p.render()?.into_bytes();
+        }
+        Ok(self)
     }
 
     /// A page.
@@ -141,10 +162,14 @@ impl Antwoord {
             ),
             (_, Methode::Post) => (
                 "U behandelt dit dossier niet. Daarom kunt u hier niets wijzigen.".to_owned(),
-                Koppeling::nieuw(
-                    "Vraag de dossierhouder, of vraag uw teamleider om het dossier aan u te geven.",
-                    "",
-                ),
+                match rol {
+                    Rol::Teamleider => {
+                        Koppeling::nieuw("Vraag de dossierhouder, of verdeel het dossier", "/werkvoorraad")
+                    }
+                    _ => {
+                        "Vraag de dossierhouder, of vraag uw teamleider om het dossier aan u te geven.".into()
+                    }
+                },
             ),
             (_, Methode::Get) if knop && !t.noodknop => (
                 "U behandelt dit dossier niet.".to_owned(),
@@ -242,5 +267,7 @@ impl Antwoord {
 
 /// The way to what a role may do.
 fn wat_mag(rol: Rol, zin: &str) -> Koppeling {
-    Koppeling::nieuw(zin, format!("/beheer/rechten?rol={}", rol.code()))
+    // A teamleider has no teamleider to ask.
+    let wie = if rol == Rol::Teamleider { "een autorisatiebeheerder" } else { "uw teamleider" };
+    Koppeling::nieuw(zin.replace("uw teamleider", wie), format!("/beheer/rechten?rol={}", rol.code()))
 }

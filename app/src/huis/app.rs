@@ -7,8 +7,9 @@ use super::{
     kader::{Dichtheid, Gebruiker, Kader, Koppeling, Mededeling, Menupunt, Toon},
     opslag::{Db, Leest, sql, t, v},
     regels::Regels,
-    sessie,
+    sessie::{self, Sessie},
     statisch::Statisch,
+    verzoek::Actor,
 };
 use kern::stam::Datum;
 use std::sync::Arc;
@@ -109,54 +110,53 @@ sql!(
         "SELECT CAST(1 AS BIGINT) FROM werkitem WHERE taak_rol = $1 AND vervalt_op < $2 LIMIT 1"
 );
 
+/// The frame for a session, without the counts in its menu: all that an error page has, which asks nothing of the database. `pad` is the
+/// route of the page.
+pub(super) fn kader_van(app: &App, sessie: Option<&Sessie>, actor: &Actor, pad: &str) -> Kader {
+    let mut k = kaal_kader();
+    k.demo = app.instelling.demo;
+    k.regio = super::gemeenten::regionaam();
+    let Some(s) = sessie else { return k };
+    k.csrf.clone_from(&s.csrf);
+    if !s.tweede_factor {
+        return k;
+    }
+    k.dichtheid = if s.dichtheid == "ruim" { Dichtheid::Ruim } else { Dichtheid::Compact };
+    k.toetsen = s.toetsen;
+    k.sessie_minuten = u32::try_from(sessie::STIL_MINUTEN).unwrap_or(0);
+    k.zoek_aan = matches!(actor.rol, AF | TR | TL);
+    k.gebruiker = Some(Gebruiker {
+        naam: actor.naam.clone(),
+        rol: actor.rol.naam().to_owned(),
+        links: vec![Koppeling::nieuw("Instellingen", "/instellingen"), Koppeling::nieuw("Hulp", "/hulp")],
+    });
+    k.voet =
+        vec![Koppeling::nieuw("Toegankelijkheid", "/toegankelijkheid"), Koppeling::nieuw("Hulp", "/hulp")];
+    let punt = |(label, href, icoon, _): &MenuRij| {
+        // Who does not keep the books begins at the pot, and sees the rest of Geld from there.
+        let kamer = href.strip_suffix("/pot").unwrap_or(href);
+        let hier = if *href == "/" { pad == "/" } else { pad.starts_with(kamer) };
+        Menupunt::nieuw(*label, *href, icoon).actief(hier)
+    };
+    k.menu = MENU.iter().filter(|m| m.3.contains(&actor.rol)).map(punt).collect();
+    k
+}
+
 impl Verzoek {
     /// The frame of a page for this person.
     pub async fn kader(&self, titel: &str) -> Result<Kader, Fout> {
-        let mut k = kaal_kader().titel(titel);
-        k.demo = self.app.instelling.demo;
-        k.regio = super::gemeenten::regionaam();
+        let mut k = kader_van(&self.app, self.sessie.as_ref(), &self.actor, self.route.pad).titel(titel);
         k.melding = self.melding.as_ref().map(|m| Mededeling::nieuw(Toon::Goed, m.clone()));
-        let Some(s) = self.sessie.as_ref() else { return Ok(k) };
-        k.csrf = s.csrf.clone();
-        if !s.tweede_factor {
-            return Ok(k);
+        if let Some(p) = k.menu.iter_mut().find(|p| p.href == "/werkvoorraad") {
+            let (n, laat) = self.eigen_taken(self.vandaag()).await?;
+            (p.aantal, p.dringend) = (Some(n), laat);
         }
-        k.dichtheid = if s.dichtheid == "ruim" { Dichtheid::Ruim } else { Dichtheid::Compact };
-        k.toetsen = s.toetsen;
-        k.sessie_minuten = u32::try_from(sessie::STIL_MINUTEN).unwrap_or(0);
-        k.zoek_aan = matches!(self.actor.rol, AF | TR | TL);
-        k.gebruiker = Some(Gebruiker {
-            naam: self.actor.naam.clone(),
-            rol: self.actor.rol.naam().to_owned(),
-            links: vec![Koppeling::nieuw("Instellingen", "/instellingen"), Koppeling::nieuw("Hulp", "/hulp")],
-        });
-        k.voet = vec![
-            Koppeling::nieuw("Toegankelijkheid", "/toegankelijkheid"),
-            Koppeling::nieuw("Hulp", "/hulp"),
-        ];
-        k.menu = self.menu().await?;
         Ok(k)
     }
 
     /// Whether this page stands in the menu of this person: a tip or a link to it is no dead end.
     pub fn in_menu(&self, pad: &str) -> bool {
         MENU.iter().any(|m| m.1 == pad && m.3.contains(&self.actor.rol))
-    }
-
-    async fn menu(&self) -> Result<Vec<Menupunt>, Fout> {
-        let mut punten = Vec::new();
-        for (label, href, icoon, _) in MENU.iter().filter(|m| m.3.contains(&self.actor.rol)) {
-            let pad = self.route.pad;
-            let kamer = href.strip_suffix("/pot").unwrap_or(href);
-            let hier = if *href == "/" { pad == "/" } else { pad.starts_with(kamer) };
-            let mut p = Menupunt::nieuw(*label, *href, icoon).actief(hier);
-            if *href == "/werkvoorraad" {
-                let (n, laat) = self.eigen_taken(self.vandaag()).await?;
-                p = p.met_aantal(n, laat);
-            }
-            punten.push(p);
-        }
-        Ok(punten)
     }
 
     /// Open tasks of this person in this role, and whether one is too late. Those of a teamleider are of nobody in particular.

@@ -18,6 +18,7 @@ pub mod kader;
 mod klok;
 mod lichaam;
 pub mod logboek;
+mod mislukt;
 pub mod onderdelen;
 pub mod opslag;
 mod poort;

@@ -4,7 +4,7 @@
 //! and then the logboek. No line in the logboek, no page.
 
 use super::{
-    Antwoord, App, Fout, FoutSoort, Methode, Route, Toegankelijk,
+    Antwoord, App, Fout, Methode, Route, Toegankelijk,
     geheim::trace,
     lichaam::{gelijk, koekje, lees_lichaam, oorsprong_klopt},
     logboek::{self, Regel},
@@ -13,7 +13,11 @@ use super::{
     sessie::{self, Sessie},
     verzoek::{Actor, Bestand, Toegang, Velden, Verzoek},
 };
-use super::{app::kaal_kader, foutpagina::Foutpagina, kader::Koppeling};
+use super::{
+    app::{kaal_kader, kader_van},
+    foutpagina::Foutpagina,
+    mislukt::{fout_pagina, mislukt},
+};
 use crate::rij;
 use askama::Template;
 use axum::{
@@ -109,27 +113,6 @@ async fn door(app: App, route: &'static Route, pad: RawPathParams, req: Request)
     afmaken(antwoord.in_http())
 }
 
-fn mislukt(e: &Fout, trace: &str) -> Antwoord {
-    if e.soort == FoutSoort::Achterhaald {
-        return achterhaald(e, trace);
-    }
-    if e.soort == FoutSoort::NietGevonden
-        && let Ok(a) = Antwoord::niet_gevonden()
-    {
-        return a;
-    }
-    tracing::error!(trace, fout = %e, "failure");
-    fout_pagina(StatusCode::INTERNAL_SERVER_ERROR, "", "", "", trace)
-}
-
-fn achterhaald(e: &Fout, trace: &str) -> Antwoord {
-    tracing::info!(trace, fout = %e, "conflict");
-    Antwoord::conflict(
-        "Een collega heeft deze gegevens gewijzigd terwijl u bezig was. Er is niets overschreven.",
-    )
-    .unwrap_or_else(|_| Antwoord::html(StatusCode::CONFLICT, String::new()))
-}
-
 /// Everything known about the request before the handler runs.
 struct Ingang {
     nu: Moment,
@@ -162,8 +145,22 @@ async fn verwerk(
         Ok(i) => i,
         Err(a) => return Ok(a),
     };
+    let (sessie, actor) = (ingang.sessie.clone(), ingang.actor.clone());
+    let uit = laat_door(app.clone(), route, pad, ingang, &trace).await;
+    let antwoord = uit.unwrap_or_else(|e| mislukt(&e, &trace));
+    antwoord.in_kader(|| kader_van(&app, sessie.as_ref(), &actor, route.pad))
+}
+
+/// Asks the rights function, and answers when it lets this person through.
+async fn laat_door(
+    app: App,
+    route: &'static Route,
+    pad: BTreeMap<String, String>,
+    ingang: Ingang,
+    trace: &str,
+) -> Result<Antwoord, Fout> {
     if route.toegankelijk == Toegankelijk::Ingelogd && !route.rollen.contains(&ingang.actor.rol) {
-        let log = regel(route, &ingang, None, &trace, false);
+        let log = regel(route, &ingang, None, trace, false);
         logboek::schrijf(&app.db, &log).await?;
         return Antwoord::rol_past_niet(route, &ingang.actor);
     }
@@ -171,11 +168,11 @@ async fn verwerk(
         Deur::Open(t) => t,
         Deur::Bestaat_niet => return Antwoord::niet_gevonden(),
         Deur::Dicht(t) => {
-            logboek::schrijf(&app.db, &regel(route, &ingang, Some(t), &trace, false)).await?;
+            logboek::schrijf(&app.db, &regel(route, &ingang, Some(t), trace, false)).await?;
             return Antwoord::dossier_dicht(route, ingang.actor.rol, &t);
         }
     };
-    beantwoord(app, route, pad, ingang, toegang, trace).await
+    beantwoord(app, route, pad, ingang, toegang, trace.to_owned()).await
 }
 
 /// Runs the handler and writes the logboek; without a line there, the answer is lost on purpose.
@@ -374,24 +371,4 @@ fn regel(route: &'static Route, i: &Ingang, t: Option<Toegang>, trace: &str, ok:
         aantal: 0,
         trace: trace.to_owned(),
     }
-}
-
-/// A page that says what went wrong and how to go on; needs no session and no database.
-pub(super) fn fout_pagina(
-    status: StatusCode,
-    titel: &str,
-    wat: &str,
-    uitweg: impl Into<Koppeling>,
-    kenmerk: &str,
-) -> Antwoord {
-    let mut p = Foutpagina::van_status(kaal_kader(), status.as_u16(), kenmerk);
-    if !titel.is_empty() {
-        p.kader.titel = titel.to_owned();
-        p.alineas = vec![wat.to_owned()];
-        p.wat_nu.insert(0, uitweg.into());
-        p.wat_nu.truncate(1);
-        p.wat_nu.push(Koppeling::nieuw("Ga naar de startpagina", "/"));
-    }
-    let html = p.render().unwrap_or_else(|_| titel.to_owned());
-    Antwoord::html(status, html)
 }

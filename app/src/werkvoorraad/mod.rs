@@ -4,6 +4,7 @@ mod opslag;
 mod tips;
 mod verdelen;
 mod web;
+mod zeef;
 mod zoeken;
 
 use crate::{

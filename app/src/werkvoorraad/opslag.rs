@@ -1,10 +1,10 @@
-//! Queries of the worklist. The order always comes from an index that holds every column one can filter on, so only the lines of the page
-//! itself are looked up.
+//! Rows of the worklist. The list itself is asked in [`zeef`].
 
+use super::zeef;
 use crate::{
     huis::{
         Fout,
-        opslag::{Leest, Val, sql, t, v},
+        opslag::{Db, Leest, VanRij, sql, t, v},
     },
     rij,
 };
@@ -72,71 +72,6 @@ pub struct Vraag {
     pub aantal: i64,
 }
 
-// $1 whose, $2 gemeente, $3 fase, $4 vorm, $5 role, $6 task, $7 urgent, $8 due before, $9 limit, $10 offset
-sql!(
-    OP_DATUM = "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op,
-      w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
-    FROM (SELECT dossier_id FROM werkitem WHERE ($1 = -1 OR houder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
-          AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) d
-    JOIN werkitem w ON w.dossier_id = d.dossier_id
-    JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
-    LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
-);
-sql!(
-    IN_GEMEENTE = "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op,
-      w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
-    FROM (SELECT dossier_id FROM werkitem WHERE ($1 = -1 OR houder = $1) AND gemeente = $2 AND ($3 = '' OR fase = $3)
-          AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) d
-    JOIN werkitem w ON w.dossier_id = d.dossier_id
-    JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
-    LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
-);
-sql!(
-    VAN_PERSOON = "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op,
-      w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
-    FROM (SELECT dossier_id FROM (
-            SELECT * FROM (SELECT dossier_id, vervalt_op FROM werkitem WHERE houder = $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
-              AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-              AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) a
-            UNION ALL
-            SELECT * FROM (SELECT dossier_id, vervalt_op FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
-              AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-              AND vervalt_op <= $8 ORDER BY vervalt_op, dossier_id LIMIT CAST($9 AS BIGINT) + CAST($10 AS BIGINT)) b) ab
-          ORDER BY vervalt_op, dossier_id LIMIT $9 OFFSET $10) d
-    JOIN werkitem w ON w.dossier_id = d.dossier_id
-    JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
-    LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.vervalt_op, w.dossier_id"
-);
-// The day is asked the other way round, so that the engine follows the order of geopend_op and stops after a page.
-sql!(
-    OP_OUDERDOM = "SELECT w.dossier_id, w.gemeente, w.fase, w.vorm, w.spoed, w.houder, w.medehouder, w.taak, w.taak_rol, w.vervalt_op,
-      w.geopend_op, i.achternaam, i.voorvoegsel, i.voornamen, i.geboortedatum, COALESCE(g.naam, '')
-    FROM (SELECT dossier_id FROM werkitem WHERE ($1 = -1 OR houder = $1 OR medehouder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
-          AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1)
-          AND NOT ($8 < vervalt_op) ORDER BY geopend_op, dossier_id LIMIT $9 OFFSET $10) d
-    JOIN werkitem w ON w.dossier_id = d.dossier_id
-    JOIN inwoner i ON i.inwoner_id = w.inwoner_id AND i.tot_nr IS NULL
-    LEFT JOIN gebruiker g ON g.gebruiker_id = w.houder ORDER BY w.geopend_op, w.dossier_id"
-);
-sql!(
-    TEL_VLUG = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE ($1 = -1 OR houder = $1) AND ($2 = '' OR gemeente = $2)
-    AND ($3 = '' OR fase = $3) AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = 0 OR spoed = 1)"
-);
-sql!(
-    TEL = "SELECT count(*) FROM werkitem WHERE ($1 = -1 OR houder = $1) AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
-    AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1) AND vervalt_op <= $8"
-);
-sql!(
-    TEL_MEDE = "SELECT count(*) FROM werkitem WHERE medehouder = $1 AND houder <> $1 AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3)
-    AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5) AND ($6 = '' OR taak = $6) AND ($7 = 0 OR spoed = 1) AND vervalt_op <= $8"
-);
-sql!(
-    TEL_MEDE_VLUG = "SELECT CAST(COALESCE(sum(aantal), 0) AS BIGINT) FROM werktelling WHERE medehouder = $1 AND houder <> $1
-    AND ($2 = '' OR gemeente = $2) AND ($3 = '' OR fase = $3) AND ($4 = '' OR vorm = $4) AND ($5 = '' OR taak_rol = $5)
-    AND ($6 = 0 OR spoed = 1)"
-);
 sql!(
     WEERGAVEN = "SELECT weergave_id, gebruiker_id, naam, zoekvraag, team FROM weergave
     WHERE lijst = 'werkvoorraad' AND (gebruiker_id = $1 OR team = 1) ORDER BY naam, weergave_id LIMIT 30"
@@ -155,67 +90,19 @@ sql!(
     LAST = "SELECT houder, CAST(sum(aantal) AS BIGINT) FROM werktelling WHERE houder <> 0 AND taak_rol <> '' GROUP BY houder"
 );
 
-const ALTIJD: &str = "2199-12-31";
-
-/// The day that stands for "nothing is due": no filter on the last day lets everything through.
-fn altijd() -> Datum {
-    Datum::lees(ALTIJD).expect("a fixed day")
-}
-
-fn wie(van: Van) -> i64 {
-    match van {
-        Van::Persoon(id) => id,
-        Van::Niemand => 0,
-        Van::Iedereen => -1,
-    }
-}
-
 /// The lines of a page.
-pub async fn lijst(db: &impl Leest, q: &Vraag) -> Result<Vec<Regel>, Fout> {
-    let mut args = filters(q);
-    args.extend([v(&q.aantal), v(&q.vanaf)]);
-    let sql = match (q.op_ouderdom, q.van) {
-        (true, _) => OP_OUDERDOM,
-        (false, Van::Persoon(_)) => VAN_PERSOON,
-        (false, Van::Niemand | Van::Iedereen) if !q.gemeente.is_empty() => IN_GEMEENTE,
-        (false, Van::Niemand | Van::Iedereen) => OP_DATUM,
-    };
-    db.alle(sql, &args).await
-}
-
-fn filters(q: &Vraag) -> Vec<Val> {
-    vec![
-        v(&wie(q.van)),
-        t(&q.gemeente),
-        t(&q.fase),
-        t(&q.vorm),
-        t(&q.rol),
-        t(&q.taak),
-        v(&q.spoed),
-        v(&q.voor.map_or_else(altijd, |d| d.plus_dagen(-1))),
-    ]
+pub async fn lijst(db: &Db, q: &Vraag) -> Result<Vec<Regel>, Fout> {
+    let (sql, args) = zeef::bladzijde(q);
+    db.rijen_van(&sql, &args).await?.iter().map(Regel::van_rij).collect()
 }
 
 /// How many lines there are in all. From the counters when they know the filter, else from an index.
-pub async fn tel(db: &impl Leest, q: &Vraag) -> Result<i64, Fout> {
-    let (args, mede) = (filters(q), matches!(q.van, Van::Persoon(_)));
-    if q.taak.is_empty() && q.voor.is_none() {
-        let vlug = [v(&wie(q.van)), t(&q.gemeente), t(&q.fase), t(&q.vorm), t(&q.rol), v(&q.spoed)];
-        return tel_op(db, (TEL_VLUG, TEL_MEDE_VLUG), mede, &vlug).await;
+pub async fn tel(db: &Db, q: &Vraag) -> Result<i64, Fout> {
+    let mut som = 0;
+    for (sql, args) in zeef::tellingen(q) {
+        som += db.rijen_van(&sql, &args).await?.first().map_or(Ok(0), |r| r.haal::<i64>(0))?;
     }
-    tel_op(db, (TEL, TEL_MEDE), mede, &args).await
-}
-
-/// What somebody holds, and what somebody co-holds.
-async fn tel_op(
-    db: &impl Leest,
-    (eigen, met): (&'static str, &'static str),
-    mede: bool,
-    args: &[Val],
-) -> Result<i64, Fout> {
-    let (n,): (i64,) = db.een(eigen, args).await?.unwrap_or((0,));
-    let (m,): (i64,) = if mede { db.een(met, args).await?.unwrap_or((0,)) } else { (0,) };
-    Ok(n + m)
+    Ok(som)
 }
 
 /// Saved views of a person and of the team.
@@ -224,19 +111,13 @@ pub async fn weergaven(db: &impl Leest, gebruiker_id: i64) -> Result<Vec<Weergav
 }
 
 /// Saves a view.
-pub async fn bewaar_weergave(
-    db: &crate::huis::opslag::Db,
-    wie: i64,
-    naam: &str,
-    zoekvraag: &str,
-    team: bool,
-) -> Result<(), Fout> {
+pub async fn bewaar_weergave(db: &Db, wie: i64, naam: &str, zoekvraag: &str, team: bool) -> Result<(), Fout> {
     db.voer(WEERGAVE_NIEUW, &[v(&wie), t(naam), t(zoekvraag), v(&team)]).await?;
     Ok(())
 }
 
 /// Removes one's own view.
-pub async fn verwijder_weergave(db: &crate::huis::opslag::Db, wie: i64, id: i64) -> Result<(), Fout> {
+pub async fn verwijder_weergave(db: &Db, wie: i64, id: i64) -> Result<(), Fout> {
     db.voer(WEERGAVE_WEG, &[v(&id), v(&wie)]).await?;
     Ok(())
 }

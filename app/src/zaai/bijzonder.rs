@@ -36,7 +36,7 @@ impl Leven<'_> {
         self.act(dag, self.tr, "bezwaar ontvangen", "besluit", Some(besluit));
         self.voldoe(Soort::Bezwaar, besluit);
         // The term to decide begins when the term to object is over (Awb art. 7:10 lid 1).
-        self.termijn(Soort::BeslissingOpBezwaar, besluit, einde, Rol::Teamleider)?;
+        self.termijn(Soort::BeslissingOpBezwaar, besluit, einde, Rol::Trajectregisseur)?;
         Ok(Some(dag))
     }
 

@@ -126,6 +126,8 @@ op_beide!(
         met_indicatie(&h).await;
         h.op("2026-06-15");
         let b = h.als(Rol::Trajectregisseur).await;
+        let af = h.id_van(Rol::Aandachtsfunctionaris, "0762").to_string();
+        let overname = af.as_str();
         let velden = |op, reden, actie| {
             [
                 ("op", op),
@@ -133,12 +135,16 @@ op_beide!(
                 ("bestemming", "eigen_huurwoning"),
                 ("motivering", WAAROM),
                 ("bekend", "2026-06-15"),
+                ("overname", overname),
                 ("actie", actie),
             ]
         };
         let pad = "/dossiers/700/uitstroom";
         let r = b.post(pad, &velden("2026-06-16", "zelfstandig_wonen", "neem")).await;
         assert!(r.tekst.contains("SCH-02"), "not in the future");
+        let mut niemand = velden("2026-06-15", "zelfstandig_wonen", "neem");
+        niemand[5].1 = "";
+        assert!(b.post(pad, &niemand).await.tekst.contains("SCH-05"), "somebody takes over");
         let p = b.post(pad, &velden("2026-06-15", "zelfstandig_wonen", "voorbeeld")).await;
         assert!(
             p.tekst.contains("Eigen huurwoning") && p.tekst.contains("Uw ondersteuning stopt"),
@@ -160,6 +166,12 @@ op_beide!(
         );
         let open = "SELECT count(*) FROM termijn WHERE tot_nr IS NULL AND voldaan_op IS NULL";
         assert_eq!(h.getal(open).await, 0, "nothing is left to do");
+        let houder = "SELECT gebruiker_id FROM dossierrol WHERE rol = 'houder' AND tot_nr IS NULL AND geldig_tot IS NULL";
+        assert_eq!(
+            h.getal(houder).await.to_string(),
+            overname,
+            "and the aandachtsfunctionaris holds the dossier"
+        );
     }
 );
 

@@ -223,3 +223,40 @@ fn elke_route_heeft_een_rol_en_een_reden() {
         assert_eq!(r.rollen.is_empty(), r.toegankelijk == Toegankelijk::Openbaar, "{}", r.pad);
     }
 }
+
+op_beide!(
+    async fn een_foutpagina_is_geen_doodlopende_weg(h: Huis) {
+        let (dossier, _) = leg_dossier_aan(&h).await;
+        let b = h.als(Rol::Contractmanager).await;
+        for (pad, status) in [
+            ("/werkvoorraad".to_owned(), StatusCode::FORBIDDEN),
+            (format!("/dossiers/{dossier}"), StatusCode::FORBIDDEN),
+            ("/aanbieders/999999999".to_owned(), StatusCode::NOT_FOUND),
+        ] {
+            let r = b.get(&pad).await;
+            assert_eq!(r.status, status, "{pad}");
+            assert!(
+                r.tekst.contains("href=\"/aanbieders\"") && r.tekst.contains("/uitloggen"),
+                "{pad}: the menu is there"
+            );
+        }
+        let t = h.als(Rol::Teamleider).await.get("/beheer/logboek").await;
+        assert!(t.status == StatusCode::FORBIDDEN && !t.tekst.contains("Vraag uw teamleider"), "{}", t.tekst);
+    }
+);
+
+op_beide!(
+    async fn wie_geen_rol_meer_heeft_leest_waarom_en_kan_uitloggen(h: Huis) {
+        let b = h.als(Rol::Bestuur).await;
+        let id = h.id_van(Rol::Bestuur, "*");
+        let weg = "UPDATE gebruikerrol SET geldig_tot = geldig_van WHERE gebruiker_id = $1";
+        h.app.db.voer(weg, &[v(&id)]).await.expect("role ends");
+        let r = b.get("/monitor").await;
+        assert_eq!(r.status, StatusCode::FORBIDDEN);
+        assert!(
+            r.tekst.contains("U heeft vandaag geen rol") && r.tekst.contains("/uitloggen"),
+            "{}",
+            r.tekst
+        );
+    }
+);

@@ -98,9 +98,10 @@ pub async fn evaluatie(v: Verzoek) -> Uitkomst {
     opslag::leg_doel_vast(&mut tx, d, rij.doel_id, &doel, true).await?;
     termijnen::voldoe(&mut tx, d, Soort::Evaluatie, rij.doel_id, v.vandaag()).await?;
     if doel.status == DoelStatus::Actief {
+        let rol = termijnen::behandelaar(&tx, d).await?;
         termijnen::start_met(
             &mut tx,
-            waarvoor(d, rij.doel_id),
+            waarvoor(d, rij.doel_id, rol),
             &dag_van_evaluatie(v.vandaag(), doel.evaluatie_op),
         )
         .await?;

@@ -99,9 +99,10 @@ pub async fn stel(v: Verzoek) -> Uitkomst {
     if !activiteit.is_empty() {
         opslag::leg_activiteit_vast(&mut tx, id, activiteit, v.form.tekst("wie")).await?;
     }
+    let rol = termijnen::behandelaar(&tx, t.dossier).await?;
     termijnen::start_met(
         &mut tx,
-        waarvoor(t.dossier, id),
+        waarvoor(t.dossier, id, rol),
         &dag_van_evaluatie(v.vandaag(), doel.evaluatie_op),
     )
     .await?;
@@ -110,8 +111,8 @@ pub async fn stel(v: Verzoek) -> Uitkomst {
 }
 
 /// The term of an evaluation.
-pub(super) fn waarvoor(dossier: DossierId, doel_id: i64) -> Waarvoor {
-    Waarvoor { dossier, soort: Soort::Evaluatie, onderwerp_id: doel_id, voor_rol: Rol::Trajectregisseur }
+pub(super) fn waarvoor(dossier: DossierId, doel_id: i64, voor_rol: Rol) -> Waarvoor {
+    Waarvoor { dossier, soort: Soort::Evaluatie, onderwerp_id: doel_id, voor_rol }
 }
 
 pub(super) fn dag_van_evaluatie(vandaag: Datum, dag: Datum) -> kern::stam::termijnen::Termijn {
