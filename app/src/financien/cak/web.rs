@@ -3,8 +3,12 @@
 use super::opslag::{self, AanleveringRij, VerblijfRij, VergelijkingRij};
 use crate::financien::{grootboek::maand, nav};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, csv, geheim::sha256, kader::Koppeling,
-    onderdelen::Termijn, opslag::Handeling, regels::Regels,
+    Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, csv,
+    geheim::sha256,
+    kader::Koppeling,
+    onderdelen::Termijn,
+    opslag::{Handeling, Leest},
+    regels::Regels,
 };
 use askama::Template;
 use kern::financien::Caktermijnen;
