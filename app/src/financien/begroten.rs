@@ -1,22 +1,25 @@
-//! The page *Begroting*: one year, all gemeenten and forms in one form.
+//! The amounts of a begroting per gemeente and form, in one form: quick to fill while it is a concept.
 
-use super::stand::{self, BegrotingRij};
+use super::meerjaren::{
+    opslag::{self, RegelRij},
+    regel::{journaal, toets},
+    web::lijntekst,
+};
+use super::{grootboek::formulier::kaal, nav, tabellen::taakvelden};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten,
-    opslag::{Handeling, Tx},
+    Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, gemeenten, kader::Koppeling, opslag::Tx,
 };
 use askama::Template;
-use kern::financien::toets_begroting;
-use kern::stam::{Cent, Gemeentecode, Peil};
+use kern::financien::{Begrotingsroute, Geldstroom, Kant, Kostensoort, toets_begroting};
+use kern::stam::{Cent, Datum, Gemeentecode, Weigering};
 
 /// What is budgeted: three forms of support, and the costs of doing it (uitvoeringsplan 5.4).
-const POSTEN: &[(&str, &str)] = &[
-    ("bw", "Beschermd wonen"),
-    ("bt", "Beschermd thuis"),
-    ("wmo_begeleiding", "Wmo-begeleiding"),
-    ("uitvoering", "Uitvoeringskosten"),
+const POSTEN: &[(&str, &str, Geldstroom)] = &[
+    ("bw", "Beschermd wonen", Geldstroom::ProgrammaBw),
+    ("bt", "Beschermd thuis", Geldstroom::ProgrammaBt),
+    ("wmo_begeleiding", "Wmo-begeleiding", Geldstroom::WmoBegeleiding),
+    ("uitvoering", "Uitvoeringskosten", Geldstroom::Uitvoering),
 ];
-const STATUSSEN: &[(&str, &str)] = &[("concept", "Concept"), ("vastgesteld", "Vastgesteld")];
 
 /// One gemeente: a box per post.
 struct Rij {
@@ -33,118 +36,116 @@ struct Vak {
 
 #[derive(Template)]
 #[template(path = "financien/begroting.html")]
-struct Begroting {
+struct Pagina {
     kader: Kader,
+    nav: Vec<Koppeling>,
     formulier: Invoer,
-    jaar: i64,
-    jaren: Vec<Optie>,
+    jaar: i16,
     posten: Vec<&'static str>,
-    statussen: Vec<Optie>,
     rijen: Vec<Rij>,
     totaal: String,
+    concept: bool,
 }
 
 fn veld(g: Gemeentecode, post: &str) -> String {
     format!("b-{g}-{post}")
 }
 
-fn jaar_van(vz: &Verzoek) -> i64 {
-    let nu = i64::from(vz.vandaag().jaar());
-    let jaar = vz.vraag("jaar").and_then(|j| j.parse().ok());
-    jaar.filter(|j| toets_begroting(*j, Cent::NUL).is_ok()).unwrap_or(nu)
+/// The line that a box stands for.
+fn code(g: Gemeentecode, post: &str) -> String {
+    format!("{post}-{g}")
 }
 
-/// GET /begroting
+/// GET /geld/begroting/bedragen
 pub async fn toon(vz: Verzoek) -> Uitkomst {
-    pagina(&vz, jaar_van(&vz), None).await
+    pagina(&vz, nav::jaar(&vz), None).await
 }
 
-async fn pagina(vz: &Verzoek, jaar: i64, f: Option<Invoer>) -> Uitkomst {
-    let rijen = stand::begroting(&vz.db, jaar, Peil::op(vz.vandaag())).await?;
+async fn pagina(vz: &Verzoek, jaar: i16, f: Option<Invoer>) -> Uitkomst {
+    let s = opslag::stand(&vz.db, jaar).await?;
+    let van = |g: Gemeentecode, post: &str| s.regels.iter().find(|r| r.code == code(g, post));
     let som = |g: Option<Gemeentecode>| -> Cent {
-        rijen.iter().filter(|r| g.is_none_or(|g| r.gemeente == g)).map(|r| r.bedrag_cent).sum()
+        let regio = gemeenten::regio().iter().filter(|x| g.is_none_or(|g| x.code == g));
+        regio.flat_map(|g| POSTEN.iter().filter_map(move |p| van(g.code, p.0))).map(|r| r.t).sum()
     };
     let f = f.unwrap_or_else(|| {
-        let status = rijen.iter().any(|r| r.status == "vastgesteld");
-        let f = Invoer::leeg().met("status", if status { "vastgesteld" } else { "concept" });
-        rijen.iter().fold(f, |f, r| f.met(&veld(r.gemeente, &r.vorm), kaal(r.bedrag_cent)))
+        let alle = gemeenten::regio().iter().flat_map(|g| POSTEN.iter().map(move |p| (g.code, p.0)));
+        alle.filter_map(|(g, p)| Some((veld(g, p), kaal(van(g, p)?.t))))
+            .fold(Invoer::leeg(), |f, (naam, w)| f.met(&naam, w))
     });
     let goed = f.is_goed();
-    let nu = i64::from(vz.vandaag().jaar());
     let tabel = gemeenten::regio().iter().map(|g| Rij {
-        gemeente: gemeenten::naam(g.code),
+        gemeente: g.naam.clone(),
         velden: POSTEN
             .iter()
-            .map(|(post, naam)| Vak {
-                naam: veld(g.code, post),
-                label: format!("{naam} van {}", gemeenten::naam(g.code)),
-            })
+            .map(|(post, naam, _)| Vak { naam: veld(g.code, post), label: format!("{naam} van {}", g.naam) })
             .collect(),
         totaal: som(Some(g.code)).to_string(),
     });
-    let p = Begroting {
-        kader: vz
-            .kader(&format!("Begroting {jaar}"))
+    let titel = format!("Bedragen van de begroting {jaar}");
+    let p = Pagina {
+        kader: nav::kader(vz, &titel)
             .await?
-            .kruimel("Geld", "/geld")
-            .kruimel("Begroting", "")
+            .kruimel("Begroting", format!("/geld/begroting?jaar={jaar}"))
+            .kruimel("Bedragen", "")
             .fouten(!goed),
+        nav: nav::delen(vz),
         formulier: f,
         jaar,
-        jaren: ((nu - 6)..=(nu + 3)).rev().map(|j| Optie::nieuw(j.to_string(), j.to_string())).collect(),
         posten: POSTEN.iter().map(|p| p.1).collect(),
-        statussen: STATUSSEN.iter().map(|s| Optie::nieuw(s.0, s.1)).collect(),
         rijen: tabel.collect(),
         totaal: som(None).to_string(),
+        concept: matches!(s.route, Begrotingsroute::Concept),
     };
     if goed { Antwoord::pagina(&p) } else { Antwoord::formulier_terug(&p) }
 }
 
-/// `1.234,56` without the sign of the euro, for a box.
-fn kaal(c: Cent) -> String {
-    c.to_string().trim_start_matches("€ ").to_owned()
-}
-
-/// POST /begroting
+/// POST /geld/begroting/bedragen
 pub async fn bewaar(vz: Verzoek) -> Uitkomst {
     let mut f = vz.invoer();
     let jaar = vz.form.getal("jaar").unwrap_or(0);
     if let Err(w) = toets_begroting(jaar, Cent::NUL) {
         f.weiger(&w);
-        return pagina(&vz, i64::from(vz.vandaag().jaar()), Some(f)).await;
-    }
-    let status = STATUSSEN.iter().map(|s| s.0).find(|s| *s == vz.form.tekst("status"));
-    if status.is_none() {
-        f.fout("status", "Kies of de begroting een concept is of is vastgesteld.");
+        return pagina(&vz, vz.vandaag().jaar(), Some(f)).await;
     }
     let nieuw = lees(&vz, &mut f, jaar);
-    let (Some(status), true) = (status, f.is_goed()) else { return pagina(&vz, jaar, Some(f)).await };
-    let mut tx = vz.begin().await?;
-    if leg_vast(&mut tx, jaar, status, &nieuw).await? {
-        tx.commit().await?;
-        return Antwoord::naar_met_melding(format!("/begroting?jaar={jaar}"), "De begroting is vastgelegd.");
+    let jaar = i16::try_from(jaar).map_err(|_| Fout::niet_gevonden("jaar"))?;
+    if !f.is_goed() {
+        return pagina(&vz, jaar, Some(f)).await;
     }
-    Antwoord::naar_met_melding(format!("/begroting?jaar={jaar}"), "Er was niets gewijzigd.")
+    let terug = format!("/geld/begroting?jaar={jaar}");
+    let mut tx = vz.begin().await?;
+    match leg_vast(&mut tx, jaar, &nieuw).await? {
+        Err(w) => {
+            drop(tx);
+            f.weiger(&w);
+            pagina(&vz, jaar, Some(f)).await
+        }
+        Ok(false) => Antwoord::naar_met_melding(terug, "Er was niets gewijzigd."),
+        Ok(true) => {
+            tx.commit().await?;
+            Antwoord::naar_met_melding(terug, "De bedragen zijn vastgelegd.")
+        }
+    }
 }
 
-type Bedragen = Vec<(Gemeentecode, &'static str, Option<Cent>)>;
+type Bedragen = Vec<(Gemeentecode, usize, Cent)>;
 
-/// The typed amounts; an empty box is no budget.
+/// The typed amounts; a box that was left empty changes nothing.
 fn lees(vz: &Verzoek, f: &mut Invoer, jaar: i64) -> Bedragen {
     let mut uit = Vec::new();
     for g in gemeenten::regio() {
-        for (post, _) in POSTEN {
+        for (i, (post, ..)) in POSTEN.iter().enumerate() {
             let naam = veld(g.code, post);
             let getypt = vz.form.tekst(&naam);
             if getypt.is_empty() {
-                uit.push((g.code, *post, None));
                 continue;
             }
             match Cent::lees(getypt) {
-                Err(e) => f.fout(&naam, format!("{}: {}", gemeenten::naam(g.code), e.0)),
+                Err(e) => f.fout(&naam, format!("{}: {}", g.naam, e.0)),
                 Ok(c) => match toets_begroting(jaar, c) {
-                    Err(w) => f.fout(&naam, format!("{}: {}", gemeenten::naam(g.code), w.zin)),
-                    Ok(()) => uit.push((g.code, *post, Some(c))),
+                    Err(w) => f.fout(&naam, format!("{}: {}", g.naam, w.zin)),
+                    Ok(()) => uit.push((g.code, i, c)),
                 },
             }
         }
@@ -152,47 +153,55 @@ fn lees(vz: &Verzoek, f: &mut Invoer, jaar: i64) -> Bedragen {
     uit
 }
 
-/// Writes what differs; returns whether anything did. Nothing was written when it returns false.
-async fn leg_vast(tx: &mut Tx, jaar: i64, status: &'static str, nieuw: &Bedragen) -> Result<bool, Fout> {
-    let oud = stand::begroting(tx, jaar, Peil::op(tx.vandaag())).await?;
-    let oud_van = |g: Gemeentecode, post: &str| oud.iter().find(|r| r.gemeente == g && r.vorm == post);
+/// Writes what differs; returns whether anything did. Nothing was written when it returns false or refuses.
+async fn leg_vast(tx: &mut Tx, jaar: i16, nieuw: &Bedragen) -> Result<Result<bool, Weigering>, Fout> {
+    let nu = opslag::stand(tx, jaar).await?;
     let mut te_doen = Vec::new();
-    for (gemeente, post, bedrag) in nieuw {
-        let was = oud_van(*gemeente, post);
-        // A box that was emptied says zero: a budget once given is history and does not vanish.
-        let wordt = bedrag.or(was.map(|_| Cent::NUL));
-        let Some(bedrag_cent) = wordt else { continue };
-        if was.is_some_and(|w| w.bedrag_cent == bedrag_cent && w.status == status) {
+    for (g, i, bedrag) in nieuw {
+        let oud = nu.regels.iter().find(|r| r.code == code(*g, POSTEN[*i].0));
+        if oud.is_some_and(|o| o.t == *bedrag) || (oud.is_none() && *bedrag == Cent::NUL) {
             continue;
         }
-        let begroting_id = match was {
-            Some(w) => w.begroting_id,
-            None => tx.nieuw_id()?,
+        let rij = match oud {
+            Some(o) => RegelRij { t: *bedrag, ..o.clone() },
+            None => RegelRij { begrotingsregel_id: tx.nieuw_id()?, ..regel(jaar, *g, *i, *bedrag)? },
         };
-        let rij = BegrotingRij {
-            begroting_id,
-            jaar,
-            gemeente: *gemeente,
-            vorm: (*post).to_owned(),
-            bedrag_cent,
-            status: status.to_owned(),
-        };
-        te_doen.push((rij, was.is_some()));
+        if let Err(w) = toets(&nu, &rij, oud.is_some()) {
+            return Ok(Err(w));
+        }
+        te_doen.push((rij, oud.is_some()));
     }
-    if te_doen.is_empty() {
-        return Ok(false);
-    }
-    tx.journaal(Handeling {
-        wat: "begroting vastgelegd",
-        onderwerp: "begroting",
-        onderwerp_id: te_doen[0].0.begroting_id,
-        dossier: None,
-        gemeente: None,
-        reden: status,
-    })
-    .await?;
+    let Some((eerste, _)) = te_doen.first() else { return Ok(Ok(false)) };
+    journaal(tx, "begroting vastgelegd", eerste.begrotingsregel_id).await?;
     for (rij, vervangt) in &te_doen {
-        stand::leg_begroting_vast(tx, rij, *vervangt).await?;
+        opslag::leg_regel_vast(tx, rij, *vervangt).await?;
     }
-    Ok(true)
+    opslag::volg(tx, jaar).await?;
+    Ok(Ok(true))
+}
+
+/// The line of a box, when there is none yet.
+fn regel(jaar: i16, g: Gemeentecode, i: usize, t: Cent) -> Result<RegelRij, Fout> {
+    let (post, naam, stroom) = POSTEN[i];
+    let dag = Datum::nieuw(jaar, 1, 1).ok_or_else(|| Fout::niet_gevonden("jaar"))?;
+    let veld = taakvelden().op(stroom, None, dag).map_err(|w| Fout::nieuw(format!("taakvelden: {w}")))?;
+    let soort = if post == "uitvoering" { Kostensoort::Uitvoering } else { Kostensoort::Programma };
+    Ok(RegelRij {
+        begrotingsregel_id: 0,
+        jaar: i64::from(jaar),
+        code: code(g, post),
+        omschrijving: lijntekst(naam, g),
+        kant: Kant::Lasten.code().to_owned(),
+        soort: soort.code().to_owned(),
+        aard: "structureel".to_owned(),
+        taakveld: veld.taakveld.to_string(),
+        gemeente: Some(g),
+        vorm: post.to_owned(),
+        min2: Cent::NUL,
+        min1: Cent::NUL,
+        t,
+        plus1: Cent::NUL,
+        plus2: Cent::NUL,
+        plus3: Cent::NUL,
+    })
 }

@@ -1,8 +1,11 @@
 //! What is behind a number on *Geld*: the entries themselves, as a page and as CSV.
 
+use super::nav;
 use super::stand::{self, PER_PAGINA, Vraag};
 use super::web::{href, komma, maandnaam, vraag_van};
-use crate::huis::{Antwoord, Kader, Uitkomst, Verzoek, csv, gemeenten, onderdelen::Paginering};
+use crate::huis::{
+    Antwoord, Kader, Uitkomst, Verzoek, csv, gemeenten, kader::Koppeling, onderdelen::Paginering,
+};
 use crate::inkoop::{self, opslag::AanbiederRij};
 use askama::Template;
 use kern::financien::Boeksoort;
@@ -26,6 +29,7 @@ struct Boekregel {
 #[template(path = "financien/boekingen.html")]
 struct Boekingen {
     kader: Kader,
+    nav: Vec<Koppeling>,
     zin: String,
     regels: Vec<Boekregel>,
     bladeren: Paginering,
@@ -52,6 +56,7 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
             .await?
             .kruimel("Geld", href("/geld", &vraag, &[]))
             .kruimel("Boekingen", ""),
+        nav: nav::delen(&vz),
         zin: format!("{naam}, {}: {aantal} boekingen, samen {som}.", periode_zin(&vraag)),
         regels: rijen.into_iter().map(|r| boekregel(r, &wie)).collect(),
         csv: href("/geld/boekingen.csv", &vraag, &[("soort", soort)]),

@@ -1,5 +1,7 @@
 //! Proof that the money agrees: with what was granted, with what was declared, and with itself.
 
+use super::grootboek::{lijst::doorgegeven, opslag as grootboek};
+use super::meerjaren;
 use crate::huis::opslag::{Fout, Leest, sql};
 use kern::stam::Cent;
 
@@ -48,10 +50,47 @@ sql!(
     LEFT JOIN bericht a ON a.antwoord_op = d.bericht_id AND a.soort = 'WMO325'
     GROUP BY d.bericht_id HAVING count(a.bericht_id) <> 1 ORDER BY d.bericht_id LIMIT 20"
 );
+sql!(
+    AFREKENING_FOUT = "SELECT a.jaar, a.resultaat_cent, CAST(a.reserve_cent + COALESCE(sum(d.bedrag_cent), 0) AS BIGINT) FROM potafrekening a
+    LEFT JOIN potafrekeningdeel d ON d.potafrekening_id = a.potafrekening_id
+    GROUP BY a.jaar, a.resultaat_cent, a.reserve_cent
+    HAVING a.resultaat_cent <> a.reserve_cent + COALESCE(sum(d.bedrag_cent), 0) ORDER BY a.jaar LIMIT 20"
+);
+sql!(
+    BEGROTINGSJAREN =
+        "SELECT DISTINCT jaar FROM begrotingsregel WHERE tot_nr IS NULL ORDER BY jaar LIMIT 200"
+);
+
+/// What is wrong with the pot: entries that the rules would not make, money that was passed on and did not arrive, a begroting that
+/// cannot be read.
+async fn pot(db: &impl Leest) -> Result<Vec<String>, Fout> {
+    let mut uit = Vec::new();
+    let posten = grootboek::alle(db).await?;
+    match grootboek::grootboek(&posten) {
+        Err(e) => uit.push(format!("geld: {e}")),
+        Ok(boek) => {
+            let anders = boek.posten().iter().zip(&posten).filter(|(b, p)| b.post != p.journaalpost());
+            uit.extend(
+                anders.map(|(b, _)| format!("geld: grootboekpost {} is niet wat de regels boeken", b.nr)),
+            );
+        }
+    }
+    let (af, bij) = doorgegeven(&posten);
+    if af != bij {
+        uit.push(format!("geld: er is {af} doorgegeven aan de pot en {bij} ontvangen"));
+    }
+    for (jaar,) in db.alle::<(i64,)>(BEGROTINGSJAREN, &[]).await? {
+        let jaar = i16::try_from(jaar).unwrap_or(0);
+        if let Err(e) = meerjaren::opslag::stand(db, jaar).await {
+            uit.push(format!("geld: begroting {jaar}: {e}"));
+        }
+    }
+    Ok(uit)
+}
 
 /// What is wrong with the money, as Dutch sentences; none when all agrees. At most twenty of a kind.
 pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
-    let toetsen: [(&'static str, &str); 8] = [
+    let toetsen: [(&'static str, &str); 9] = [
         (BESCHIKT_WIJKT_AF, "de boekingen van een indicatie zijn niet samen het beschikte bedrag"),
         (ZONDER_EINDE, "FIN-01: een indicatie met een bedrag heeft geen einddatum"),
         (TEGENBOEKING_FOUT, "een tegenboeking is niet het tegendeel van de boeking"),
@@ -59,9 +98,10 @@ pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
         (BETAALD_ZONDER_GROND, "er is betaald wat niet zo is toegekend"),
         (REGEL_WIJKT_AF, "een declaratieregel en zijn boeking verschillen"),
         (DECLARATIE_WIJKT_AF, "een declaratie en haar regels verschillen"),
+        (AFREKENING_FOUT, "een afrekening is niet samen het resultaat van het jaar"),
         (NIET_EEN_ANTWOORD, "een declaratie is niet precies één keer beantwoord"),
     ];
-    let mut uit = Vec::new();
+    let mut uit = pot(db).await?;
     for (sql, zin) in toetsen {
         let rijen: Vec<(i64, Cent, Cent)> = db.alle(sql, &[]).await?;
         uit.extend(rijen.iter().map(|(id, a, b)| format!("geld: {zin} ({id}: {} en {})", a.0, b.0)));

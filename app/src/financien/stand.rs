@@ -12,7 +12,10 @@ pub const PER_PAGINA: i64 = 100;
 
 rij! {
     /// A sum over the book.
-    pub struct SomRij { gemeente: Gemeentecode, vorm: String, productcode: String, maand: Datum, soort: String, bedrag_cent: Cent }
+    pub struct SomRij {
+        gemeente: Gemeentecode, vorm: String, productcode: String, leveringsvorm: String, kenmerk: String, maand: Datum, soort: String,
+        bedrag_cent: Cent,
+    }
 }
 rij! {
     /// An entry with the day it was recorded.
@@ -28,10 +31,11 @@ rij! {
 }
 
 sql!(
-    SOMMEN = "SELECT gemeente, vorm, productcode, maand, soort, CAST(sum(bedrag_cent) AS BIGINT) FROM boeking
+    SOMMEN = "SELECT gemeente, vorm, productcode, leveringsvorm, kenmerk, maand, soort, CAST(sum(bedrag_cent) AS BIGINT) FROM boeking
     WHERE maand >= $1 AND maand < $2 AND ($3 = '' OR gemeente = $3) AND ($4 = '' OR vorm = $4) AND ($5 = '' OR productcode = $5)
       AND ($6 = '' OR leveringsvorm = $6) AND ($7 = '' OR kenmerk = $7)
-    GROUP BY gemeente, vorm, productcode, maand, soort ORDER BY gemeente, vorm, productcode, maand, soort"
+    GROUP BY gemeente, vorm, productcode, leveringsvorm, kenmerk, maand, soort
+    ORDER BY gemeente, vorm, productcode, leveringsvorm, kenmerk, maand, soort"
 );
 sql!(
     DETAILS = "SELECT b.boeking_id, b.soort, b.dossier_id, b.aanbieder_id, b.gemeente, b.productcode, b.leveringsvorm, b.kenmerk, b.maand,

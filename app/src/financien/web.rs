@@ -1,7 +1,10 @@
 //! The page *Geld*: budgeted, granted, declared and paid, where every number opens to the entries behind it.
 
+use super::nav;
 use super::stand::{self, SomRij, Vraag};
-use crate::huis::{Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, csv, gemeenten};
+use crate::huis::{
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, csv, gemeenten, kader::Koppeling,
+};
 use askama::Template;
 use kern::financien::{Boeksoort, Kenmerk};
 use kern::inkoop::{Leveringsvorm, Vorm};
@@ -19,14 +22,18 @@ enum Per {
     Gemeente,
     Vorm,
     Product,
+    Leveringsvorm,
+    Kenmerk,
     Maand,
 }
 
 impl Per {
-    const ALLE: [(Per, &'static str, &'static str); 4] = [
+    const ALLE: [(Per, &'static str, &'static str); 6] = [
         (Per::Gemeente, "gemeente", "Gemeente"),
         (Per::Vorm, "vorm", "Vorm"),
         (Per::Product, "product", "Product"),
+        (Per::Leveringsvorm, "leveringsvorm", "Leveringsvorm"),
+        (Per::Kenmerk, "kenmerk", "Cliënten"),
         (Per::Maand, "maand", "Maand"),
     ];
     fn lees(code: Option<&str>) -> Per {
@@ -43,7 +50,7 @@ impl Per {
         match self {
             Per::Gemeente => Some(Per::Product),
             Per::Vorm => Some(Per::Gemeente),
-            Per::Product => Some(Per::Maand),
+            Per::Product | Per::Leveringsvorm | Per::Kenmerk => Some(Per::Maand),
             Per::Maand => None,
         }
     }
@@ -52,6 +59,8 @@ impl Per {
             Per::Gemeente => r.gemeente.to_string(),
             Per::Vorm => r.vorm.clone(),
             Per::Product => r.productcode.clone(),
+            Per::Leveringsvorm => r.leveringsvorm.clone(),
+            Per::Kenmerk => r.kenmerk.clone(),
             Per::Maand => r.maand.maand().to_string(),
         }
     }
@@ -61,6 +70,8 @@ impl Per {
             Per::Gemeente => Vraag { gemeente: s, ..vraag.clone() },
             Per::Vorm => Vraag { vorm: s, ..vraag.clone() },
             Per::Product => Vraag { product: s, ..vraag.clone() },
+            Per::Leveringsvorm => Vraag { leveringsvorm: s, ..vraag.clone() },
+            Per::Kenmerk => Vraag { kenmerk: s, ..vraag.clone() },
             Per::Maand => Vraag { maand: sleutel.parse().unwrap_or(0), ..vraag.clone() },
         }
     }
@@ -69,6 +80,8 @@ impl Per {
             Per::Gemeente => gemeenten::naam_van(sleutel),
             Per::Vorm => Vorm::lees(sleutel).map_or_else(|_| sleutel.to_owned(), |v| v.tekst().to_owned()),
             Per::Product => sleutel.to_owned(),
+            Per::Leveringsvorm => Leveringsvorm::lees(sleutel).map_or("", Leveringsvorm::tekst).to_owned(),
+            Per::Kenmerk => Kenmerk::lees(sleutel).map_or("", Kenmerk::tekst).to_owned(),
             Per::Maand => maandnaam(sleutel.parse().unwrap_or(1)),
         }
     }
@@ -94,6 +107,8 @@ pub struct Geldregel {
     beschikt: Getal,
     gedeclareerd: Getal,
     betaald: Getal,
+    /// Granted and not declared: what can still be asked.
+    verplicht: String,
     te_betalen: String,
     ruimte: String,
     over: bool,
@@ -103,6 +118,7 @@ pub struct Geldregel {
 #[template(path = "financien/geld.html")]
 struct Geld {
     kader: Kader,
+    nav: Vec<Koppeling>,
     kop: &'static str,
     filter: Invoer,
     jaren: Vec<Optie>,
@@ -116,6 +132,7 @@ struct Geld {
     zonder_begroting: bool,
     keuzes: Vec<String>,
     csv: String,
+    xlsx: String,
 }
 
 /// The question in the address; unknown values count as not asked.
@@ -176,7 +193,8 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
     if per == Per::Maand {
         sleutels.sort_by_key(|s| s.parse::<i8>().unwrap_or(0));
     }
-    let met_begroting = vraag.is_begroot() && per != Per::Product;
+    let met_begroting =
+        vraag.is_begroot() && !matches!(per, Per::Product | Per::Leveringsvorm | Per::Kenmerk);
     let regel = |naam: String, vraag: &Vraag, rijen: &[&SomRij], href: String| {
         let begroot = met_begroting.then(|| stand::begroot(&begroting, vraag));
         geldregel(naam, vraag, rijen, begroot, href)
@@ -210,7 +228,8 @@ async fn geld_pagina(
     ];
     let nu = vz.vandaag().jaar();
     Ok(Geld {
-        kader: vz.kader("Geld").await?,
+        kader: nav::kader(vz, "Uitgaven").await?.kruimel("Uitgaven", ""),
+        nav: nav::delen(vz),
         kop: per.kop(),
         filter: Invoer::uit(filter),
         jaren: ((nu - 6)..=(nu + 3)).rev().map(|j| Optie::nieuw(j.to_string(), j.to_string())).collect(),
@@ -224,6 +243,7 @@ async fn geld_pagina(
         zonder_begroting: !met_begroting,
         keuzes: keuzes(&vraag),
         csv: href("/geld.csv", &vraag, &[]),
+        xlsx: href("/geld.xlsx", &vraag, &[]),
     })
 }
 
@@ -261,6 +281,7 @@ fn geldregel(
         beschikt: getal(Boeksoort::Beschikt),
         gedeclareerd: getal(Boeksoort::Gedeclareerd),
         betaald: getal(Boeksoort::Betaald),
+        verplicht: (som(Boeksoort::Beschikt) - som(Boeksoort::Gedeclareerd)).to_string(),
         te_betalen: (som(Boeksoort::Gedeclareerd) - som(Boeksoort::Betaald)).to_string(),
         over: ruimte.is_some_and(|r| r < Cent::NUL),
         ruimte: ruimte.map(|r| r.to_string()).unwrap_or_default(),
@@ -270,13 +291,25 @@ fn geldregel(
 /// GET /geld.csv: the sums, one line per gemeente, product and month.
 pub async fn als_csv(vz: Verzoek) -> Uitkomst {
     let vraag = vraag_van(&vz);
-    let mut uit = csv::regel(&["Gemeente", "Code", "Vorm", "Product", "Maand", "Soort", "Bedrag"]);
+    let mut uit = csv::regel(&[
+        "Gemeente",
+        "Code",
+        "Vorm",
+        "Product",
+        "Leveringsvorm",
+        "Cliënten",
+        "Maand",
+        "Soort",
+        "Bedrag",
+    ]);
     for r in stand::sommen(&vz.db, &vraag).await? {
         uit.push_str(&csv::regel(&[
             gemeenten::naam(r.gemeente),
             r.gemeente.to_string(),
             r.vorm.clone(),
             r.productcode.clone(),
+            r.leveringsvorm.clone(),
+            r.kenmerk.clone(),
             r.maand.to_string(),
             r.soort.clone(),
             komma(r.bedrag_cent),

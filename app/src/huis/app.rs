@@ -87,7 +87,7 @@ const MENU: &[MenuRij] = &[
     ("Aanbieders", "/aanbieders", "contract", &[TR, TL, CM, FA]),
     ("Verdeling", "/stelsel", "wet", &[FA, BE, TL]),
     ("Geld", "/geld", "euro", &[FA]),
-    ("Begroting", "/begroting", "begroting", &[FA]),
+    ("Geld", "/geld/pot", "euro", &[TL, CM, BE]),
     ("Monitor", "/monitor", "monitor", &[AF, TR, TL, FA, BE]),
     ("Rapporten", "/rapporten", "rapport", &[TR, TL, FA, BE]),
     ("Uitleveren", "/uitleveren", "overdracht", &[TL, FA, BE]),
@@ -139,7 +139,9 @@ pub(super) fn kader_van(app: &App, sessie: Option<&Sessie>, actor: &Actor, pad: 
     k.voet =
         vec![Koppeling::nieuw("Toegankelijkheid", "/toegankelijkheid"), Koppeling::nieuw("Hulp", "/hulp")];
     let punt = |(label, href, icoon, _): &MenuRij| {
-        let hier = if *href == "/" { pad == "/" } else { pad.starts_with(href) };
+        // Who does not keep the books begins at the pot, and sees the rest of Geld from there.
+        let kamer = href.strip_suffix("/pot").unwrap_or(href);
+        let hier = if *href == "/" { pad == "/" } else { pad.starts_with(kamer) };
         Menupunt::nieuw(*label, *href, icoon).actief(hier)
     };
     k.menu = MENU.iter().filter(|m| m.3.contains(&actor.rol)).map(punt).collect();

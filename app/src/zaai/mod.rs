@@ -15,6 +15,7 @@
 )]
 
 mod akte;
+mod begroting;
 mod berichten;
 mod bijzonder;
 mod boeken;
@@ -31,11 +32,13 @@ mod onderzoek;
 mod overleg;
 mod personen;
 mod rapporten;
+mod pot;
 mod schrijf;
 mod stam;
 mod stelsel;
 mod toegang;
 mod uitstroom;
+mod verrekening;
 mod wereld;
 mod woorden;
 mod zorg;
@@ -118,6 +121,7 @@ pub async fn zaai(app: &App, opties: &Opties) -> Result<Samenvatting, Fout> {
     let laatste = Klok::vast(opties.tot);
     // Before office hours: what is done in the demo today comes after it.
     laatste.zet(laatste.nu().as_microsecond() - 12 * 3_600 * 1_000_000);
+    pot::maak(app, &laatste, &w).await?;
     maak_openbaar(app, &laatste).await?;
     systeemact(app, &laatste, "demo gevuld", true).await?;
     rapporten::maak(app, &laatste, opties.omvang, opties.tot).await?;
@@ -161,7 +165,7 @@ fn verzamel(w: &Wereld<'_>, volgorde: &mut Volgorde) -> Result<(Boek, Vec<Span>)
         if 0 < i {
             stam::prijzen(w, &mut regio, op, jaar);
         }
-        stam::begroting(w, &mut regio, op, jaar, &som);
+        begroting::maak(w, &mut regio, op, jaar, &som)?;
     }
     stelsel::leg_vast(w, &mut regio, w.tot.plus_maanden(-STELSEL_MAANDEN));
     volgorde.neem_op(&mut regio);

@@ -6,7 +6,7 @@ use super::levering::Plek;
 use super::wereld::{AANBIEDERS, PRODUCTEN, Wereld, gemeente, tarief};
 use crate::huis::Rol;
 use kern::inkoop::Vorm;
-use kern::stam::{Cent, Datum, Gemeentecode};
+use kern::stam::{Datum, Gemeentecode};
 use std::collections::BTreeMap;
 
 /// The region is source 0; clients count from 1.
@@ -126,44 +126,6 @@ pub(super) fn prijzen(w: &Wereld<'_>, b: &mut Boek, op: Datum, jaar: i16) {
         let contract = Sleutel { k: 2, ..aanbieder_id(i) };
         b.act(op, wie, "tarieven vastgesteld", "contract", Some(contract));
         tarieven(b, contract, i, jaar);
-    }
-}
-
-/// The budgets of a year: what will be granted, with some room, rounded to thousands of euros.
-pub(super) fn begroting(
-    w: &Wereld<'_>,
-    b: &mut Boek,
-    op: Datum,
-    jaar: i16,
-    som: &BTreeMap<(i16, Gemeentecode, &'static str), i64>,
-) {
-    const DUIZEND_EURO: i64 = 100_000;
-    let wie = w.wie(Rol::FinancieelAdviseur, None, 0);
-    b.act(op, wie, "begroting vastgesteld", "begroting", None);
-    // The year after the last is only partly granted yet: it follows the last year.
-    let bron = jaar.min(w.tot.jaar());
-    for (g, _) in w.gemeenten() {
-        for vorm in ["bw", "bt", "wmo_begeleiding", "uitvoering"] {
-            let beschikt = som.get(&(bron, g, vorm)).copied().unwrap_or(0);
-            let heel = if vorm == "uitvoering" {
-                som.get(&(bron, g, "bw")).copied().unwrap_or(0) * 6 / 100
-            } else {
-                beschikt
-            };
-            let ruim = heel * (101 + i64::from(g.getal() % 5)) / 100;
-            let id = b.id();
-            b.rij(
-                "begroting",
-                vec![
-                    ("begroting_id", Cel::Id(id)),
-                    ("jaar", c(&i64::from(jaar))),
-                    ("gemeente", c(&g)),
-                    ("vorm", ct(vorm)),
-                    ("bedrag_cent", c(&Cent((ruim / DUIZEND_EURO + 1) * DUIZEND_EURO))),
-                    ("status", ct(if jaar <= w.tot.jaar() { "vastgesteld" } else { "concept" })),
-                ],
-            );
-        }
     }
 }
 

@@ -49,7 +49,11 @@ op_beide!(
             per_maand.tekst
         );
         let csv = fa.get("/geld.csv?jaar=2026").await;
-        assert!(csv.tekst.contains("Helmond;0794;bw;15A60;2026-01-01;betaald;5421,59"), "{}", csv.tekst);
+        assert!(
+            csv.tekst.contains("Helmond;0794;bw;15A60;zin;nieuw;2026-01-01;betaald;5421,59"),
+            "{}",
+            csv.tekst
+        );
         alles_klopt(&h).await;
     }
 );
@@ -90,31 +94,22 @@ op_beide!(
 op_beide!(
     async fn de_begroting_vervangt_bedragen_en_bewaart_wat_gold(h: Huis) {
         let fa = h.als(Rol::FinancieelAdviseur).await;
-        let velden =
-            [("jaar", "2026"), ("status", "concept"), ("b-0794-bw", "1.250.000"), ("b-0762-bt", "80.000,50")];
-        let uit = fa.post("/begroting", &velden).await;
-        assert_eq!(uit.naar, "/begroting?jaar=2026", "{}", uit.tekst);
-        let weer = [
-            ("jaar", "2026"),
-            ("status", "vastgesteld"),
-            ("b-0794-bw", "1.300.000"),
-            ("b-0762-bt", "80.000,50"),
-        ];
-        fa.post("/begroting", &weer).await;
-        assert_eq!(h.getal("SELECT count(*) FROM begroting").await, 4);
+        let pad = "/geld/begroting/bedragen";
+        let velden = [("jaar", "2026"), ("b-0794-bw", "1.250.000"), ("b-0762-bt", "80.000,50")];
+        let uit = fa.post(pad, &velden).await;
+        assert_eq!(uit.naar, "/geld/begroting?jaar=2026", "{}", uit.tekst);
+        let weer = [("jaar", "2026"), ("b-0794-bw", "1.300.000"), ("b-0762-bt", "80.000,50")];
+        fa.post(pad, &weer).await;
+        assert_eq!(h.getal("SELECT count(*) FROM begroting").await, 3, "what differs is a new version");
+        assert_eq!(h.getal("SELECT count(*) FROM begrotingsregel").await, 3);
         assert_eq!(
             h.getal("SELECT CAST(sum(bedrag_cent) AS BIGINT) FROM begroting WHERE tot_nr IS NULL").await,
             138_000_050
         );
         let nrs = h.getal("SELECT count(*) FROM journaal").await;
-        fa.post("/begroting", &weer).await;
+        fa.post(pad, &weer).await;
         assert_eq!(h.getal("SELECT count(*) FROM journaal").await, nrs, "nothing changed, nothing written");
-        let fout = fa
-            .post(
-                "/begroting",
-                &[("jaar", "2026"), ("status", "concept"), ("b-0794-bw", "veel"), ("b-0743-bw", "-5")],
-            )
-            .await;
+        let fout = fa.post(pad, &[("jaar", "2026"), ("b-0794-bw", "veel"), ("b-0743-bw", "-5")]).await;
         assert_eq!(fout.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(
             fout.tekst.contains("value=\"veel\"") && fout.tekst.contains("niet negatief"),

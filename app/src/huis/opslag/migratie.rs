@@ -15,6 +15,7 @@ pub const MIGRATIES: &[(i64, &str, &str)] = &[
     (4, "besluit_levering", include_str!("../../../migraties/0004_besluit_levering.sql")),
     (5, "geld_rapport", include_str!("../../../migraties/0005_geld_rapport.sql")),
     (6, "berichtenverkeer", include_str!("../../../migraties/0006_berichtenverkeer.sql")),
+    (7, "pot", include_str!("../../../migraties/0007_pot.sql")),
     (8, "recht", include_str!("../../../migraties/0008_recht.sql")),
     (9, "monitor", include_str!("../../../migraties/0009_monitor.sql")),
     (10, "open", include_str!("../../../migraties/0010_open.sql")),
