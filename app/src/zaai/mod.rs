@@ -50,7 +50,6 @@ use crate::huis::{
 };
 use crate::{
     koppelingen::{gmsd, open::vrijgeven},
-    monitor::kijk::vrijgegeven,
 };
 use akte::Boek;
 use geld::Geldstroom;
@@ -134,7 +133,7 @@ const OPENBAAR: usize = 2;
 
 /// Releases the figures of the last quarters that may be released, oldest first. A small demo may have too little to release safely.
 async fn maak_openbaar(app: &App, klok: &Klok) -> Result<(), Fout> {
-    let vrij = vrijgegeven(&app.regels, klok.vandaag())?;
+    let vrij = vrijgeven::vrijgegeven(&app.regels, klok.vandaag())?;
     for k in vrij.into_iter().take(OPENBAAR).rev() {
         let uitkomst = vrijgeven::geef_vrij(app, Wie::systeem(klok, "zaai"), k).await?;
         if let Err(w) = uitkomst {

@@ -8,13 +8,14 @@ use crate::huis::{
     App, Fout, Wie,
     geheim::sha256,
     opslag::{Handeling, Leest},
+    regels::Regels,
 };
 use crate::monitor::{
     beeld::Beeld,
     kijk::{heeft_regels, nr_op, profiel, vrijgave},
 };
 use kern::monitor::{Blik, Profiel, Tijdvak, kolommen::Kolommen, publicatie::publiceer, tabel, versies};
-use kern::stam::{JournaalNr, Kwartaal, Peil, Weigering};
+use kern::stam::{Datum, JournaalNr, Kwartaal, Peil, Weigering};
 
 /// Whose small numbers are hidden how.
 const PROFIEL: &str = "openbaar";
@@ -92,6 +93,18 @@ async fn maak(app: &App, kwartaal: Kwartaal, peil: Peil, eerder: &[Uitgave]) -> 
     tokio::task::spawn_blocking(werk).await.map_err(|e| Fout::nieuw(format!("open cijfers tellen: {e}")))
 }
 
+/// Quarters that can still be released.
+const KWARTALEN: usize = 12;
+
+/// The quarters whose figures may be released today, the last one first; never empty.
+pub fn vrijgegeven(regels: &Regels, vandaag: Datum) -> Result<Vec<Kwartaal>, Fout> {
+    let mut k = Kwartaal::van_dag(vandaag).vorige();
+    while vrijgave(regels, k)? >= vandaag {
+        k = k.vorige();
+    }
+    Ok(std::iter::successors(Some(k), |k| Some(k.vorige())).take(KWARTALEN).collect())
+}
+
 fn reken(
     feiten: &kern::monitor::Feiten,
     nr: JournaalNr,
@@ -100,9 +113,9 @@ fn reken(
     profiel: Profiel,
     vroeger: &[Vec<kern::monitor::Cijfertabel>],
 ) -> Ontwerp {
-    let blik = Blik { feiten, peil, profiel: Some(&profiel), filter: &[] };
-    let tabellen = TABELLEN.iter().map(|n| tabel(&blik, *n, Tijdvak::TwaalfMaanden)).collect();
     let kolommen = Kolommen::bouw(feiten, nr);
+    let blik = Blik { kolommen: Some(&kolommen), profiel: Some(&profiel), ..Blik::nieuw(feiten, peil) };
+    let tabellen = TABELLEN.iter().map(|n| tabel(&blik, *n, Tijdvak::TwaalfMaanden)).collect();
     let eerder: Vec<&[kern::monitor::Cijfertabel]> = vroeger.iter().map(Vec::as_slice).collect();
     let (tabellen, lekken) = publiceer(feiten, &kolommen, &profiel, tabellen, &eerder);
     let stand = Stand::van(kwartaal, &tabellen, &feiten.codes);

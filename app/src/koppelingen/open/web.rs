@@ -8,7 +8,8 @@ use super::{
 };
 use crate::huis::{Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek, kader::Toon};
 use crate::koppelingen::uitlevering::{self, Uitlevering};
-use crate::monitor::{kijk::vrijgegeven, toon::kwartaal as in_woorden};
+use super::vrijgeven::vrijgegeven;
+use crate::monitor::toon::kwartaal as in_woorden;
 use askama::Template;
 use kern::monitor::{Tabelnaam, woorden::getal};
 use kern::stam::{Kwartaal, Weigering};
