@@ -2,7 +2,7 @@
 
 use super::{
     cijfers::Cijfers,
-    maak::{Zetting, zet},
+    maak::{Vormen, Zetting, zet},
     opslag::{self, Uitgave},
     publicatie::{self, Wat},
 };
@@ -46,6 +46,39 @@ async fn gaaf(app: &App, u: &Uitgave, tekst: &str) -> Result<Vec<String>, Fout> 
     Ok(uit)
 }
 
+/// Why figures that were counted again are not the same.
+fn anders_geteld(u: &Uitgave, gelijk: bool) -> Option<String> {
+    if u.definities != versies() {
+        let nu = versies();
+        return Some(format!("De definities zijn sindsdien veranderd. Toen: {}. Nu: {nu}.", u.definities));
+    }
+    let zin = "Dezelfde definities geven nu andere cijfers. Dat kan als gegevens zijn vernietigd na afloop van de bewaartermijn, \
+               als de regio of de grens voor kleine aantallen is gewijzigd, of als gegevens buiten Wijkthuis om zijn gewijzigd. \
+               Laat de beheerder de database controleren.";
+    (!gelijk).then(|| zin.to_owned())
+}
+
+/// Why the same figures do not give the same forms.
+fn anders_gezet(delen: &[(&'static str, bool)]) -> Option<String> {
+    let zin = "De cijfers zijn gelijk, maar de opmaak niet. Dat kan als een naam of een woord in de regels is veranderd, of door \
+               een nieuwe versie van Wijkthuis. Het vastgelegde rapport blijft zoals het is.";
+    delen.iter().any(|(_, gelijk)| !gelijk).then(|| zin.to_owned())
+}
+
+/// Which forms came out the same, byte for byte.
+async fn vormen_gelijk(app: &App, u: &Uitgave, nu: &Vormen) -> Result<Vec<(&'static str, bool)>, Fout> {
+    let mut uit = vec![
+        ("De bladzijde", nu.html == opslag::html(&app.db, u.uitgave_id).await?),
+        ("De PDF", nu.pdf == opslag::pdf(&app.db, u.uitgave_id).await?),
+    ];
+    for (vorm, bytes) in &nu.bladen {
+        let vast = opslag::vorm(&app.db, u.uitgave_id, vorm).await?;
+        let naam = if *vorm == "ods" { "Het rekenblad (ODS)" } else { "Het rekenblad (XLSX)" };
+        uit.push((naam, vast.is_some_and(|(b, _)| b == *bytes)));
+    }
+    Ok(uit)
+}
+
 /// Computes the figures of an uitgave again from its own peil, and the page, the PDF and the sheets with them when `alles`
 /// asks for it.
 async fn reken(app: &App, u: &Uitgave, alle: &[Uitgave], alles: bool) -> Result<Uitslag, Fout> {
@@ -59,39 +92,14 @@ async fn reken(app: &App, u: &Uitgave, alle: &[Uitgave], alles: bool) -> Result<
     let nu_tekst = nu.schrijf()?;
     let mut delen = vec![("De cijfers", nu_tekst == tekst)];
     let verschillen = Cijfers::lees(&tekst)?.verschillen(&nu);
-    if u.definities != versies() {
-        oorzaken.push(format!(
-            "De definities zijn sindsdien veranderd. Toen: {}. Nu: {}.",
-            u.definities,
-            versies()
-        ));
-    } else if nu_tekst != tekst {
-        oorzaken.push(
-            "Dezelfde definities geven nu andere cijfers. Dat kan als gegevens zijn vernietigd na afloop van de bewaartermijn, \
-             als de regio of de grens voor kleine aantallen is gewijzigd, of als gegevens buiten Wijkthuis om zijn gewijzigd. \
-             Laat de beheerder de database controleren."
-                .to_owned(),
-        );
-    }
+    oorzaken.extend(anders_geteld(u, nu_tekst == tekst));
     if let Some(bekend_op) = u.bekend_op.filter(|_| alles && oorzaken.is_empty()) {
         let teksten = opslag::teksten(&app.db, u.uitgave_id).await?;
         let z = Zetting { wat, versie: u.versie, peil, bekend_op, concept_id: u.concept_id, teksten };
         let toen: Vec<Uitgave> = alle.iter().filter(|e| e.nr < u.nr).cloned().collect();
         let vormen = zet(app, &m, &tabellen, &toen, &z, true).await?;
-        delen.push(("De bladzijde", vormen.html == opslag::html(&app.db, u.uitgave_id).await?));
-        delen.push(("De PDF", vormen.pdf == opslag::pdf(&app.db, u.uitgave_id).await?));
-        for (vorm, bytes) in &vormen.bladen {
-            let vast = opslag::vorm(&app.db, u.uitgave_id, vorm).await?;
-            let naam = if *vorm == "ods" { "Het rekenblad (ODS)" } else { "Het rekenblad (XLSX)" };
-            delen.push((naam, vast.is_some_and(|(b, _)| b == *bytes)));
-        }
-        if delen.iter().any(|(_, gelijk)| !gelijk) {
-            oorzaken.push(
-                "De cijfers zijn gelijk, maar de opmaak niet. Dat kan als een naam of een woord in de regels is veranderd, of \
-                 door een nieuwe versie van Wijkthuis. Het vastgelegde rapport blijft zoals het is."
-                    .to_owned(),
-            );
-        }
+        delen.extend(vormen_gelijk(app, u, &vormen).await?);
+        oorzaken.extend(anders_gezet(&delen));
     }
     Ok(Uitslag {
         gelijk: oorzaken.is_empty(),

@@ -15,7 +15,7 @@ use crate::monitor::{
 };
 use askama::Template;
 use kern::monitor::{
-    Cijfertabel, Eenheid, Kop, Maat, Oorzaak, Soort, Tabelnaam, Vraag, celverschillen, definitie,
+    Cijfer, Cijfertabel, Eenheid, Kop, Maat, Oorzaak, Soort, Tabelnaam, Vraag, celverschillen, definitie,
     gevalverschillen,
 };
 use kern::monitor::{Coordinaat, Tijdvak, woorden::getal};
@@ -229,7 +229,7 @@ impl Schrijver<'_> {
         let tijd = nieuw.tijdvak.map_or_else(String::new, |t| format!(", {}", t.naam()));
         Deel {
             titel: format!("{}{tijd}", nieuw.titel),
-            regels: celverschillen(oud, nieuw).iter().map(regel).collect(),
+            regels: celverschillen(oud, nieuw).iter().filter(|d| !is_leeg(d.toen, d.nu)).map(regel).collect(),
         }
     }
 
@@ -269,6 +269,11 @@ impl Schrijver<'_> {
     }
 }
 
+/// A row that came or went with nothing in it: that is no difference.
+fn is_leeg(toen: Cijfer, nu: Cijfer) -> bool {
+    matches!((toen, nu), (Cijfer::Geen, Cijfer::Getal(0)) | (Cijfer::Getal(0), Cijfer::Geen))
+}
+
 fn coordinaat(t: &Cijfertabel, rij: Kop, kolom: Kop) -> Option<&Coordinaat> {
     let plek = t.kolommen.iter().position(|k| k.kop == kolom)?;
     t.rijen.iter().find(|r| r.kop == rij)?.cellen.get(plek)?.achter.as_ref()
@@ -285,6 +290,9 @@ async fn gepubliceerd(v: &Verzoek, p: &Paar) -> Result<Vec<Deel>, Fout> {
         let Some(n) = nieuw.tabellen.iter().find(|n| n.code == t.code) else { continue };
         // Of another day only what names its own quarter is about the same.
         let telt = |d: &Verschil| {
+            if is_leeg(d.toen.cijfer(), d.nu.cijfer()) {
+                return false;
+            }
             let plek_is_zelfde =
                 |k: &String| t.rijen.iter().any(|r| &r.kop == k) && n.rijen.iter().any(|r| &r.kop == k);
             zelfde_dag || (Kwartaal::lees(&d.rij).is_ok() && plek_is_zelfde(&d.rij))
