@@ -213,7 +213,7 @@ pub async fn zet_stap(vz: Verzoek) -> Uitkomst {
         reden: stap.wat,
     })
     .await?;
-    let rol = if vz.actor.rol == Rol::Teamleider { Rol::Trajectregisseur } else { vz.actor.rol };
+    let rol = termijnen::behandelaar(&tx, t.dossier).await?;
     let wie: (i64, MeldingId, Rol) = (id, m.melding_id, rol);
     overleg::leg_vast(&mut tx, &vz.app.regels, t, o.as_ref(), wie, (&stap, na)).await?;
     tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use super::akte::{Cel, Sleutel, c, co, ct};
 use super::leven::{Leven, Stap, of_einde};
-use crate::huis::{Fout, Rol, gemeenten, opslag::Val, uitleg};
+use crate::huis::{Fout, gemeenten, opslag::Val, uitleg};
 use crate::termijnen::{self, Soort};
 use kern::stam::termijnhandeling::{Beslistermijn, Opschortgrond, Verloop as Termijnverloop, schort_op};
 use kern::stam::{Datum, Gemeentecode};
@@ -112,7 +112,8 @@ impl Leven<'_> {
                 self.voldoe(soort, sleutel);
             }
             if let (Some(soort), Some(w)) = (soort_van(zaak.stand()), zaak.wachttijd()) {
-                self.termijn(soort, sleutel, w.begin, Rol::Trajectregisseur)?;
+                let rol = self.rol_nu();
+                self.termijn(soort, sleutel, w.begin, rol)?;
             }
         }
         Ok(Some(()))
