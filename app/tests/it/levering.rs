@@ -6,6 +6,7 @@ use crate::streek::{Gunst, THUIS, VERBLIJF, aanbod, bw_jaar, herzie, inwoner};
 use axum::http::StatusCode;
 use kern::inkoop::Vorm;
 use wijkthuis::huis::Rol;
+use wijkthuis::huis::opslag::{Leest, v};
 
 /// The fields of the form *Toewijzen*.
 pub fn keuze(aanbieder: i64, van: &str, tot: &str) -> Vec<(String, String)> {
