@@ -175,3 +175,27 @@ op_beide!(
         alles_klopt(&h).await;
     }
 );
+
+op_beide!(
+    async fn een_credit_staat_op_de_post_van_zijn_debet_ook_als_die_intussen_anders_is(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let t = toegewezen(&h, a.0, i).await;
+        let mut sim = Aanbieder::nieuw("A").expect("prefix");
+        let januari = maand(&mut sim, &t, "2026-01-01", 31);
+        stuur(&h, &januari.schrijf()).await;
+        handel(&h, "instroom bepaald", async |tx| {
+            let (id, nr) = (tx.nieuw_id().expect("id"), tx.nr());
+            let sql = "INSERT INTO instroom (instroom_id, dossier_id, melding_id, kenmerk, recidive, uitleg, bepaald_op, vanaf_nr)
+                SELECT $1, dossier_id, melding_id, 'historisch', 0, '[]', ontvangen_op, $2 FROM melding";
+            tx.voer(sql, &[v(&id), v(&nr)]).await.expect("insert");
+        })
+        .await;
+        assert_eq!(stuur(&h, &credit(&mut sim, &januari).schrijf()).await.uitkomst, "verwerkt");
+        let posten = "SELECT count(*) FROM (SELECT gemeente, kenmerk, maand, vorm FROM boeking WHERE soort = 'gedeclareerd'
+            GROUP BY gemeente, kenmerk, maand, vorm) x";
+        assert_eq!(h.getal(posten).await, 1, "debet and credit are one post");
+        let tegen = "SELECT count(*) FROM boeking WHERE soort = 'gedeclareerd' AND kenmerk = 'nieuw' AND tegenboeking_van IS NOT NULL";
+        assert_eq!(h.getal(tegen).await, 1);
+    }
+);
