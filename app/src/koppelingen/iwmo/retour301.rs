@@ -52,7 +52,8 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gev
         return Ok(g);
     }
     let mut gevolg = Gevolg::default();
-    if !b.kop.is_akkoord() {
+    let al_ontvangen = is_al_ontvangen(b);
+    if !b.kop.is_akkoord() && !al_ontvangen {
         verzoeken::nog_te_noemen(tx, onze).await?;
     }
     for r in &verzonden {
@@ -70,6 +71,9 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gev
         }
         if b.kop.is_akkoord() {
             gevolg.regels.push(aanvaard(tx, &rij).await?);
+        } else if al_ontvangen && rij.stand()? == Toewijzingstatus::Geaccepteerd {
+            let zin = "de aanbieder kreeg dit bericht twee keer en had het al aangenomen.";
+            gevolg.regels.push(regel(&rij, "verwerkt", zin));
         } else {
             gevolg.regels.extend(weiger(tx, &rij, b, vandaag).await?);
         }
@@ -121,7 +125,21 @@ async fn weiger(
     Ok(uit)
 }
 
-/// A toewijzing that did not arrive or was refused goes back on the worklist, with why.
+/// Whether the only objection is that this very message was received before (retourcode 9056): no opinion on what it says.
+fn is_al_ontvangen(b: &Wmo302) -> bool {
+    const AL_ONTVANGEN: &str = "9056";
+    let product = |c: &ToewijzingClient<Retourcodes>| -> Vec<Retourcodes> {
+        let eigen = c.producten.iter().map(|p| &p.codes);
+        let om = c.contacten.iter().map(|x| &x.codes).chain(c.relaties.iter().map(|x| &x.codes));
+        eigen.chain(om).chain([&c.codes]).cloned().collect()
+    };
+    let binnen: Vec<Retourcodes> = b.client.iter().flat_map(product).collect();
+    let mut codes = b.kop.codes.iter().chain(&binnen).flat_map(|c| &c.0).filter(|c| c.is_afwijzing());
+    !b.kop.is_akkoord() && codes.all(|c| c.code() == AL_ONTVANGEN)
+}
+
+/// A toewijzing, or its removal, that did not arrive or was refused goes back on the worklist, with why. A removed one keeps its days
+/// (none), so that its place stays free and sending it again removes it again.
 pub(super) async fn zet_terug(
     tx: &mut Tx,
     rij: &ToewijzingRij,

@@ -140,7 +140,8 @@ pub(super) async fn leg_klaar(
 }
 
 /// Writes what waits in the outbox to the folder for outgoing messages. A file is taken out of the outbox after it is on disk: what
-/// was decided is sent, also when the program or the disk stops in between.
+/// was decided is sent, also when the program or the disk stops in between. One at a time: whoever comes second finds an outbox without
+/// what the first one wrote, so that no file is laid in the folder twice.
 pub(super) async fn leeg(app: &App) -> Result<(), Fout> {
     let Some(map) = &app.instelling.uitmap else { return Ok(()) };
     loop {
@@ -149,19 +150,32 @@ pub(super) async fn leeg(app: &App) -> Result<(), Fout> {
             return Ok(());
         }
         for r in rijen {
-            schrijf(map, &r.bestand, &app.sleutels.ontsleutel(PLAATS, &r.inhoud)?)?;
+            schrijf(map, &r, &app.sleutels.ontsleutel(PLAATS, &r.inhoud)?)?;
             app.db.voer(WEG, &[v(&r.bericht_id)]).await?;
         }
     }
 }
 
-/// Writes a file first under another name, so that whoever collects the folder never sees half of one.
-fn schrijf(map: &Path, naam: &str, inhoud: &[u8]) -> Result<(), Fout> {
+/// Writes a file first under another name, that of this message and this program alone, so that whoever collects the folder never sees
+/// half of one. The folder is on disk too before this returns: only then the outbox may forget the file.
+fn schrijf(map: &Path, r: &UitpostRij, inhoud: &[u8]) -> Result<(), Fout> {
     std::fs::create_dir_all(map)?;
-    let tijdelijk = map.join(format!(".{naam}.deel"));
+    let tijdelijk = map.join(format!(".{}-{}-{}.deel", r.bestand, r.bericht_id, std::process::id()));
     std::fs::write(&tijdelijk, inhoud)?;
     std::fs::File::open(&tijdelijk)?.sync_all()?;
-    std::fs::rename(&tijdelijk, map.join(naam))?;
+    std::fs::rename(&tijdelijk, map.join(&r.bestand))?;
+    sluit_map(map)
+}
+
+#[cfg(unix)]
+fn sluit_map(map: &Path) -> Result<(), Fout> {
+    Ok(std::fs::File::open(map)?.sync_all()?)
+}
+
+/// Elsewhere a folder cannot be opened as a file; the rename is all there is.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "the other side can fail")]
+fn sluit_map(_: &Path) -> Result<(), Fout> {
     Ok(())
 }
 
@@ -175,7 +189,9 @@ pub(super) fn zet_opzij(bestand: &Path) -> Result<(), Fout> {
         let naam = if n == 0 { naam.to_owned() } else { format!("{n}-{}", naam.to_string_lossy()).into() };
         let doel = opzij.join(naam);
         if !doel.exists() {
+    static BEURT: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
             std::fs::rename(bestand, doel)?;
+    let _beurt = BEURT.lock().await;
             return Ok(());
         }
     }

@@ -1,0 +1,121 @@
+//! When something goes wrong on the way: nothing is lost, nothing goes out twice, and what failed stops nothing else.
+
+use crate::berichten::{dag, laatste_301, status, stuur, toegewezen};
+use crate::berichten_envelop::{ggk, heen, in_map, neem};
+use crate::huis::{Huis, datum, gemeente};
+use crate::op_beide;
+use crate::streek::{AGB, Inwoner, aanbod, bw_jaar, handel, inwoner};
+use iwmo::code::RedenBeeindiging;
+use iwmo::envelop::{self, Envelop, Foutenvelop, Retourenvelop, Tijdstip, Uuid};
+use iwmo::simulator::{Aanbieder, Knooppunt, Storing};
+use kern::stam::{AanbiederId, Periode};
+use std::time::{Duration, SystemTime};
+use wijkthuis::huis::Rol;
+use wijkthuis::huis::app::{App, Instelling};
+use wijkthuis::huis::geheim::Sleutels;
+use wijkthuis::huis::opslag::{Motor, t, v};
+use wijkthuis::koppelingen::iwmo::{haal_op, ontvang, ronde};
+use wijkthuis::levering::berichten::{self, Gevolgregel, NieuwBericht};
+use wijkthuis::levering::handel as levering;
+
+const TAKEN: &str = "SELECT count(*) FROM werkitem WHERE taak = 'toewijzing'";
+
+/// The same installation with other settings.
+fn met(h: &Huis, instelling: Instelling) -> App {
+    let mut app = h.app.clone();
+    app.instelling = std::sync::Arc::new(instelling);
+    app
+}
+
+async fn klopt(h: &Huis) {
+    assert_eq!(wijkthuis::levering::controleer(&h.app.db).await.expect("query"), Vec::<String>::new());
+}
+
+op_beide!(
+    async fn twee_lezers_van_de_uitpost_sturen_elk_bestand_een_keer(h: Huis) {
+        const AANTAL: i64 = 40;
+        let map = h.map.path().join("uit");
+        std::fs::create_dir(&map).expect("folder");
+        let dicht = h.app.sleutels.versleutel("uitpost.inhoud", &[b'x'; 20_000]).expect("encrypts");
+        let leg = "INSERT INTO uitpost (bericht_id, bestand, inhoud) VALUES ($1, $2, $3)";
+        for n in 1..=AANTAL {
+            let naam = format!("bericht-{n}.xml");
+            h.app.db.voer(leg, &[v(&n), t(&naam), v(&dicht)]).await.expect("waits");
+        }
+        let app = met(&h, Instelling { uitmap: Some(map.clone()), ..Instelling::default() });
+        // Whoever collects the folder takes each file away as soon as it is there.
+        let klaar = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let (weg, stop) = (map.clone(), klaar.clone());
+        let haler = std::thread::spawn(move || {
+            let mut gehaald = 0;
+            loop {
+                let laatste = stop.load(std::sync::atomic::Ordering::SeqCst);
+                for e in std::fs::read_dir(&weg).expect("folder") {
+                    let pad = e.expect("entry").path();
+                    if pad.file_name().is_some_and(|n| n.to_string_lossy().starts_with("bericht-")) {
+                        assert_eq!(std::fs::read(&pad).expect("file").len(), 20_000, "never half of one");
+                        std::fs::remove_file(&pad).expect("taken");
+                        gehaald += 1;
+                    }
+                }
+                if laatste {
+                    return gehaald;
+                }
+            }
+        });
+        let taken: Vec<_> = (0..4)
+            .map(|_| {
+                let app = app.clone();
+                tokio::spawn(async move { ronde(&app).await })
+            })
+            .collect();
+        for t in taken {
+            t.await.expect("joins").expect("round");
+        }
+        klaar.store(true, std::sync::atomic::Ordering::SeqCst);
+        assert_eq!(haler.join().expect("collector"), AANTAL);
+        assert_eq!(h.getal("SELECT count(*) FROM uitpost").await, 0);
+    }
+);
+
+op_beide!(
+    async fn een_dubbel_ontvangen_toewijzing_blijft_aangenomen(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let t = toegewezen(&h, a.0, i).await;
+        let mut sim = Aanbieder::nieuw("A").expect("prefix");
+        stuur(&h, &sim.aanvaard(&t, dag("2026-03-02")).schrijf()).await;
+        let nog_eens = sim.weiger(&t, "9056".parse().expect("code"), dag("2026-03-02"));
+        let uit = stuur(&h, &nog_eens.schrijf()).await;
+        assert_eq!(uit.uitkomst, "verwerkt", "{uit:?}");
+        assert_eq!(status(&h).await, "geaccepteerd");
+        assert_eq!(h.getal(TAKEN).await, 0);
+        // Another objection still counts.
+        stuur(&h, &sim.weiger(&t, "9332".parse().expect("code"), dag("2026-03-02")).schrijf()).await;
+        assert_eq!(status(&h).await, "afgekeurd");
+    }
+);
+
+op_beide!(
+    async fn een_toewijzing_die_bleef_liggen_gaat_met_de_volgende_ronde(h: Huis) {
+        let a = aanbod(&h, 2).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        gegeven_en_gestopt(&h, a, i).await;
+        assert_eq!(status(&h).await, "open");
+        ronde(&h.app).await.expect("round");
+        assert_eq!(status(&h).await, "verzonden");
+        ronde(&h.app).await.expect("round");
+        assert_eq!(h.getal("SELECT count(*) FROM bericht WHERE soort = 'WMO301'").await, 1, "once");
+        // What the standard forbids is not tried every minute: it has its own button.
+        let twee = inwoner(&h, 1, &bw_jaar()).await;
+        h.app
+            .db
+            .voer("UPDATE inwoner SET bsn_versleuteld = NULL WHERE achternaam = 'Toets1'", &[])
+            .await
+            .expect("update");
+        gegeven_en_gestopt(&h, a, twee).await;
+        ronde(&h.app).await.expect("round");
+        assert_eq!(h.getal("SELECT count(*) FROM verzendfout").await, 1);
+        assert_eq!(h.getal("SELECT count(*) FROM bericht WHERE soort = 'WMO301'").await, 1);
+    }
+);
