@@ -31,6 +31,83 @@ async fn klopt(h: &Huis) {
     assert_eq!(wijkthuis::levering::controleer(&h.app.db).await.expect("query"), Vec::<String>::new());
 }
 
+/// Withdraws the only toewijzing; returns the page of the message that said so.
+async fn ingetrokken(h: &Huis, i: Inwoner) -> String {
+    let id = h.getal("SELECT max(toewijzing_id) FROM toewijzing").await;
+    let tr = h.als(Rol::Trajectregisseur).await;
+    let r = tr.post(&format!("/dossiers/{}/levering/toewijzing/{id}/intrekken", i.dossier), &[]).await;
+    assert_eq!(r.status, 303, "{}", r.tekst);
+    assert_eq!(status(h).await, "ingetrokken");
+    let id = h.getal("SELECT max(bericht_id) FROM bericht WHERE soort = 'WMO301'").await;
+    format!("/berichten/{id}")
+}
+
+/// Sends the removal again from its page, and sees that it is a removal once more.
+async fn nog_eens_weg(h: &Huis, pagina: &str) {
+    let tr = h.als(Rol::Trajectregisseur).await;
+    assert!(tr.get(pagina).await.tekst.contains("Verwerk opnieuw"));
+    let vorige = laatste_301(h).await;
+    tr.post(&format!("{pagina}/opnieuw"), &[]).await;
+    let nieuw = laatste_301(h).await;
+    assert_ne!(nieuw.kop.identificatie, vorige.kop.identificatie);
+    assert!(nieuw.client.producten[0].is_verwijderd());
+    assert_eq!(status(h).await, "ingetrokken");
+}
+
+op_beide!(
+    async fn een_geweigerde_intrekking_vraagt_aandacht_en_gaat_opnieuw(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let t = toegewezen(&h, a.0, i).await;
+        let mut sim = Aanbieder::nieuw("A").expect("prefix");
+        stuur(&h, &sim.aanvaard(&t, dag("2026-03-02")).schrijf()).await;
+        let pagina = ingetrokken(&h, i).await;
+        let weg = laatste_301(&h).await;
+        stuur(&h, &sim.weiger(&weg, "9332".parse().expect("code"), dag("2026-03-02")).schrijf()).await;
+        assert_eq!(status(&h).await, "afgekeurd");
+        let zin = "SELECT count(*) FROM termijn WHERE soort = 'toewijzing' AND tot_nr IS NULL AND voldaan_op IS NULL AND uitleg LIKE '%intrekking%'";
+        assert_eq!(h.getal(zin).await, 1);
+        // The place stays free, and nothing of a removal travels with other messages.
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let kies = tr.get(&format!("/dossiers/{}/levering/{}/toewijzen", i.dossier, i.indicatie)).await;
+        assert!(kies.tekst.contains("1 plek vrij"), "{}", kies.tekst);
+        nog_eens_weg(&h, &pagina).await;
+        let weg = laatste_301(&h).await;
+        stuur(&h, &sim.aanvaard(&weg, dag("2026-03-02")).schrijf()).await;
+        assert_eq!(status(&h).await, "ingetrokken");
+        assert_eq!(h.getal(zin).await, 0);
+        assert_eq!(h.getal(TAKEN).await, 1, "the indicatie still needs a toewijzing");
+        klopt(&h).await;
+    }
+);
+
+async fn intrekking_kwam_niet_aan(motor: Motor) {
+    let (h, map) = ggk(motor).await;
+    let a = aanbod(&h, 1).await;
+    let i = inwoner(&h, 0, &bw_jaar()).await;
+    toegewezen(&h, a.0, i).await;
+    let mut knooppunt = Knooppunt::nieuw(AGB.parse().expect("agb"), "A").expect("prefix");
+    let terug = knooppunt.ontvang(&in_map(&map, "WMO301"), dag("2026-03-02")).expect("envelopes");
+    neem(&h, &terug[0]).await;
+    let pagina = ingetrokken(&h, i).await;
+    knooppunt.stoor(Storing::Onbekend);
+    let fout = knooppunt.ontvang(&in_map(&map, "WMO301"), dag("2026-03-02")).expect("a Fo01");
+    assert!(neem(&h, &fout[0]).await.zinnen[0].starts_with("BER-09"));
+    assert_eq!(status(&h).await, "afgekeurd");
+    nog_eens_weg(&h, &pagina).await;
+    klopt(&h).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn een_intrekking_die_niet_aankomt_gaat_opnieuw_op_sqlite() {
+    intrekking_kwam_niet_aan(Motor::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn een_intrekking_die_niet_aankomt_gaat_opnieuw_op_postgres() {
+    intrekking_kwam_niet_aan(Motor::Postgres).await;
+}
+
 op_beide!(
     async fn twee_lezers_van_de_uitpost_sturen_elk_bestand_een_keer(h: Huis) {
         const AANTAL: i64 = 40;

@@ -112,8 +112,12 @@ async fn weiger(
     vandaag: Datum,
 ) -> Result<Vec<Gevolgregel>, Fout> {
     // Delivered and stopped since: a refusal that comes after that changes nothing.
-    if rij.telt() && rij.stand()? != Toewijzingstatus::Beeindigd {
-        let zin = "De aanbieder keurde de toewijzing af. Herstel haar of kies een andere aanbieder.";
+    if rij.stand()? != Toewijzingstatus::Beeindigd {
+        let zin = if rij.is_verwijderd() {
+            "De aanbieder keurde de intrekking van de toewijzing af en levert misschien door. Bel de aanbieder en stuur haar opnieuw."
+        } else {
+            "De aanbieder keurde de toewijzing af. Herstel haar of kies een andere aanbieder."
+        };
         zet_terug(tx, rij, ("WMO302", zin), vandaag).await?;
     }
     let mut uit = vec![regel(rij, "afgekeurd", "afgekeurd door de aanbieder.")];
@@ -153,8 +157,7 @@ pub(super) async fn zet_terug(
         onderwerp_id: rij.indicatie_id,
         voor_rol: Rol::Trajectregisseur,
     };
-    termijnen::start_met(tx, weer, &vaste_dag(vandaag, vandaag, bron, zin)).await?;
-    Ok(())
+    termijnen::vervang(tx, weer, &vaste_dag(vandaag, vandaag, bron, zin)).await
 }
 
 fn codes_van(b: &Wmo302, nummer: i64) -> Vec<Gevolgregel> {

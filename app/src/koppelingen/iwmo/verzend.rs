@@ -210,7 +210,7 @@ async fn alles_van(
         .into_iter()
         .filter(|t| t.aanbieder_id == eerste.aanbieder_id && t.gemeente == eerste.gemeente)
         .filter(|t| {
-            let geldt = t.telt() && t.geldig_tot.is_none_or(|tot| vandaag < tot);
+            let geldt = t.telt() && !t.is_verwijderd() && t.geldig_tot.is_none_or(|tot| vandaag < tot);
             geldt || t.status == Toewijzingstatus::Open.code()
         })
         .collect();
