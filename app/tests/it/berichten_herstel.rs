@@ -109,6 +109,53 @@ async fn een_intrekking_die_niet_aankomt_gaat_opnieuw_op_postgres() {
 }
 
 op_beide!(
+    async fn een_bericht_dat_mislukt_houdt_de_andere_en_de_uitpost_niet_op(h: Huis) {
+        let a = aanbod(&h, 2).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let gegeven = toegewezen(&h, a.0, i).await;
+        // Waits, and cannot be opened any more: it was kept under another key.
+        let vreemd = Sleutels::van(&[7; 32]);
+        let kapot = handel(&h, "bericht ontvangen", async |tx| {
+            let id = tx.nieuw_id().expect("id");
+            let nieuw = NieuwBericht {
+                inkomend: true,
+                soort: "WMO307",
+                afzender: AGB,
+                ontvanger: "0794",
+                identificatie: "A9999999",
+                inhoud: b"dicht",
+                ..NieuwBericht::default()
+            };
+            berichten::bewaar(tx, &vreemd, id, &nieuw).await.expect("kept");
+            let wacht =
+                Gevolgregel { uitkomst: "bewaard", regel: "BER-07".to_owned(), ..Gevolgregel::default() };
+            berichten::leg_gevolgen_vast(tx, id, &[wacht]).await.expect("written");
+            id
+        })
+        .await;
+        let mut sim = Aanbieder::nieuw("A").expect("prefix");
+        let start = sim.start(&gegeven, dag("2026-01-05"), dag("2026-03-02"));
+        let stop = sim.stop(&start, dag("2026-02-28"), RedenBeeindiging::VolgensPlan, dag("2026-03-02"));
+        let uit = ontvang(&h.app, "stop.xml", stop.schrijf().as_bytes()).await.expect("never fails");
+        assert!(uit.zinnen[0].starts_with("BER-07") && uit.bericht_id > Some(kapot), "{uit:?}");
+        let map = h.map.path().join("uit");
+        let dicht = h.app.sleutels.versleutel("uitpost.inhoud", b"<x/>").expect("encrypts");
+        let leg = "INSERT INTO uitpost (bericht_id, bestand, inhoud) VALUES ($1, $2, $3)";
+        h.app.db.voer(leg, &[v(&1i64), t("blijft.xml"), v(&dicht)]).await.expect("waits");
+        h.op("2026-03-06");
+        let app = met(&h, Instelling { uitmap: Some(map.clone()), ..Instelling::default() });
+        assert_eq!(ronde(&app).await.expect("goes on"), 1, "the stop got its answer");
+        assert_eq!(h.getal("SELECT count(*) FROM bericht WHERE soort = 'WMO308'").await, 1);
+        assert!(map.join("blijft.xml").exists(), "the outbox was emptied");
+        let zegt = "SELECT count(*) FROM berichtgevolg g JOIN berichtstand s ON s.bericht_id = g.bericht_id
+            WHERE g.regel = 'BER-08' AND s.stand = 'bewaard'";
+        assert_eq!(h.getal(zegt).await, 1, "it does not wait any more, and says so");
+        ronde(&app).await.expect("round");
+        assert_eq!(h.getal(zegt).await, 1, "once");
+    }
+);
+
+op_beide!(
     async fn twee_lezers_van_de_uitpost_sturen_elk_bestand_een_keer(h: Huis) {
         const AANTAL: i64 = 40;
         let map = h.map.path().join("uit");

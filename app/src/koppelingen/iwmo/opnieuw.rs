@@ -3,13 +3,13 @@
 use super::{
     behandel::{Zaak, behandel, retourgegevens},
     envelop,
-    gevolg::{Geduld, Uitkomst},
+    gevolg::{Geduld, Gevolg, Uitkomst},
     inlezen::{ontleed, sluit_af},
     uit, volgorde,
 };
 use crate::{
     huis::{
-        App, Fout, Wie,
+        App, Fout, FoutSoort, Wie,
         geheim::trace,
         opslag::{Handeling, Leest, sql, t, v},
     },
@@ -52,7 +52,7 @@ pub(super) fn wachtenden_op(
         }
         for id in wie {
             if let Some(b) = berichten::bericht(&app.db, id).await? {
-                probeer(app, &b, Geduld::Wacht, None, systeem(app)).await?;
+                probeer_of_zeg(app, &b, Geduld::Wacht).await;
             }
         }
         Ok(())
@@ -67,7 +67,7 @@ pub async fn ronde(app: &App) -> Result<usize, Fout> {
         if app.klok.vandaag() <= volgorde::uiterlijk(&app.regels, b.op)? {
             continue;
         }
-        if probeer(app, &b, Geduld::Geen, None, systeem(app)).await?.is_some() {
+        if probeer_of_zeg(app, &b, Geduld::Geen).await {
             aantal += 1;
         }
     }
@@ -87,6 +87,38 @@ pub(super) async fn probeer(
     kruis: Option<String>,
     wie: Wie,
 ) -> Result<Option<Uitkomst>, Fout> {
+/// Tries a message again on behalf of the system; `true` when it was processed. One that fails says so (BER-08) and does not wait any
+/// more: somebody has to look at it, and the next round is for others. Who was first elsewhere in the meantime is no failure.
+async fn probeer_of_zeg(app: &App, b: &BerichtRij, geduld: Geduld) -> bool {
+    let e = match probeer(app, b, geduld, None, systeem(app)).await {
+        Ok(uit) => return uit.is_some(),
+        Err(e) => e,
+    };
+    tracing::error!(bericht = b.bericht_id, fout = %e, "a message that waited could not be processed");
+    if !matches!(e.soort, FoutSoort::Uniek | FoutSoort::Achterhaald)
+        && let Err(e) = zeg_mislukt(app, b).await
+    {
+        tracing::error!(bericht = b.bericht_id, fout = %e, "that could not be written down either");
+    }
+    false
+}
+
+async fn zeg_mislukt(app: &App, b: &BerichtRij) -> Result<(), Fout> {
+    let mut tx = app.db.begin(systeem(app)).await?;
+    tx.journaal(Handeling {
+        wat: "bericht niet verwerkt",
+        onderwerp: "bericht",
+        onderwerp_id: b.bericht_id,
+        dossier: None,
+        gemeente: None,
+        reden: "BER-08",
+    })
+    .await?;
+    let zin = "Dit bericht wachtte op een ander bericht, maar het verwerken is niet gelukt. De oorzaak staat in het technische logboek. Is die verholpen, verwerk het dan opnieuw.";
+    sluit_af(app, tx, b.bericht_id, &b.bestand, &b.soort, Gevolg::een("bewaard", "BER-08", zin)).await?;
+    Ok(())
+}
+
     let mut tx = app.db.begin(wie).await?;
     let stand = berichtstand::van(&tx, b.bericht_id).await?;
     if !stand.is_some_and(|s| kan_opnieuw(&s.stand))
