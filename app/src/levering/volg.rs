@@ -36,7 +36,8 @@ pub async fn volg_besluiten(tx: &mut Tx, dossier: DossierId) -> Result<(), Fout>
         }
         let grens = match indicaties.iter().find(|i| i.indicatie_id == t.indicatie_id) {
             Some(i) => i.geldig_tot,
-            None => Some(vandaag),
+            // Withdrawn from its first day: nothing was granted, so nothing is left of the toewijzing either.
+            None => Some(t.geldig_van),
         };
         let Some(grens) = grens.filter(|g| t.geldig_tot.is_none_or(|tot| *g < tot)) else { continue };
         kort_in(tx, t, grens).await?;

@@ -268,3 +268,46 @@ op_beide!(
         );
     }
 );
+
+/// Withdraws what was granted from its first day: nothing is left of the indicatie.
+async fn neem_terug(h: &Huis, i: crate::streek::Inwoner) {
+    let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
+    tx.journaal(wijkthuis::huis::opslag::Handeling {
+        wat: "besluit ingetrokken",
+        onderwerp: "besluit",
+        onderwerp_id: i.besluit,
+        dossier: Some(i.dossier),
+        gemeente: None,
+        reden: "",
+    })
+    .await
+    .expect("journal");
+    tx.sluit("indicatie", "indicatie_id", i.indicatie).await.expect("closes");
+    tx.commit().await.expect("commit");
+    h.app.na_handeling(i.dossier).await;
+}
+
+op_beide!(
+    async fn van_een_indicatie_die_nooit_gold_blijft_geen_toewijzing_over(h: Huis) {
+        let a = aanbod(&h, 2).await;
+        let (een, twee) = (inwoner(&h, 0, &bw_jaar()).await, inwoner(&h, 1, &bw_jaar()).await);
+        crate::berichten::toegewezen(&h, a.0, een).await;
+        neem_terug(&h, een).await;
+        assert!(crate::berichten::laatste_301(&h).await.client.producten[0].is_verwijderd());
+        let weg = "SELECT count(*) FROM toewijzing WHERE tot_nr IS NULL AND status = 'ingetrokken' AND geldig_tot = '2026-01-01' AND plaats_tot = '2026-01-01'";
+        assert_eq!(h.getal(weg).await, 1);
+        let taak = "SELECT count(*) FROM werkitem WHERE taak = 'toewijzing'";
+        assert_eq!(h.getal(taak).await, 0, "nothing was granted, nothing to give");
+        // What was granted and paid cannot be removed (LEV-08): one day is left, until the aanbieder credits.
+        let t = crate::berichten::toegewezen(&h, a.0, twee).await;
+        let mut sim = iwmo::simulator::Aanbieder::nieuw("A").expect("prefix");
+        let januari = crate::berichten::maand(&mut sim, &t, "2026-01-01", 31);
+        assert_eq!(crate::berichten::stuur(&h, &januari.schrijf()).await.uitkomst, "verwerkt");
+        neem_terug(&h, twee).await;
+        let p = crate::berichten::laatste_301(&h).await.client.producten[0].clone();
+        assert_eq!(p.einddatum.map(|d| d.to_string()).as_deref(), Some("2026-01-01"));
+        assert_eq!(p.reden_wijziging.map(|r| r.code()), Some("05"));
+        let kort = "SELECT count(*) FROM toewijzing WHERE tot_nr IS NULL AND status = 'verzonden' AND geldig_tot = '2026-01-02'";
+        assert_eq!(h.getal(kort).await, 1);
+    }
+);
