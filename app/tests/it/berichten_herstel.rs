@@ -220,6 +220,71 @@ op_beide!(
     }
 );
 
+/// The Fo01 that the knooppunt makes of an answer of ours.
+fn fout_op(du01: &Retourenvelop, n: u8) -> String {
+    let moment = Tijdstip::nieuw(dag("2026-03-02"), 12, 0, 0).expect("moment");
+    let id = Uuid::van_toeval([200 + n; 16]);
+    let fout = Foutenvelop::schemafout(&du01.stuurgegevens, &du01.versies, id, moment, "Niet bezorgd.");
+    fout.expect("fits").schrijf()
+}
+
+fn du01(bytes: &[u8]) -> Retourenvelop {
+    match envelop::lees(bytes).expect("an envelope") {
+        Envelop::Retour(e) => e,
+        ander => panic!("{ander:?}"),
+    }
+}
+
+async fn antwoord_opnieuw(motor: Motor) {
+    let (h, map) = ggk(motor).await;
+    let a = aanbod(&h, 2).await;
+    let i = inwoner(&h, 0, &bw_jaar()).await;
+    toegewezen(&h, a.0, i).await;
+    let mut knooppunt = Knooppunt::nieuw(AGB.parse().expect("agb"), "A").expect("prefix");
+    let terug = knooppunt.ontvang(&in_map(&map, "WMO301"), dag("2026-03-02")).expect("envelopes");
+    neem(&h, &terug[0]).await;
+    neem(&h, &terug[1]).await;
+    let eerste = du01(&in_map(&map, "WMO306"));
+    neem(&h, &fout_op(&eerste, 1)).await;
+    let id = h.getal("SELECT bericht_id FROM bericht WHERE soort = 'WMO306'").await;
+    let stand = "SELECT count(*) FROM berichtstand s JOIN bericht b ON b.bericht_id = s.bericht_id
+        WHERE b.soort = 'WMO306' AND s.stand = 'verzonden'";
+    assert_eq!(h.getal(stand).await, 0);
+    let tr = h.als(Rol::Trajectregisseur).await;
+    let pagina = format!("/berichten/{id}");
+    assert!(tr.get(&pagina).await.tekst.contains("Verwerk opnieuw"));
+    tr.post(&format!("{pagina}/opnieuw"), &[]).await;
+    let tweede = du01(&in_map(&map, "WMO306"));
+    assert_ne!(eerste.stuurgegevens.referentienummer, tweede.stuurgegevens.referentienummer);
+    assert_eq!(eerste.kruisreferentie, tweede.kruisreferentie);
+    assert_eq!(Envelop::Retour(eerste).inhoud(), Envelop::Retour(tweede.clone()).inhoud(), "the same answer");
+    assert_eq!(h.getal(stand).await, 1);
+    // A second click does nothing: it is on its way.
+    tr.post(&format!("{pagina}/opnieuw"), &[]).await;
+    assert_eq!(h.getal("SELECT count(*) FROM envelop WHERE soort = 'Du01' AND richting = 'uit'").await, 2);
+    // Lost again; now the aanbieder sends its message once more, and gets the answer to that envelope.
+    neem(&h, &fout_op(&tweede, 2)).await;
+    assert_eq!(h.getal(stand).await, 0);
+    let mut weer = heen(terug[1].as_bytes());
+    weer.stuurgegevens.referentienummer = Uuid::van_toeval([99; 16]);
+    assert_eq!(neem(&h, &weer.schrijf()).await.uitkomst, "dubbel");
+    let derde = du01(&in_map(&map, "WMO306"));
+    assert!(derde.hoort_bij(&weer), "{:?}", derde.stuurgegevens);
+    assert_eq!(h.getal(stand).await, 1);
+    assert_eq!(h.getal("SELECT count(*) FROM bericht WHERE soort = 'WMO306'").await, 1, "one answer");
+    klopt(&h).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn een_antwoord_dat_niet_aankomt_gaat_opnieuw_op_sqlite() {
+    antwoord_opnieuw(Motor::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn een_antwoord_dat_niet_aankomt_gaat_opnieuw_op_postgres() {
+    antwoord_opnieuw(Motor::Postgres).await;
+}
+
 op_beide!(
     async fn een_toewijzing_die_bleef_liggen_gaat_met_de_volgende_ronde(h: Huis) {
         let a = aanbod(&h, 2).await;
