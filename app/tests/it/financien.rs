@@ -131,6 +131,29 @@ op_beide!(
     }
 );
 
+op_beide!(
+    async fn een_betaalrun_betaalt_alleen_wat_is_getoond(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let t = toegewezen(&h, a.0, i).await;
+        let mut sim = Aanbieder::nieuw("A").expect("prefix");
+        stuur(&h, &maand(&mut sim, &t, "2026-01-01", 31).schrijf()).await;
+        let fa = h.als(Rol::FinancieelAdviseur).await;
+        let gezien = fa.get("/geld/betalen").await;
+        assert!(gezien.tekst.contains("name=\"cent\" value=\"542159\""), "{}", gezien.tekst);
+        // Meanwhile February is granted.
+        stuur(&h, &maand(&mut sim, &t, "2026-02-01", 28).schrijf()).await;
+        let r = fa.post("/geld/betalen", &[("aantal", "1"), ("cent", "542159")]).await;
+        assert_eq!(r.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(r.tekst.contains("FIN-40") && r.tekst.contains("value=\"1031851\""), "{}", r.tekst);
+        let betaald = "SELECT count(*) FROM boeking WHERE soort = 'betaald'";
+        assert_eq!(h.getal(betaald).await, 0);
+        assert_eq!(fa.post("/geld/betalen", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(fa.post("/geld/betalen", &[("aantal", "2"), ("cent", "1031851")]).await.naar, "/geld");
+        assert_eq!(h.getal(betaald).await, 2);
+    }
+);
+
 /// Takes January back in February, under other numbers than before.
 fn credit(sim: &mut Aanbieder, januari: &Wmo323) -> Wmo323 {
     let mut credit = sim.crediteer(januari, dag("2026-03-02")).expect("fits");
