@@ -311,3 +311,52 @@ op_beide!(
         assert_eq!(h.getal(kort).await, 1);
     }
 );
+
+op_beide!(
+    async fn na_intrekken_staat_toewijzen_weer_op_de_werklijst(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let taak = "SELECT count(*) FROM werkitem WHERE taak = 'toewijzing'";
+        let t = crate::berichten::toegewezen(&h, a.0, i).await;
+        assert_eq!(h.getal(taak).await, 0);
+        let id = h.getal("SELECT max(toewijzing_id) FROM toewijzing").await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        tr.post(&format!("/dossiers/{}/levering/toewijzing/{id}/intrekken", i.dossier), &[]).await;
+        assert_eq!(h.getal(taak).await, 1);
+        let mut sim = iwmo::simulator::Aanbieder::nieuw("A").expect("prefix");
+        let weg = crate::berichten::laatste_301(&h).await;
+        crate::berichten::stuur(&h, &sim.aanvaard(&weg, crate::berichten::dag("2026-03-02")).schrijf()).await;
+        assert_eq!(h.getal(taak).await, 1, "also when the aanbieder knows");
+        let t = crate::berichten::toegewezen(&h, a.0, i).await;
+        assert_eq!(h.getal(taak).await, 0, "given again");
+        // The same when the aanbieder itself asks for another volume, which another grant allows: the first one is left alone.
+        crate::berichten::stuur(&h, &sim.aanvaard(&t, crate::berichten::dag("2026-03-02")).schrijf()).await;
+        crate::streek::handel(&h, "indicatie erbij", async |tx| {
+            let id = tx.nieuw_id().expect("id");
+            let vijf = Gunst { omvang: (5, "etmaal", "week"), ..bw_jaar() };
+            crate::streek::schrijf_indicatie(tx, id, i.besluit, i.dossier.0, &vijf).await;
+        })
+        .await;
+        let vijf = |p: &iwmo::typen::ToegewezenProduct| {
+            let mut omvang = p.omvang.clone().expect("volume");
+            omvang.volume = iwmo::waarde::Volume::nieuw(5).expect("fits");
+            Some(iwmo::typen::TeWijzigenProduct {
+                nummer: p.nummer,
+                gewenste_ingangsdatum: p.ingangsdatum,
+                einddatum: p.einddatum,
+                omvang: Some(omvang),
+                budget: None,
+                codes: (),
+            })
+        };
+        let vraag = sim.vraag_wijziging(&t, vijf, Vec::new(), crate::berichten::dag("2026-03-02"));
+        let uit = crate::berichten::stuur(&h, &vraag.schrijf()).await;
+        let id = h.getal("SELECT max(verzoek_id) FROM aanbiederverzoek").await;
+        let r = tr.post(&format!("/dossiers/{}/verzoeken/{id}/toewijzen", i.dossier), &[]).await;
+        assert_eq!(r.status, StatusCode::SEE_OTHER, "{uit:?} {}", r.tekst);
+        assert!(crate::berichten::laatste_301(&h).await.client.producten.iter().any(|p| p.is_verwijderd()));
+        let open = "SELECT count(*) FROM termijn WHERE soort = 'toewijzing' AND tot_nr IS NULL AND voldaan_op IS NULL AND onderwerp_id = $1";
+        let (n,): (i64,) = h.app.db.een(open, &[v(&i.indicatie)]).await.expect("query").expect("row");
+        assert_eq!((n, h.getal(taak).await), (1, 1));
+    }
+);

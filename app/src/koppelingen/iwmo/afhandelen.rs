@@ -8,7 +8,9 @@ use crate::{
     },
     levering::{
         berichten::{self, BerichtRij},
-        berichtstand, opslag, verzoeken,
+        berichtstand,
+        handel::weer_toe_te_wijzen,
+        opslag, verzoeken,
     },
     rij,
 };
@@ -122,8 +124,6 @@ pub async fn opnieuw(vz: Verzoek) -> Uitkomst {
     Antwoord::naar_met_melding(format!("/berichten/{}", b.bericht_id), zin)
 }
 
-/// Sends refused toewijzingen again as they are (iWmo IV013): in a new message, with the moment of decision they had.
-async fn stuur_opnieuw(vz: &Verzoek, b: &BerichtRij) -> Result<Result<(), Weigering>, Fout> {
 /// Sends an answer of ours that did not arrive again, as it is: the standard knows one answer to a message.
 async fn antwoord_opnieuw(vz: &Verzoek, b: &BerichtRij) -> Result<Result<(), Weigering>, Fout> {
     let mut tx = vz.begin().await?;
@@ -146,6 +146,8 @@ async fn antwoord_opnieuw(vz: &Verzoek, b: &BerichtRij) -> Result<Result<(), Wei
     Ok(Ok(()))
 }
 
+/// Sends refused toewijzingen again as they are (iWmo IV013): in a new message, with the moment of decision they had.
+async fn stuur_opnieuw(vz: &Verzoek, b: &BerichtRij) -> Result<Result<(), Weigering>, Fout> {
     let mut tx = vz.begin().await?;
     let rijen = te_sturen(&tx, b.bericht_id).await?;
     let Some(eerste) = rijen.first() else {
@@ -165,6 +167,10 @@ async fn antwoord_opnieuw(vz: &Verzoek, b: &BerichtRij) -> Result<Result<(), Wei
     for rij in &rijen {
         opslag::zet_status(&mut tx, rij, Toewijzingstatus::Open).await?;
         voldaan(&mut tx, dossier, rij.indicatie_id).await?;
+        if rij.is_verwijderd() {
+            // The term said that the removal had to be sent; what was granted still needs a place.
+            weer_toe_te_wijzen(&mut tx, dossier, rij.indicatie_id).await?;
+        }
     }
     tx.commit().await?;
     verzend_van(vz.app.clone(), dossier).await?;
