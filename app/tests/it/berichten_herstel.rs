@@ -285,6 +285,41 @@ async fn een_antwoord_dat_niet_aankomt_gaat_opnieuw_op_postgres() {
     antwoord_opnieuw(Motor::Postgres).await;
 }
 
+async fn dichte_uitmap(motor: Motor) {
+    let map = tempfile::tempdir().expect("temp dir");
+    let dicht = map.path().join("dicht");
+    std::fs::write(&dicht, b"no folder").expect("a file in the way");
+    let h = Huis::met(motor, Instelling { uitmap: Some(dicht), ..Instelling::default() }).await;
+    let a = aanbod(&h, 2).await;
+    let i = inwoner(&h, 0, &bw_jaar()).await;
+    let t = toegewezen(&h, a.0, i).await;
+    let mut sim = Aanbieder::nieuw("A").expect("prefix");
+    stuur(&h, &sim.vraag_aan(&t, &t.client.producten, dag("2026-03-02")).schrijf()).await;
+    let id = h.getal("SELECT max(verzoek_id) FROM aanbiederverzoek").await;
+    let tr = h.als(Rol::Trajectregisseur).await;
+    let pad = format!("/dossiers/{}/verzoeken/{id}/antwoord", i.dossier);
+    let r = tr.post(&pad, &[("besluit", "onderzoek")]).await;
+    assert_eq!(r.status, 303, "the answer was recorded: {}", r.tekst);
+    assert_eq!(h.getal("SELECT count(*) FROM bericht WHERE soort = 'WMO319'").await, 1);
+    assert_eq!(h.getal("SELECT count(*) FROM uitpost").await, 3, "all wait for the folder");
+    // Sending again is recorded too.
+    stuur(&h, &sim.weiger(&t, "9332".parse().expect("code"), dag("2026-03-02")).schrijf()).await;
+    let id = h.getal("SELECT max(bericht_id) FROM bericht WHERE soort = 'WMO301'").await;
+    let r = tr.post(&format!("/berichten/{id}/opnieuw"), &[]).await;
+    assert_eq!(r.status, 303, "{}", r.tekst);
+    assert_eq!(status(&h).await, "verzonden");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn een_dichte_uitmap_geeft_geen_storing_op_sqlite() {
+    dichte_uitmap(Motor::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn een_dichte_uitmap_geeft_geen_storing_op_postgres() {
+    dichte_uitmap(Motor::Postgres).await;
+}
+
 op_beide!(
     async fn een_toewijzing_die_bleef_liggen_gaat_met_de_volgende_ronde(h: Huis) {
         let a = aanbod(&h, 2).await;

@@ -45,7 +45,8 @@ pub async fn verzend_van(app: App, dossier: DossierId) -> Result<(), Fout> {
         }
         verzend_aan(&app, dossier, &client, aanbieder, waar).await?;
     }
-    uit::leeg(&app).await
+    uit::leeg_of_zeg(&app).await;
+    Ok(())
 }
 
 /// Sends what waits for one aanbieder, in an act of its own; what may not leave is remembered with why.
