@@ -321,6 +321,19 @@ async fn een_dichte_uitmap_geeft_geen_storing_op_postgres() {
 }
 
 op_beide!(
+    async fn een_bestand_dat_niet_kan_worden_bewaard_wordt_genoemd(h: Huis) {
+        let fa = h.als(Rol::FinancieelAdviseur).await;
+        h.app.db.voer("ALTER TABLE berichtgevolg RENAME TO weg", &[]).await.expect("breaks");
+        let r = fa.stuur_bestand("/berichten", "bestand", "een.xml", b"geen xml").await;
+        assert_eq!(r.status, 200, "{}", r.tekst);
+        assert!(r.tekst.contains("Niet gelezen") && r.tekst.contains("een.xml"), "{}", r.tekst);
+        h.app.db.voer("ALTER TABLE weg RENAME TO berichtgevolg", &[]).await.expect("mends");
+        let r = fa.stuur_bestand("/berichten", "bestand", "een.xml", b"geen xml").await;
+        assert!(r.tekst.contains("een.xml") && !r.tekst.contains("Niet gelezen"), "{}", r.tekst);
+    }
+);
+
+op_beide!(
     async fn een_toewijzing_die_bleef_liggen_gaat_met_de_volgende_ronde(h: Huis) {
         let a = aanbod(&h, 2).await;
         let i = inwoner(&h, 0, &bw_jaar()).await;

@@ -83,12 +83,7 @@ fn plaats(bestand: &Path) -> Plaats {
 
 async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
     let naam = bestand.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let niet = |zin: String| Uitkomst {
-        bestand: veilige_naam(&naam),
-        uitkomst: "niet gelezen",
-        zinnen: vec![zin],
-        ..Uitkomst::default()
-    };
+    let niet = |zin: String| niet_gelezen(&naam, zin);
     let grootte = match std::fs::metadata(bestand) {
         Ok(m) => m.len(),
         Err(e) => return niet(format!("Het bestand kan niet worden geopend: {e}.")),
@@ -103,11 +98,17 @@ async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
         Ok(b) => b,
         Err(e) => return niet(format!("Het bestand kan niet worden gelezen: {e}.")),
     };
-    match ontvang(app, &naam, &bytes).await {
+    lees_inhoud(app, &naam, &bytes).await
+}
+
+/// Reads the contents of one file; what could not even be kept says so, and the files after it are read all the same.
+pub(super) async fn lees_inhoud(app: &App, naam: &str, bytes: &[u8]) -> Uitkomst {
+    match ontvang(app, naam, bytes).await {
         Ok(u) => u,
         Err(e) => {
             tracing::error!(fout = %e, "message could not be processed");
-            niet(format!("Er ging iets mis bij het verwerken; het bestand blijft staan. {}", fout_zin(&e)))
+            let zin = "Er ging iets mis bij het verwerken; het bericht is niet bewaard. Lees dit bestand opnieuw in.";
+            niet_gelezen(naam, format!("{zin} {}", fout_zin(&e)))
         }
     }
 }
@@ -115,3 +116,8 @@ async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
 fn fout_zin(e: &Fout) -> String {
     format!("({e})")
 }
+fn niet_gelezen(naam: &str, zin: String) -> Uitkomst {
+    let bestand = veilige_naam(naam);
+    Uitkomst { bestand, uitkomst: "niet gelezen", zinnen: vec![zin], ..Uitkomst::default() }
+}
+
