@@ -333,6 +333,17 @@ op_beide!(
     }
 );
 
+/// Gives a toewijzing and stops before anything is sent, as when the program ends there.
+async fn gegeven_en_gestopt(h: &Huis, a: AanbiederId, i: Inwoner) {
+    let periode = Periode::nieuw(datum("2026-01-01"), Some(datum("2027-01-01"))).expect("period");
+    let keuze =
+        levering::Keuze { indicatie_id: i.indicatie, aanbieder: a, plaats: gemeente("0794"), periode };
+    let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
+    let uit = levering::wijs_toe_aan(&mut tx, &h.app.regels, i.dossier, &keuze).await.expect("query");
+    uit.expect("a place");
+    tx.commit().await.expect("commit");
+}
+
 op_beide!(
     async fn een_toewijzing_die_bleef_liggen_gaat_met_de_volgende_ronde(h: Huis) {
         let a = aanbod(&h, 2).await;

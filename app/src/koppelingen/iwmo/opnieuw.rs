@@ -5,7 +5,9 @@ use super::{
     envelop,
     gevolg::{Geduld, Gevolg, Uitkomst},
     inlezen::{ontleed, sluit_af},
-    uit, volgorde,
+    uit,
+    verzend::verzend_van,
+    volgorde,
 };
 use crate::{
     huis::{
@@ -18,7 +20,7 @@ use crate::{
         berichtstand,
     },
 };
-use kern::stam::Weigering;
+use kern::stam::{DossierId, Weigering};
 use std::{collections::BTreeSet, future::Future, pin::Pin};
 
 sql!(
@@ -30,6 +32,10 @@ sql!(
     WACHT_OP_DECLARATIE =
         "SELECT bericht_id FROM berichtstand WHERE stand = 'wacht' AND aanbieder = $1 AND soort = 'WMO323'
     ORDER BY bericht_id LIMIT 200"
+);
+sql!(
+    BLEEF_LIGGEN = "SELECT DISTINCT t.dossier_id FROM toewijzing t WHERE t.status = 'open' AND t.tot_nr IS NULL
+      AND NOT EXISTS (SELECT 1 FROM verzendfout f WHERE f.dossier_id = t.dossier_id) ORDER BY t.dossier_id LIMIT 100"
 );
 sql!(WACHTEND = "SELECT bericht_id FROM berichtstand WHERE stand = 'wacht' ORDER BY bericht_id LIMIT 1000");
 
@@ -59,7 +65,8 @@ pub(super) fn wachtenden_op(
     })
 }
 
-/// Every minute: what waited too long is judged as things are now, and what could not be written to the folder is written.
+/// Every minute: what waited too long is judged as things are now, toewijzingen that were given and never sent are sent, and what could
+/// not be written to the folder is written. What fails for one does not stop the others.
 pub async fn ronde(app: &App) -> Result<usize, Fout> {
     let mut aantal = 0;
     for (id,) in app.db.alle::<(i64,)>(WACHTEND, &[]).await? {
@@ -71,22 +78,15 @@ pub async fn ronde(app: &App) -> Result<usize, Fout> {
             aantal += 1;
         }
     }
+    for (dossier,) in app.db.alle::<(DossierId,)>(BLEEF_LIGGEN, &[]).await? {
+        if let Err(e) = verzend_van(app.clone(), dossier).await {
+            tracing::error!(%dossier, fout = %e, "toewijzingen could not be sent");
+        }
+    }
     uit::leeg(app).await?;
     Ok(aantal)
 }
 
-fn systeem(app: &App) -> Wie {
-    Wie::systeem(&app.klok, trace(app.klok.nu()))
-}
-
-/// Processes a message again that has no answer yet. `None` when nothing changed: it waits on, or somebody else was first.
-pub(super) async fn probeer(
-    app: &App,
-    b: &BerichtRij,
-    geduld: Geduld,
-    kruis: Option<String>,
-    wie: Wie,
-) -> Result<Option<Uitkomst>, Fout> {
 /// Tries a message again on behalf of the system; `true` when it was processed. One that fails says so (BER-08) and does not wait any
 /// more: somebody has to look at it, and the next round is for others. Who was first elsewhere in the meantime is no failure.
 async fn probeer_of_zeg(app: &App, b: &BerichtRij, geduld: Geduld) -> bool {
@@ -119,6 +119,18 @@ async fn zeg_mislukt(app: &App, b: &BerichtRij) -> Result<(), Fout> {
     Ok(())
 }
 
+fn systeem(app: &App) -> Wie {
+    Wie::systeem(&app.klok, trace(app.klok.nu()))
+}
+
+/// Processes a message again that has no answer yet. `None` when nothing changed: it waits on, or somebody else was first.
+pub(super) async fn probeer(
+    app: &App,
+    b: &BerichtRij,
+    geduld: Geduld,
+    kruis: Option<String>,
+    wie: Wie,
+) -> Result<Option<Uitkomst>, Fout> {
     let mut tx = app.db.begin(wie).await?;
     let stand = berichtstand::van(&tx, b.bericht_id).await?;
     if !stand.is_some_and(|s| kan_opnieuw(&s.stand))
