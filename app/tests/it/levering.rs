@@ -360,3 +360,25 @@ op_beide!(
         assert_eq!((n, h.getal(taak).await), (1, 1));
     }
 );
+
+op_beide!(
+    async fn na_overlijden_zegt_het_bericht_dat_ook(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        crate::berichten::toegewezen(&h, a.0, i).await;
+        let velden = [
+            ("op", "2026-03-01"),
+            ("reden", "overleden"),
+            ("bestemming", "geen"),
+            ("motivering", ""),
+            ("bekend", "2026-03-02"),
+            ("actie", "neem"),
+        ];
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let r = tr.post(&format!("/dossiers/{}/uitstroom", i.dossier), &velden).await;
+        assert_eq!(r.status, StatusCode::SEE_OTHER, "{}", r.tekst);
+        let p = crate::berichten::laatste_301(&h).await.client.producten[0].clone();
+        assert_eq!(p.einddatum.map(|d| d.to_string()).as_deref(), Some("2026-02-28"));
+        assert_eq!(p.reden_wijziging.map(|r| r.code()), Some("02"));
+    }
+);
