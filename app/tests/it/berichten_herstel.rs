@@ -333,6 +333,24 @@ op_beide!(
     }
 );
 
+op_beide!(
+    async fn een_bestand_dat_nog_wordt_geschreven_blijft_liggen(h: Huis) {
+        let map = h.map.path().join("in");
+        std::fs::create_dir(&map).expect("folder");
+        let app = met(&h, Instelling { inmap: Some(map.clone()), ..Instelling::default() });
+        let pad = map.join("half.xml");
+        std::fs::write(&pad, b"geen x").expect("half a file");
+        assert!(haal_op(&app).await.is_empty());
+        assert!(pad.exists());
+        assert_eq!(h.getal("SELECT count(*) FROM bericht").await, 0);
+        std::fs::write(&pad, b"geen xml").expect("the rest");
+        let f = std::fs::File::options().write(true).open(&pad).expect("opens");
+        f.set_modified(SystemTime::now() - Duration::from_secs(60)).expect("sets the time");
+        assert_eq!(haal_op(&app).await.len(), 1);
+        assert!(!pad.exists() && map.join("verwerkt/half.xml").exists());
+    }
+);
+
 /// Gives a toewijzing and stops before anything is sent, as when the program ends there.
 async fn gegeven_en_gestopt(h: &Huis, a: AanbiederId, i: Inwoner) {
     let periode = Periode::nieuw(datum("2026-01-01"), Some(datum("2027-01-01"))).expect("period");
