@@ -67,6 +67,7 @@ pub(super) fn wachtenden_op(
 
 /// Every minute: what waited too long is judged as things are now, toewijzingen that were given and never sent are sent, and what could
 /// not be written to the folder is written. What fails for one does not stop the others.
+#[allow(clippy::cognitive_complexity, reason = "the macros of tracing count as branches")]
 pub async fn ronde(app: &App) -> Result<usize, Fout> {
     let mut aantal = 0;
     for (id,) in app.db.alle::<(i64,)>(WACHTEND, &[]).await? {
@@ -89,6 +90,7 @@ pub async fn ronde(app: &App) -> Result<usize, Fout> {
 
 /// Tries a message again on behalf of the system; `true` when it was processed. One that fails says so (BER-08) and does not wait any
 /// more: somebody has to look at it, and the next round is for others. Who was first elsewhere in the meantime is no failure.
+#[allow(clippy::cognitive_complexity, reason = "the macros of tracing count as branches")]
 async fn probeer_of_zeg(app: &App, b: &BerichtRij, geduld: Geduld) -> bool {
     let e = match probeer(app, b, geduld, None, systeem(app)).await {
         Ok(uit) => return uit.is_some(),
