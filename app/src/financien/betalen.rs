@@ -2,13 +2,13 @@
 
 use super::opslag::{boek, onbetaald};
 use crate::huis::{
-    Antwoord, Fout, Kader, Uitkomst, Verzoek,
+    Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek,
     opslag::{Handeling, Tx},
 };
 use crate::inkoop;
 use askama::Template;
 use kern::financien::{Bijboeking, te_betalen};
-use kern::stam::{AanbiederId, Cent, Peil};
+use kern::stam::{AanbiederId, Cent, Peil, Weigering};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be paid to one aanbieder.
@@ -25,10 +25,17 @@ struct Betalen {
     regels: Vec<Betaalregel>,
     aantal: usize,
     totaal: String,
+    /// The same total in cents: what the button says yes to.
+    cent: i64,
+    formulier: Invoer,
 }
 
 /// GET /geld/betalen
 pub async fn toon(vz: Verzoek) -> Uitkomst {
+    pagina(&vz, Invoer::leeg()).await
+}
+
+async fn pagina(vz: &Verzoek, formulier: Invoer) -> Uitkomst {
     let open = te_betalen(&onbetaald(&vz.db).await?, &BTreeSet::new());
     let wie = inkoop::opslag::aanbieders(&vz.db, Peil::op(vz.vandaag())).await?;
     let mut per: BTreeMap<Option<AanbiederId>, (usize, Cent)> = BTreeMap::new();
@@ -45,18 +52,33 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
         regels: *n,
         bedrag: som.to_string(),
     });
+    let (goed, som) = (formulier.is_goed(), open.iter().map(|b| b.bedrag).sum::<Cent>());
+    let kader = vz.kader("Betalen").await?.kruimel("Geld", "/geld").kruimel("Betalen", "");
     let p = Betalen {
-        kader: vz.kader("Betalen").await?.kruimel("Geld", "/geld").kruimel("Betalen", ""),
+        kader: kader.fouten(!goed),
         regels: regels.collect(),
         aantal: open.len(),
-        totaal: open.iter().map(|b| b.bedrag).sum::<Cent>().to_string(),
+        totaal: som.to_string(),
+        cent: som.0,
+        formulier,
     };
-    Antwoord::pagina(&p)
+    if goed { Antwoord::pagina(&p) } else { Antwoord::formulier_terug(&p) }
 }
 
-/// POST /geld/betalen
+/// POST /geld/betalen: pays what was shown. Refused (FIN-46) when something was granted or taken back since the page was opened: nobody
+/// pays an amount that he did not see.
 pub async fn betaal(vz: Verzoek) -> Uitkomst {
     let mut tx = vz.begin().await?;
+    let open = te_betalen(&onbetaald(&tx).await?, &BTreeSet::new());
+    let som: Cent = open.iter().map(|b| b.bedrag).sum();
+    let nu = (i64::try_from(open.len()).ok(), Some(som.0));
+    if !open.is_empty() && (vz.form.getal("aantal"), vz.form.getal("cent")) != nu {
+        drop(tx);
+        let zin = "Wat te betalen is, is veranderd sinds u deze pagina opende. Er is niets geboekt. Bekijk de nieuwe bedragen en boek dan.";
+        let mut f = Invoer::leeg();
+        f.weiger(&Weigering::nieuw("FIN-46", "", zin));
+        return pagina(&vz, f).await;
+    }
     let aantal = betaalrun(&mut tx).await?;
     if aantal == 0 {
         return Antwoord::naar_met_melding("/geld/betalen", "Er is niets te betalen.");

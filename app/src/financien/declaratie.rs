@@ -1,12 +1,12 @@
 //! What aanbieders declared, with our answer: the books `declaratie` and `declaratieregel`, and the entries they cause.
 
-use super::opslag::{GrondslagRij, boek, grondslag};
+use super::opslag::{BoekingRij, GrondslagRij, boek, grondslag};
 use crate::{
     huis::opslag::{Fout, Leest, Tx, o, t, v},
     levering::opslag::ToewijzingRij,
     rij, sql,
 };
-use kern::financien::{Bijboeking, Boeking, Boekpost, Boeksoort};
+use kern::financien::{Bijboeking, Boeking, Boekpost, Boeksoort, Geboekt};
 use kern::stam::{AanbiederId, Cent, Datum, Gemeentecode};
 use std::collections::{BTreeMap, btree_map::Entry};
 
@@ -107,7 +107,9 @@ sql!(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
 );
 sql!(
-    DEBET = "SELECT b.boeking_id, b.bedrag_cent FROM boeking b JOIN declaratieregel d ON d.declaratieregel_id = b.declaratieregel_id
+    DEBET = "SELECT b.boeking_id, b.soort, b.dossier_id, b.indicatie_id, b.toewijzing_id, b.aanbieder_id, b.declaratieregel_id, b.gemeente,
+      b.productcode, b.vorm, b.leveringsvorm, b.kenmerk, b.maand, b.bedrag_cent, b.tegenboeking_van
+    FROM boeking b JOIN declaratieregel d ON d.declaratieregel_id = b.declaratieregel_id
     WHERE d.aanbieder_id = $1 AND d.referentie = $2 AND b.soort = 'gedeclareerd' ORDER BY b.boeking_id LIMIT 1"
 );
 sql!(
@@ -214,7 +216,8 @@ async fn schrijf_regel(tx: &mut Tx, d: &Declaratie, r: &Declaratieregel) -> Resu
     Ok(())
 }
 
-/// The entry that a granted line causes. What was granted on an indicatie is looked up once per message.
+/// The entry that a granted line causes. What was granted on an indicatie is looked up once per message. A credit is booked where
+/// its debet was booked, whatever changed since: together they are nothing, on every post.
 async fn bijboeking(
     tx: &Tx,
     d: &Declaratie,
@@ -224,6 +227,17 @@ async fn bijboeking(
     let Some(tw) = &r.toewijzing else {
         return Err(Fout::nieuw(format!("regel {} is toegekend zonder toewijzing", r.regelnr)));
     };
+    let declaratieregel_id = Some(regel_id(tx, r)?);
+    let tegen: Option<BoekingRij> = match (r.vorige_referentie.as_str(), d.aanbieder) {
+        ("", _) | (_, None) => None,
+        (vorige, Some(a)) => tx.een(DEBET, &[v(&a), t(vorige)]).await?,
+    };
+    if let Some(debet) = &tegen {
+        let Geboekt { boeking_id, boeking, .. } = debet.geboekt()?;
+        let post = Boekpost { declaratieregel_id, ..boeking.post };
+        let boeking = Boeking { post, bedrag: r.bedrag };
+        return Ok(Bijboeking { boeking, tegenboeking_van: Some(boeking_id) });
+    }
     if let Entry::Vacant(plek) = gronden.entry(tw.indicatie_id) {
         let g = grondslag(tx, tw.indicatie_id).await?;
         plek.insert(
@@ -233,15 +247,11 @@ async fn bijboeking(
     let post = Boekpost {
         toewijzing_id: Some(tw.toewijzing_id),
         aanbieder: Some(tw.aanbieder_id),
-        declaratieregel_id: Some(regel_id(tx, r)?),
+        declaratieregel_id,
         maand: r.begin.eerste_van_maand(),
         ..gronden[&tw.indicatie_id].post(Boeksoort::Gedeclareerd)?
     };
-    let tegen: Option<(i64, Cent)> = match (r.vorige_referentie.as_str(), d.aanbieder) {
-        ("", _) | (_, None) => None,
-        (vorige, Some(a)) => tx.een(DEBET, &[v(&a), t(vorige)]).await?,
-    };
-    Ok(Bijboeking { boeking: Boeking { post, bedrag: r.bedrag }, tegenboeking_van: tegen.map(|b| b.0) })
+    Ok(Bijboeking { boeking: Boeking { post, bedrag: r.bedrag }, tegenboeking_van: None })
 }
 
 /// The lines with a reference at an aanbieder, oldest first.

@@ -18,7 +18,9 @@ use kern::levering::{
     Overbrugging, Toewijzing, Toewijzingstatus, Toewijzingsvraag, toets_intrekken, toets_plaats,
     verander_einde, wijs_toe,
 };
-use kern::stam::{AanbiederId, Datum, DossierId, Gemeentecode, Peil, Periode, Weigering};
+use kern::stam::{
+    AanbiederId, Datum, DossierId, Gemeentecode, Peil, Periode, Weigering, termijnen::vaste_dag,
+};
 use kern::trajectregie::Fase;
 
 /// iWmo code list WMO002: removed as if never given.
@@ -202,10 +204,35 @@ pub async fn trek_in(
     rij.geldig_tot = Some(rij.geldig_van);
     rij.plaats_tot = Some(rij.geldig_van);
     rij.reden_wijziging = VERWIJDERD.to_owned();
+    let indicatie_id = rij.indicatie_id;
     verzend_opnieuw(tx, rij, "toewijzing ingetrokken", VERWIJDERD).await?;
     let vandaag = tx.vandaag();
     termijnen::voldoe(tx, dossier, Soort::Start, toewijzing_id, vandaag).await?;
+    weer_toe_te_wijzen(tx, dossier, indicatie_id).await?;
     Ok(Ok(()))
+}
+
+/// Puts a grant whose toewijzing was removed back on the worklist, for today: it must be given to somebody again. Nothing happens when
+/// the grant is over or another toewijzing carries it.
+pub async fn weer_toe_te_wijzen(tx: &mut Tx, dossier: DossierId, indicatie_id: i64) -> Result<(), Fout> {
+    let (vandaag, peil) = (tx.vandaag(), Peil::op(tx.vandaag()));
+    let nog = |tot: Option<Datum>| tot.is_none_or(|t| vandaag < t);
+    let Some(i) = opslag::indicatie(tx, dossier, indicatie_id, peil).await? else { return Ok(()) };
+    let rijen = opslag::toewijzingen(tx, dossier, peil).await?;
+    let gedekt = rijen
+        .iter()
+        .any(|t| t.indicatie_id == indicatie_id && t.telt() && t.periode().is_some() && nog(t.geldig_tot));
+    if gedekt || !nog(i.geldig_tot) {
+        return Ok(());
+    }
+    let weer = Waarvoor {
+        dossier,
+        soort: Soort::Toewijzing,
+        onderwerp_id: indicatie_id,
+        voor_rol: Rol::Trajectregisseur,
+    };
+    let zin = "De toewijzing is ingetrokken. Wijs opnieuw toe, of zet de inwoner op de wachtlijst.";
+    termijnen::vervang(tx, weer, &vaste_dag(vandaag, vandaag, "Wmo 2015 art. 2.3.5", zin)).await
 }
 
 pub(super) async fn eigen(

@@ -105,6 +105,10 @@ impl ToewijzingRij {
     pub fn volume(&self) -> Result<Omvang, Fout> {
         omvang(self.omvang, &self.eenheid, &self.frequentie)
     }
+    /// Whether it was removed as if never given (first day = first day no longer), also when the aanbieder does not know that yet.
+    pub fn is_verwijderd(&self) -> bool {
+        self.geldig_tot == Some(self.geldig_van)
+    }
     /// Whether it still counts: not removed.
     pub fn telt(&self) -> bool {
         self.status != Toewijzingstatus::Ingetrokken.code()

@@ -144,7 +144,10 @@ async fn laat_vervallen(tx: &mut Tx, v: &Vraag<'_>, nummer: i64) -> Result<Resul
     (rij.geldig_tot, rij.plaats_tot) = (Some(rij.geldig_van), Some(rij.geldig_van));
     let vandaag = tx.vandaag();
     termijnen::voldoe(tx, v.dossier, Soort::Start, rij.toewijzing_id, vandaag).await?;
-    stuur_weer(tx, rij, VERWIJDERD).await.map(Ok)
+    let indicatie_id = rij.indicatie_id;
+    let id = stuur_weer(tx, rij, VERWIJDERD).await?;
+    handel::weer_toe_te_wijzen(tx, v.dossier, indicatie_id).await?;
+    Ok(Ok(id))
 }
 
 async fn stuur_weer(tx: &mut Tx, mut rij: ToewijzingRij, reden: &str) -> Result<i64, Fout> {

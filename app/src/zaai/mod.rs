@@ -48,9 +48,7 @@ use crate::huis::{
     opslag::{Bulk, Handeling},
     werkstand,
 };
-use crate::{
-    koppelingen::{gmsd, open::vrijgeven},
-};
+use crate::koppelingen::{gmsd, open::vrijgeven};
 use akte::Boek;
 use geld::Geldstroom;
 use kern::stam::Datum;

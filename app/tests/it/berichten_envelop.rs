@@ -13,14 +13,14 @@ use wijkthuis::huis::opslag::Motor;
 use wijkthuis::koppelingen::iwmo::{Uitkomst, ontvang, ronde};
 
 /// An installation that works with the knooppunt.
-async fn ggk(motor: Motor) -> (Huis, tempfile::TempDir) {
+pub async fn ggk(motor: Motor) -> (Huis, tempfile::TempDir) {
     let map = tempfile::tempdir().expect("temp dir");
     let instelling = Instelling { ggk: true, uitmap: Some(map.path().to_owned()), ..Instelling::default() };
     (Huis::met(motor, instelling).await, map)
 }
 
 /// The last envelope in the folder whose name starts like this.
-fn in_map(map: &tempfile::TempDir, begin: &str) -> Vec<u8> {
+pub fn in_map(map: &tempfile::TempDir, begin: &str) -> Vec<u8> {
     let mut namen: Vec<_> = std::fs::read_dir(map.path())
         .expect("folder")
         .map(|e| e.expect("entry").path())
@@ -30,14 +30,14 @@ fn in_map(map: &tempfile::TempDir, begin: &str) -> Vec<u8> {
     std::fs::read(namen.last().unwrap_or_else(|| panic!("{begin} in the folder"))).expect("file")
 }
 
-fn heen(bytes: &[u8]) -> Heenenvelop {
+pub fn heen(bytes: &[u8]) -> Heenenvelop {
     match envelop::lees(bytes).expect("an envelope") {
         Envelop::Heen(e) => e,
         ander => panic!("{ander:?}"),
     }
 }
 
-async fn neem(h: &Huis, xml: &str) -> Uitkomst {
+pub async fn neem(h: &Huis, xml: &str) -> Uitkomst {
     ontvang(&h.app, "envelop.xml", xml.as_bytes()).await.expect("never fails")
 }
 

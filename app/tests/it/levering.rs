@@ -6,6 +6,7 @@ use crate::streek::{Gunst, THUIS, VERBLIJF, aanbod, bw_jaar, herzie, inwoner};
 use axum::http::StatusCode;
 use kern::inkoop::Vorm;
 use wijkthuis::huis::Rol;
+use wijkthuis::huis::opslag::{Leest, v};
 
 /// The fields of the form *Toewijzen*.
 pub fn keuze(aanbieder: i64, van: &str, tot: &str) -> Vec<(String, String)> {
@@ -265,5 +266,119 @@ op_beide!(
             !tl.tekst.contains("/levering\"") && lijst.tekst.contains("/levering\""),
             "no link to a closed door"
         );
+    }
+);
+
+/// Withdraws what was granted from its first day: nothing is left of the indicatie.
+async fn neem_terug(h: &Huis, i: crate::streek::Inwoner) {
+    let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
+    tx.journaal(wijkthuis::huis::opslag::Handeling {
+        wat: "besluit ingetrokken",
+        onderwerp: "besluit",
+        onderwerp_id: i.besluit,
+        dossier: Some(i.dossier),
+        gemeente: None,
+        reden: "",
+    })
+    .await
+    .expect("journal");
+    tx.sluit("indicatie", "indicatie_id", i.indicatie).await.expect("closes");
+    tx.commit().await.expect("commit");
+    h.app.na_handeling(i.dossier).await;
+}
+
+op_beide!(
+    async fn van_een_indicatie_die_nooit_gold_blijft_geen_toewijzing_over(h: Huis) {
+        let a = aanbod(&h, 2).await;
+        let (een, twee) = (inwoner(&h, 0, &bw_jaar()).await, inwoner(&h, 1, &bw_jaar()).await);
+        crate::berichten::toegewezen(&h, a.0, een).await;
+        neem_terug(&h, een).await;
+        assert!(crate::berichten::laatste_301(&h).await.client.producten[0].is_verwijderd());
+        let weg = "SELECT count(*) FROM toewijzing WHERE tot_nr IS NULL AND status = 'ingetrokken' AND geldig_tot = '2026-01-01' AND plaats_tot = '2026-01-01'";
+        assert_eq!(h.getal(weg).await, 1);
+        let taak = "SELECT count(*) FROM werkitem WHERE taak = 'toewijzing'";
+        assert_eq!(h.getal(taak).await, 0, "nothing was granted, nothing to give");
+        // What was granted and paid cannot be removed (LEV-08): one day is left, until the aanbieder credits.
+        let t = crate::berichten::toegewezen(&h, a.0, twee).await;
+        let mut sim = iwmo::simulator::Aanbieder::nieuw("A").expect("prefix");
+        let januari = crate::berichten::maand(&mut sim, &t, "2026-01-01", 31);
+        assert_eq!(crate::berichten::stuur(&h, &januari.schrijf()).await.uitkomst, "verwerkt");
+        neem_terug(&h, twee).await;
+        let p = crate::berichten::laatste_301(&h).await.client.producten[0].clone();
+        assert_eq!(p.einddatum.map(|d| d.to_string()).as_deref(), Some("2026-01-01"));
+        assert_eq!(p.reden_wijziging.map(|r| r.code()), Some("05"));
+        let kort = "SELECT count(*) FROM toewijzing WHERE tot_nr IS NULL AND status = 'verzonden' AND geldig_tot = '2026-01-02'";
+        assert_eq!(h.getal(kort).await, 1);
+    }
+);
+
+op_beide!(
+    async fn na_intrekken_staat_toewijzen_weer_op_de_werklijst(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let taak = "SELECT count(*) FROM werkitem WHERE taak = 'toewijzing'";
+        let t = crate::berichten::toegewezen(&h, a.0, i).await;
+        assert_eq!(h.getal(taak).await, 0);
+        let id = h.getal("SELECT max(toewijzing_id) FROM toewijzing").await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        tr.post(&format!("/dossiers/{}/levering/toewijzing/{id}/intrekken", i.dossier), &[]).await;
+        assert_eq!(h.getal(taak).await, 1);
+        let mut sim = iwmo::simulator::Aanbieder::nieuw("A").expect("prefix");
+        let weg = crate::berichten::laatste_301(&h).await;
+        crate::berichten::stuur(&h, &sim.aanvaard(&weg, crate::berichten::dag("2026-03-02")).schrijf()).await;
+        assert_eq!(h.getal(taak).await, 1, "also when the aanbieder knows");
+        let t = crate::berichten::toegewezen(&h, a.0, i).await;
+        assert_eq!(h.getal(taak).await, 0, "given again");
+        // The same when the aanbieder itself asks for another volume, which another grant allows: the first one is left alone.
+        crate::berichten::stuur(&h, &sim.aanvaard(&t, crate::berichten::dag("2026-03-02")).schrijf()).await;
+        crate::streek::handel(&h, "indicatie erbij", async |tx| {
+            let id = tx.nieuw_id().expect("id");
+            let vijf = Gunst { omvang: (5, "etmaal", "week"), ..bw_jaar() };
+            crate::streek::schrijf_indicatie(tx, id, i.besluit, i.dossier.0, &vijf).await;
+        })
+        .await;
+        let vijf = |p: &iwmo::typen::ToegewezenProduct| {
+            let mut omvang = p.omvang.clone().expect("volume");
+            omvang.volume = iwmo::waarde::Volume::nieuw(5).expect("fits");
+            Some(iwmo::typen::TeWijzigenProduct {
+                nummer: p.nummer,
+                gewenste_ingangsdatum: p.ingangsdatum,
+                einddatum: p.einddatum,
+                omvang: Some(omvang),
+                budget: None,
+                codes: (),
+            })
+        };
+        let vraag = sim.vraag_wijziging(&t, vijf, Vec::new(), crate::berichten::dag("2026-03-02"));
+        let uit = crate::berichten::stuur(&h, &vraag.schrijf()).await;
+        let id = h.getal("SELECT max(verzoek_id) FROM aanbiederverzoek").await;
+        let r = tr.post(&format!("/dossiers/{}/verzoeken/{id}/toewijzen", i.dossier), &[]).await;
+        assert_eq!(r.status, StatusCode::SEE_OTHER, "{uit:?} {}", r.tekst);
+        assert!(crate::berichten::laatste_301(&h).await.client.producten.iter().any(|p| p.is_verwijderd()));
+        let open = "SELECT count(*) FROM termijn WHERE soort = 'toewijzing' AND tot_nr IS NULL AND voldaan_op IS NULL AND onderwerp_id = $1";
+        let (n,): (i64,) = h.app.db.een(open, &[v(&i.indicatie)]).await.expect("query").expect("row");
+        assert_eq!((n, h.getal(taak).await), (1, 1));
+    }
+);
+
+op_beide!(
+    async fn na_overlijden_zegt_het_bericht_dat_ook(h: Huis) {
+        let a = aanbod(&h, 1).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        crate::berichten::toegewezen(&h, a.0, i).await;
+        let velden = [
+            ("op", "2026-03-01"),
+            ("reden", "overleden"),
+            ("bestemming", "geen"),
+            ("motivering", ""),
+            ("bekend", "2026-03-02"),
+            ("actie", "neem"),
+        ];
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let r = tr.post(&format!("/dossiers/{}/uitstroom", i.dossier), &velden).await;
+        assert_eq!(r.status, StatusCode::SEE_OTHER, "{}", r.tekst);
+        let p = crate::berichten::laatste_301(&h).await.client.producten[0].clone();
+        assert_eq!(p.einddatum.map(|d| d.to_string()).as_deref(), Some("2026-02-28"));
+        assert_eq!(p.reden_wijziging.map(|r| r.code()), Some("02"));
     }
 );

@@ -43,6 +43,7 @@ mod berichten;
 mod berichten_bestanden;
 mod berichten_dag;
 mod berichten_envelop;
+mod berichten_herstel;
 mod berichten_verkeer;
 mod berichten_verzoek;
 mod financien;

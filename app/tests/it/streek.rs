@@ -162,7 +162,7 @@ pub async fn herzie(h: &Huis, i: Inwoner, gunst: &Gunst) {
     h.app.na_handeling(i.dossier).await;
 }
 
-async fn schrijf_indicatie(tx: &mut Tx, id: i64, besluit: i64, dossier: i64, g: &Gunst) {
+pub async fn schrijf_indicatie(tx: &mut Tx, id: i64, besluit: i64, dossier: i64, g: &Gunst) {
     let nr = tx.nr();
     let args = [
         v(&id),

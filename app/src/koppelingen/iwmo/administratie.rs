@@ -134,7 +134,12 @@ impl Voorraad {
     }
 
     /// Reads what a declaratie needs besides: earlier lines, periods, months with care.
-    pub async fn lees_declaratie(&mut self, db: &impl Leest, bericht: &Wmo323) -> Result<(), Fout> {
+    pub async fn lees_declaratie(
+        &mut self,
+        db: &impl Leest,
+        sleutels: &Sleutels,
+        bericht: &Wmo323,
+    ) -> Result<(), Fout> {
         let Some(aanbieder) = self.aanbieder.clone() else { return Ok(()) };
         let id = aanbieder.aanbieder_id;
         let d = &bericht.declaratie;
@@ -145,7 +150,8 @@ impl Voorraad {
                 for referentie in
                     [Some(&p.referentie.nummer), p.referentie.vorig.as_ref()].into_iter().flatten()
                 {
-                    self.lees_prestatie(db, id, referentie, c.bsn, p.toewijzingnummer.get()).await?;
+                    self.lees_prestatie(db, sleutels, id, referentie, (c.bsn, p.toewijzingnummer.get()))
+                        .await?;
                 }
             }
         }
@@ -171,10 +177,10 @@ impl Voorraad {
     async fn lees_prestatie(
         &mut self,
         db: &impl Leest,
+        sleutels: &Sleutels,
         id: stam::AanbiederId,
         referentie: &Referentienummer,
-        bsn: Bsn,
-        nummer: u32,
+        genoemd: (Bsn, u32),
     ) -> Result<(), Fout> {
         if self.prestaties.contains_key(&**referentie) {
             return Ok(());
@@ -183,14 +189,39 @@ impl Voorraad {
         // Of more lines with one reference the granted one counts; the others were refused for being double.
         let Some(r) = rijen.iter().find(|r| r.is_toegekend()).or(rijen.first()) else { return Ok(()) };
         let tegen = declaratie::met_vorige(db, id, referentie).await?;
-        let eigen = self.toewijzingen.iter().find(|(_, b)| Some(b.rij.toewijzing_id) == r.toewijzing_id);
-        // The line of a toewijzing outside this message: whose it is does not matter for whether the reference is known.
-        let (n, van) = eigen.map_or((nummer, bsn), |(n, b)| (*n, b.stand.bsn));
+        let (van, n, hier) = self.van_wie(db, sleutels, r.toewijzing_id, genoemd).await?;
         let terug = tegen.iter().any(DeclaratieregelRij::is_toegekend);
         if let Some(stand) = self.prestatie_uit(r, van, n, terug) {
+            let stand = Prestatiestand { toegekend: stand.toegekend && hier, ..stand };
             self.prestaties.insert(referentie.to_string(), stand);
         }
         Ok(())
+    }
+
+    /// Whose a line of before is: BSN and number of its own toewijzing, also when this message does not name that, and whether it
+    /// belongs to the gemeente of this message: only then a credit in it can take the line back (iWmo IV091). What the message says
+    /// itself stands in for what is not known, which is never so for a line that was granted.
+    async fn van_wie(
+        &self,
+        db: &impl Leest,
+        sleutels: &Sleutels,
+        toewijzing_id: Option<i64>,
+        (bsn, nummer): (Bsn, u32),
+    ) -> Result<(Bsn, u32, bool), Fout> {
+        let Some(id) = toewijzing_id else { return Ok((bsn, nummer, true)) };
+        if let Some((n, b)) = self.toewijzingen.iter().find(|(_, b)| b.rij.toewijzing_id == id) {
+            return Ok((b.stand.bsn, *n, true));
+        }
+        let Some(rij) = opslag::toewijzing(db, id, Peil::op(super::GRENS())).await? else {
+            return Ok((bsn, nummer, false));
+        };
+        let dicht: Option<BsnRij> = db.een(BSN_VAN, &[v(&rij.dossier_id)]).await?;
+        let eigen = match dicht.and_then(|b| b.bsn_versleuteld) {
+            Some(dicht) => vertaal::bsn(&sleutels.ontsleutel_bsn(&dicht)?)?,
+            None => bsn,
+        };
+        let hier = vertaal::gemeente(rij.gemeente)? == self.gemeente;
+        Ok((eigen, u32::try_from(rij.nummer).unwrap_or(nummer), hier))
     }
 
     async fn lees_periode(

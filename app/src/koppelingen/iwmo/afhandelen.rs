@@ -1,6 +1,6 @@
 //! What somebody does about a message: process it again after the cause is mended, send it again, or say why nothing more has to happen.
 
-use super::{gevolg, opnieuw, verzend::verzend_van};
+use super::{gevolg, opnieuw, uit, verzend::verzend_van};
 use crate::{
     huis::{
         Antwoord, Fout, Optie, Uitkomst, Verzoek,
@@ -8,7 +8,9 @@ use crate::{
     },
     levering::{
         berichten::{self, BerichtRij},
-        berichtstand, opslag, verzoeken,
+        berichtstand,
+        handel::weer_toe_te_wijzen,
+        opslag, verzoeken,
     },
     rij,
 };
@@ -70,14 +72,22 @@ pub(super) async fn kan(db: &impl Leest, b: &BerichtRij, stand: &str) -> Result<
         // A request waits for a decision, not for another reading.
         fout && berichten::antwoorden(db, b.bericht_id).await?.is_empty() && b.soort != super::fo01::SOORT
     } else {
-        b.soort == "WMO301" && !te_sturen(db, b.bericht_id).await?.is_empty()
+        match b.antwoord_op {
+            Some(_) => is_antwoord(b) && uit::kwam_niet_aan(db, b.bericht_id).await?,
+            None => b.soort == "WMO301" && !te_sturen(db, b.bericht_id).await?.is_empty(),
+        }
     };
     // A request is answered, not filed away.
     let verzoek = verzoeken::van_bericht(db, b.bericht_id).await?.iter().any(verzoeken::VerzoekRij::is_open);
     Ok(Kan { opnieuw, afhandelen: fout && !verzoek })
 }
 
-/// Toewijzingen in a message of ours that were refused or did not arrive.
+/// Whether a message of ours answers one of an aanbieder; a Fo01 says only that there is no answer.
+fn is_antwoord(b: &BerichtRij) -> bool {
+    b.richting == "uit" && b.antwoord_op.is_some() && b.soort != super::fo01::SOORT
+}
+
+/// Toewijzingen, removed ones too, in a message of ours that were refused or did not arrive.
 async fn te_sturen(db: &impl Leest, bericht_id: i64) -> Result<Vec<opslag::ToewijzingRij>, Fout> {
     let mut uit = Vec::new();
     let mut gezien = BTreeSet::new();
@@ -94,7 +104,12 @@ pub async fn opnieuw(vz: Verzoek) -> Uitkomst {
     let Some(b) = berichten::bericht(&vz.db, vz.pad("bericht")?).await? else {
         return Antwoord::niet_gevonden();
     };
-    let zin = if b.richting == "uit" {
+    let zin = if is_antwoord(&b) {
+        match antwoord_opnieuw(&vz, &b).await? {
+            Ok(()) => "Ons antwoord staat klaar en gaat opnieuw naar de aanbieder.".to_owned(),
+            Err(w) => w.to_string(),
+        }
+    } else if b.richting == "uit" {
         match stuur_opnieuw(&vz, &b).await? {
             Ok(()) => "De toewijzing staat klaar en gaat opnieuw naar de aanbieder.".to_owned(),
             Err(w) => w.to_string(),
@@ -107,6 +122,28 @@ pub async fn opnieuw(vz: Verzoek) -> Uitkomst {
         }
     };
     Antwoord::naar_met_melding(format!("/berichten/{}", b.bericht_id), zin)
+}
+
+/// Sends an answer of ours that did not arrive again, as it is: the standard knows one answer to a message.
+async fn antwoord_opnieuw(vz: &Verzoek, b: &BerichtRij) -> Result<Result<(), Weigering>, Fout> {
+    let mut tx = vz.begin().await?;
+    if !uit::kwam_niet_aan(&tx, b.bericht_id).await? {
+        let zin = "Er is niets om opnieuw te sturen: ons antwoord is aangekomen of onderweg.";
+        return Ok(Err(Weigering::nieuw("BER-13", "iWmo OP286", zin)));
+    }
+    tx.journaal(Handeling {
+        wat: "antwoord opnieuw klaargezet",
+        onderwerp: "bericht",
+        onderwerp_id: b.bericht_id,
+        dossier: None,
+        gemeente: None,
+        reden: "",
+    })
+    .await?;
+    uit::leg_antwoord_weer_klaar(&mut tx, &vz.app, b).await?;
+    tx.commit().await?;
+    uit::leeg_of_zeg(&vz.app).await;
+    Ok(Ok(()))
 }
 
 /// Sends refused toewijzingen again as they are (iWmo IV013): in a new message, with the moment of decision they had.
@@ -130,6 +167,10 @@ async fn stuur_opnieuw(vz: &Verzoek, b: &BerichtRij) -> Result<Result<(), Weiger
     for rij in &rijen {
         opslag::zet_status(&mut tx, rij, Toewijzingstatus::Open).await?;
         voldaan(&mut tx, dossier, rij.indicatie_id).await?;
+        if rij.is_verwijderd() {
+            // The term said that the removal had to be sent; what was granted still needs a place.
+            weer_toe_te_wijzen(&mut tx, dossier, rij.indicatie_id).await?;
+        }
     }
     tx.commit().await?;
     verzend_van(vz.app.clone(), dossier).await?;

@@ -69,7 +69,7 @@ pub(super) async fn antwoord(
     let bericht_id = verstuur(app, &mut tx, &r, &bericht, antwoord).await?;
     leg_vast(app, &mut tx, &r, antwoord, bericht_id).await?;
     tx.commit().await?;
-    uit::leeg(app).await?;
+    uit::leeg_of_zeg(app).await;
     Ok(Ok(()))
 }
 

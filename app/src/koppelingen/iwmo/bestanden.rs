@@ -10,9 +10,13 @@ use crate::huis::{App, Fout};
 use crate::levering::berichten::veilige_naam;
 use ::iwmo::Bericht;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Larger files are not even opened; messages have at most 25 MB (iWmo OP179).
 const BESTAND_MAX: u64 = 64 * 1024 * 1024;
+/// A file in the folder for incoming messages that changed less than this ago may still be growing.
+const RUST: Duration = Duration::from_secs(3);
+
 /// Reads files, and the files in folders, in an order in which they can build on each other. Each gets an outcome.
 pub async fn inlezen(app: &App, bestanden: &[PathBuf]) -> Vec<Uitkomst> {
     let mut alle = Vec::new();
@@ -28,10 +32,12 @@ pub async fn inlezen(app: &App, bestanden: &[PathBuf]) -> Vec<Uitkomst> {
     uit
 }
 
-/// Reads what lies in the folder for incoming messages and puts each file aside when it was kept.
+/// Reads what lies in the folder for incoming messages and puts each file aside when it was kept. A file that was written within the
+/// last three seconds is left for the next round: whoever lays it there may not be ready.
 pub async fn haal_op(app: &App) -> Vec<Uitkomst> {
     let Some(map) = app.instelling.inmap.clone() else { return Vec::new() };
-    let mut geordend: Vec<(Plaats, PathBuf)> = uitvouwen(&map).into_iter().map(|b| (plaats(&b), b)).collect();
+    let rustig = uitvouwen(&map).into_iter().filter(|b| !wordt_geschreven(b));
+    let mut geordend: Vec<(Plaats, PathBuf)> = rustig.map(|b| (plaats(&b), b)).collect();
     geordend.sort();
     let mut uit = Vec::new();
     for (_, b) in geordend {
@@ -45,6 +51,12 @@ pub async fn haal_op(app: &App) -> Vec<Uitkomst> {
         uit.push(u);
     }
     uit
+}
+
+/// Whether a file changed just now. Without a time, or with one that lies ahead of the clock of this machine, nothing can be said.
+fn wordt_geschreven(bestand: &Path) -> bool {
+    let gewijzigd = std::fs::metadata(bestand).and_then(|m| m.modified()).ok();
+    gewijzigd.and_then(|t| t.elapsed().ok()).is_some_and(|d| d < RUST)
 }
 
 /// A file is itself; a folder is the files directly in it.
@@ -83,12 +95,7 @@ fn plaats(bestand: &Path) -> Plaats {
 
 async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
     let naam = bestand.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let niet = |zin: String| Uitkomst {
-        bestand: veilige_naam(&naam),
-        uitkomst: "niet gelezen",
-        zinnen: vec![zin],
-        ..Uitkomst::default()
-    };
+    let niet = |zin: String| niet_gelezen(&naam, zin);
     let grootte = match std::fs::metadata(bestand) {
         Ok(m) => m.len(),
         Err(e) => return niet(format!("Het bestand kan niet worden geopend: {e}.")),
@@ -103,13 +110,24 @@ async fn lees_een(app: &App, bestand: &Path) -> Uitkomst {
         Ok(b) => b,
         Err(e) => return niet(format!("Het bestand kan niet worden gelezen: {e}.")),
     };
-    match ontvang(app, &naam, &bytes).await {
+    lees_inhoud(app, &naam, &bytes).await
+}
+
+/// Reads the contents of one file; what could not even be kept says so, and the files after it are read all the same.
+pub(super) async fn lees_inhoud(app: &App, naam: &str, bytes: &[u8]) -> Uitkomst {
+    match ontvang(app, naam, bytes).await {
         Ok(u) => u,
         Err(e) => {
             tracing::error!(fout = %e, "message could not be processed");
-            niet(format!("Er ging iets mis bij het verwerken; het bestand blijft staan. {}", fout_zin(&e)))
+            let zin = "Er ging iets mis bij het verwerken; het bericht is niet bewaard. Lees dit bestand opnieuw in.";
+            niet_gelezen(naam, format!("{zin} {}", fout_zin(&e)))
         }
     }
+}
+
+fn niet_gelezen(naam: &str, zin: String) -> Uitkomst {
+    let bestand = veilige_naam(naam);
+    Uitkomst { bestand, uitkomst: "niet gelezen", zinnen: vec![zin], ..Uitkomst::default() }
 }
 
 fn fout_zin(e: &Fout) -> String {

@@ -23,7 +23,7 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo323) -> Result<Gev
     let d = &b.declaratie;
     let nummers = d.clienten.iter().flat_map(|c| &c.prestaties).map(|p| p.toewijzingnummer.get());
     let mut voorraad = Voorraad::lees(tx, &z.app.sleutels, &b.kop, nummers, z.bekend).await?;
-    voorraad.lees_declaratie(tx, b).await?;
+    voorraad.lees_declaratie(tx, &z.app.sleutels, b).await?;
     let uit = oordeel::declaratie(b, &voorraad, vertaal::datum(tx.vandaag())?);
     if z.geduld == Geduld::Wacht && volgorde::kan_nog(alle_codes(&uit)) {
         let tot = volgorde::uiterlijk(&z.app.regels, tx.vandaag())?;

@@ -38,6 +38,11 @@ sql!(
     VAN_BERICHT = "SELECT bericht_id, soort, referentie, kruisreferentie FROM envelop WHERE bericht_id = $1 ORDER BY envelop_id LIMIT 1"
 );
 
+sql!(
+    LAATSTE_IN = "SELECT bericht_id, soort, referentie, kruisreferentie FROM envelop WHERE bericht_id = $1 AND richting = 'in'
+    ORDER BY envelop_id DESC LIMIT 1"
+);
+
 /// Where a file came in.
 pub(super) enum Post {
     /// A message without an envelope.
@@ -110,7 +115,7 @@ pub(super) async fn van_bericht(db: &impl Leest, bericht_id: i64) -> Result<Opti
     db.een(VAN_BERICHT, &[v(&bericht_id)]).await
 }
 
-/// Puts a message in its envelope: a Di01, or a Du01 that names the envelope it answers. `None` for an answer to something that came
+/// Puts a message in its envelope: a Di01, or a Du01 that names the envelope it answers, the last one when it came in more. `None` for an answer to something that came
 /// without an envelope: then there is nothing to name.
 pub(super) async fn verpak(
     tx: &mut Tx,
@@ -127,7 +132,8 @@ pub(super) async fn verpak(
         leg_vast(tx, bericht_id, ("uit", "Di01"), &referentie, "").await?;
         return Ok(Some(Heenenvelop { stuurgegevens, versies, inhoud }.schrijf()));
     };
-    let Some(van) = van_bericht(tx, heen).await? else { return Ok(None) };
+    let van: Option<EnvelopRij> = tx.een(LAATSTE_IN, &[v(&heen)]).await?;
+    let Some(van) = van else { return Ok(None) };
     let kruisreferentie: Uuid =
         van.referentie.parse().map_err(|_| Fout::nieuw("de bewaarde referentie is geen UUID"))?;
     leg_vast(tx, bericht_id, ("uit", "Du01"), &referentie, &van.referentie).await?;

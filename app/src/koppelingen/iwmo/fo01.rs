@@ -153,8 +153,12 @@ async fn kwam_niet_aan(tx: &mut Tx, b: &BerichtRij) -> Result<(), Fout> {
         let Some(id) = g.toewijzing_id.filter(|id| gezien.insert(*id)) else { continue };
         let Some(t) = opslag::toewijzing(tx, id, Peil::op(vandaag)).await? else { continue };
         // What was sent again since does not depend on this message any more.
-        if t.telt() && retour301::laatste(tx, id).await? == b.bericht_id {
-            let zin = "Het bericht met de toewijzing kwam niet aan. Verhelp de oorzaak en stuur het opnieuw.";
+        if retour301::laatste(tx, id).await? == b.bericht_id {
+            let zin = if t.is_verwijderd() {
+                "Het bericht met de intrekking van de toewijzing kwam niet aan. Verhelp de oorzaak en stuur het opnieuw."
+            } else {
+                "Het bericht met de toewijzing kwam niet aan. Verhelp de oorzaak en stuur het opnieuw."
+            };
             retour301::zet_terug(tx, &t, ("Fo01", zin), vandaag).await?;
         }
     }

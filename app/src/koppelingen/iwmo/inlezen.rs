@@ -206,9 +206,7 @@ pub(super) async fn sluit_af(
 /// What follows when the act is on disk: a failure here is logged, what was recorded stands and the minute round comes back to it.
 #[allow(clippy::cognitive_complexity, reason = "the macros of tracing count as branches")]
 async fn na_afloop(app: &App, bericht_id: i64, gevolg: &Gevolg) {
-    if let Err(e) = uit::leeg(app).await {
-        tracing::error!(fout = %e, "the outbox could not be emptied");
-    }
+    uit::leeg_of_zeg(app).await;
     for d in &gevolg.dossiers {
         app.na_handeling(*d).await;
     }
@@ -227,11 +225,26 @@ async fn mislukt(app: &App, s: &Stuk<'_>) -> Result<Uitkomst, Fout> {
     sluit_af(app, tx, bericht_id, s.bestand, &s.k.soort, Gevolg::een("bewaard", "BER-08", zin)).await
 }
 
-/// The same message again: nothing happens a second time, and that is written down with the first.
+/// Whether our answer did not arrive. A Fo01 is none: it says only that there is no answer.
+async fn is_verloren(tx: &Tx, antwoord: Option<&BerichtRij>) -> Result<bool, Fout> {
+    match antwoord {
+        Some(a) if a.soort != fo01::SOORT => uit::kwam_niet_aan(tx, a.bericht_id).await,
+        _ => Ok(false),
+    }
+}
+
+/// Which rule the first copy of a message ended with; empty for none.
+async fn laatste_regel(tx: &Tx, bericht_id: i64) -> Result<String, Fout> {
+    let gevolgen = berichten::gevolgen(tx, bericht_id).await?;
+    Ok(gevolgen.into_iter().rev().find(|g| g.uitkomst != "dubbel").map_or_else(String::new, |g| g.regel))
+}
+
+/// The same message again: nothing happens a second time, and that is written down with the first. When our answer to it did not arrive,
+/// it goes out again, as an answer to the envelope that came now.
+#[allow(clippy::cognitive_complexity, reason = "one case after the other, each ends here")]
 async fn dubbel(app: &App, mut tx: Tx, zelfde: &BerichtRij, s: &Stuk<'_>) -> Result<Uitkomst, Fout> {
     // The first copy was not processed for a reason that lies outside the message: its envelope, or a failure of ours.
-    let gevolgen = berichten::gevolgen(&tx, zelfde.bericht_id).await?;
-    let laatste = gevolgen.iter().rev().find(|g| g.uitkomst != "dubbel").map_or("", |g| g.regel.as_str());
+    let laatste = laatste_regel(&tx, zelfde.bericht_id).await?;
     let andere_envelop = match (s.omslag, envelop::van_bericht(&tx, zelfde.bericht_id).await?) {
         (Some(nu), Some(toen)) => nu.kruisreferentie != toen.kruisreferentie,
         (nu, toen) => nu.is_some() != toen.is_some(),
@@ -244,7 +257,13 @@ async fn dubbel(app: &App, mut tx: Tx, zelfde: &BerichtRij, s: &Stuk<'_>) -> Res
         }
         tx = app.db.begin(systeem(app)).await?;
     }
-    let zin = "Ditzelfde bericht is al eerder ontvangen. Er is niets opnieuw gedaan.";
+    let antwoord = berichten::antwoorden(&tx, zelfde.bericht_id).await?.into_iter().next();
+    let verloren = is_verloren(&tx, antwoord.as_ref()).await?;
+    let zin = if verloren {
+        "Ditzelfde bericht is al eerder ontvangen. Ons antwoord kwam toen niet aan en gaat opnieuw."
+    } else {
+        "Ditzelfde bericht is al eerder ontvangen. Er is niets opnieuw gedaan."
+    };
     let regel = Gevolgregel { uitkomst: "dubbel", zin: zin.to_owned(), ..Gevolgregel::default() };
     tx.journaal(Handeling {
         wat: "bericht opnieuw ontvangen",
@@ -256,8 +275,14 @@ async fn dubbel(app: &App, mut tx: Tx, zelfde: &BerichtRij, s: &Stuk<'_>) -> Res
     })
     .await?;
     berichten::leg_gevolgen_vast(&mut tx, zelfde.bericht_id, &[regel]).await?;
-    let antwoord = berichten::antwoorden(&tx, zelfde.bericht_id).await?.into_iter().next();
+    if let (true, Some(a)) = (verloren, &antwoord) {
+        if let Some(o) = s.omslag {
+            envelop::bewaar(&mut tx, zelfde.bericht_id, o).await?;
+        }
+        uit::leg_antwoord_weer_klaar(&mut tx, app, a).await?;
+    }
     tx.commit().await?;
+    uit::leeg_of_zeg(app).await;
     Ok(Uitkomst {
         bestand: berichten::veilige_naam(s.bestand),
         soort: zelfde.soort.clone(),

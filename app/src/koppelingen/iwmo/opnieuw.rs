@@ -3,13 +3,15 @@
 use super::{
     behandel::{Zaak, behandel, retourgegevens},
     envelop,
-    gevolg::{Geduld, Uitkomst},
+    gevolg::{Geduld, Gevolg, Uitkomst},
     inlezen::{ontleed, sluit_af},
-    uit, volgorde,
+    uit,
+    verzend::verzend_van,
+    volgorde,
 };
 use crate::{
     huis::{
-        App, Fout, Wie,
+        App, Fout, FoutSoort, Wie,
         geheim::trace,
         opslag::{Handeling, Leest, sql, t, v},
     },
@@ -18,7 +20,7 @@ use crate::{
         berichtstand,
     },
 };
-use kern::stam::Weigering;
+use kern::stam::{DossierId, Weigering};
 use std::{collections::BTreeSet, future::Future, pin::Pin};
 
 sql!(
@@ -30,6 +32,10 @@ sql!(
     WACHT_OP_DECLARATIE =
         "SELECT bericht_id FROM berichtstand WHERE stand = 'wacht' AND aanbieder = $1 AND soort = 'WMO323'
     ORDER BY bericht_id LIMIT 200"
+);
+sql!(
+    BLEEF_LIGGEN = "SELECT DISTINCT t.dossier_id FROM toewijzing t WHERE t.status = 'open' AND t.tot_nr IS NULL
+      AND NOT EXISTS (SELECT 1 FROM verzendfout f WHERE f.dossier_id = t.dossier_id) ORDER BY t.dossier_id LIMIT 100"
 );
 sql!(WACHTEND = "SELECT bericht_id FROM berichtstand WHERE stand = 'wacht' ORDER BY bericht_id LIMIT 1000");
 
@@ -52,14 +58,16 @@ pub(super) fn wachtenden_op(
         }
         for id in wie {
             if let Some(b) = berichten::bericht(&app.db, id).await? {
-                probeer(app, &b, Geduld::Wacht, None, systeem(app)).await?;
+                probeer_of_zeg(app, &b, Geduld::Wacht).await;
             }
         }
         Ok(())
     })
 }
 
-/// Every minute: what waited too long is judged as things are now, and what could not be written to the folder is written.
+/// Every minute: what waited too long is judged as things are now, toewijzingen that were given and never sent are sent, and what could
+/// not be written to the folder is written. What fails for one does not stop the others.
+#[allow(clippy::cognitive_complexity, reason = "the macros of tracing count as branches")]
 pub async fn ronde(app: &App) -> Result<usize, Fout> {
     let mut aantal = 0;
     for (id,) in app.db.alle::<(i64,)>(WACHTEND, &[]).await? {
@@ -67,12 +75,50 @@ pub async fn ronde(app: &App) -> Result<usize, Fout> {
         if app.klok.vandaag() <= volgorde::uiterlijk(&app.regels, b.op)? {
             continue;
         }
-        if probeer(app, &b, Geduld::Geen, None, systeem(app)).await?.is_some() {
+        if probeer_of_zeg(app, &b, Geduld::Geen).await {
             aantal += 1;
+        }
+    }
+    for (dossier,) in app.db.alle::<(DossierId,)>(BLEEF_LIGGEN, &[]).await? {
+        if let Err(e) = verzend_van(app.clone(), dossier).await {
+            tracing::error!(%dossier, fout = %e, "toewijzingen could not be sent");
         }
     }
     uit::leeg(app).await?;
     Ok(aantal)
+}
+
+/// Tries a message again on behalf of the system; `true` when it was processed. One that fails says so (BER-08) and does not wait any
+/// more: somebody has to look at it, and the next round is for others. Who was first elsewhere in the meantime is no failure.
+#[allow(clippy::cognitive_complexity, reason = "the macros of tracing count as branches")]
+async fn probeer_of_zeg(app: &App, b: &BerichtRij, geduld: Geduld) -> bool {
+    let e = match probeer(app, b, geduld, None, systeem(app)).await {
+        Ok(uit) => return uit.is_some(),
+        Err(e) => e,
+    };
+    tracing::error!(bericht = b.bericht_id, fout = %e, "a message that waited could not be processed");
+    if !matches!(e.soort, FoutSoort::Uniek | FoutSoort::Achterhaald)
+        && let Err(e) = zeg_mislukt(app, b).await
+    {
+        tracing::error!(bericht = b.bericht_id, fout = %e, "that could not be written down either");
+    }
+    false
+}
+
+async fn zeg_mislukt(app: &App, b: &BerichtRij) -> Result<(), Fout> {
+    let mut tx = app.db.begin(systeem(app)).await?;
+    tx.journaal(Handeling {
+        wat: "bericht niet verwerkt",
+        onderwerp: "bericht",
+        onderwerp_id: b.bericht_id,
+        dossier: None,
+        gemeente: None,
+        reden: "BER-08",
+    })
+    .await?;
+    let zin = "Dit bericht wachtte op een ander bericht, maar het verwerken is niet gelukt. De oorzaak staat in het technische logboek. Is die verholpen, verwerk het dan opnieuw.";
+    sluit_af(app, tx, b.bericht_id, &b.bestand, &b.soort, Gevolg::een("bewaard", "BER-08", zin)).await?;
+    Ok(())
 }
 
 fn systeem(app: &App) -> Wie {

@@ -52,7 +52,8 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gev
         return Ok(g);
     }
     let mut gevolg = Gevolg::default();
-    if !b.kop.is_akkoord() {
+    let al_ontvangen = is_al_ontvangen(b);
+    if !b.kop.is_akkoord() && !al_ontvangen {
         verzoeken::nog_te_noemen(tx, onze).await?;
     }
     for r in &verzonden {
@@ -70,6 +71,9 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gev
         }
         if b.kop.is_akkoord() {
             gevolg.regels.push(aanvaard(tx, &rij).await?);
+        } else if al_ontvangen && rij.stand()? == Toewijzingstatus::Geaccepteerd {
+            let zin = "de aanbieder kreeg dit bericht twee keer en had het al aangenomen.";
+            gevolg.regels.push(regel(&rij, "verwerkt", zin));
         } else {
             gevolg.regels.extend(weiger(tx, &rij, b, vandaag).await?);
         }
@@ -108,8 +112,12 @@ async fn weiger(
     vandaag: Datum,
 ) -> Result<Vec<Gevolgregel>, Fout> {
     // Delivered and stopped since: a refusal that comes after that changes nothing.
-    if rij.telt() && rij.stand()? != Toewijzingstatus::Beeindigd {
-        let zin = "De aanbieder keurde de toewijzing af. Herstel haar of kies een andere aanbieder.";
+    if rij.stand()? != Toewijzingstatus::Beeindigd {
+        let zin = if rij.is_verwijderd() {
+            "De aanbieder keurde de intrekking van de toewijzing af en levert misschien door. Bel de aanbieder en stuur haar opnieuw."
+        } else {
+            "De aanbieder keurde de toewijzing af. Herstel haar of kies een andere aanbieder."
+        };
         zet_terug(tx, rij, ("WMO302", zin), vandaag).await?;
     }
     let mut uit = vec![regel(rij, "afgekeurd", "afgekeurd door de aanbieder.")];
@@ -121,7 +129,21 @@ async fn weiger(
     Ok(uit)
 }
 
-/// A toewijzing that did not arrive or was refused goes back on the worklist, with why.
+/// Whether the only objection is that this very message was received before (retourcode 9056): no opinion on what it says.
+fn is_al_ontvangen(b: &Wmo302) -> bool {
+    const AL_ONTVANGEN: &str = "9056";
+    let product = |c: &ToewijzingClient<Retourcodes>| -> Vec<Retourcodes> {
+        let eigen = c.producten.iter().map(|p| &p.codes);
+        let om = c.contacten.iter().map(|x| &x.codes).chain(c.relaties.iter().map(|x| &x.codes));
+        eigen.chain(om).chain([&c.codes]).cloned().collect()
+    };
+    let binnen: Vec<Retourcodes> = b.client.iter().flat_map(product).collect();
+    let mut codes = b.kop.codes.iter().chain(&binnen).flat_map(|c| &c.0).filter(|c| c.is_afwijzing());
+    !b.kop.is_akkoord() && codes.all(|c| c.code() == AL_ONTVANGEN)
+}
+
+/// A toewijzing, or its removal, that did not arrive or was refused goes back on the worklist, with why. A removed one keeps its days
+/// (none), so that its place stays free and sending it again removes it again.
 pub(super) async fn zet_terug(
     tx: &mut Tx,
     rij: &ToewijzingRij,
@@ -135,8 +157,7 @@ pub(super) async fn zet_terug(
         onderwerp_id: rij.indicatie_id,
         voor_rol: Rol::Trajectregisseur,
     };
-    termijnen::start_met(tx, weer, &vaste_dag(vandaag, vandaag, bron, zin)).await?;
-    Ok(())
+    termijnen::vervang(tx, weer, &vaste_dag(vandaag, vandaag, bron, zin)).await
 }
 
 fn codes_van(b: &Wmo302, nummer: i64) -> Vec<Gevolgregel> {

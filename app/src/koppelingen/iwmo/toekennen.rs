@@ -76,7 +76,7 @@ async fn wijziging(
     };
     let mut huidig = Vec::new();
     for t in opslag::toewijzingen(db, dossier, peil).await? {
-        if t.aanbieder_id != aanbieder || !t.telt() {
+        if t.aanbieder_id != aanbieder || !t.telt() || t.is_verwijderd() {
             continue;
         }
         let p = inkoop::opslag::product(db, &inkoop::opslag::code(&t.productcode)?, peil).await?;

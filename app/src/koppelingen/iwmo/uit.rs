@@ -6,7 +6,7 @@ use crate::{
         App, Fout,
         opslag::{Leest, Tx, sql, t, v},
     },
-    levering::berichten::{self, NieuwBericht},
+    levering::berichten::{self, BerichtRij, Gevolgregel, NieuwBericht},
     rij,
 };
 use ::iwmo::zend::{self, Gekeurd};
@@ -21,7 +21,10 @@ rij! {
     pub struct UitpostRij { bericht_id: i64, bestand: String, inhoud: Vec<u8> }
 }
 
-sql!(LEG_KLAAR = "INSERT INTO uitpost (bericht_id, bestand, inhoud) VALUES ($1, $2, $3)");
+sql!(
+    LEG_KLAAR = "INSERT INTO uitpost (bericht_id, bestand, inhoud) VALUES ($1, $2, $3)
+    ON CONFLICT (bericht_id) DO UPDATE SET bestand = excluded.bestand, inhoud = excluded.inhoud"
+);
 sql!(WACHTEND = "SELECT bericht_id, bestand, inhoud FROM uitpost ORDER BY bericht_id LIMIT 500");
 sql!(WEG = "DELETE FROM uitpost WHERE bericht_id = $1");
 
@@ -139,29 +142,75 @@ pub(super) async fn leg_klaar(
     Ok(())
 }
 
+/// Whether the last thing known of a message of ours is that it did not arrive.
+pub(super) async fn kwam_niet_aan(db: &impl Leest, bericht_id: i64) -> Result<bool, Fout> {
+    Ok(berichten::gevolgen(db, bericht_id).await?.last().is_some_and(|g| g.regel == "BER-09"))
+}
+
+/// Lays an answer of ours that did not arrive ready once more, inside an act whose journal row was written: the same message, in a new
+/// envelope (iWmo OP286).
+pub(super) async fn leg_antwoord_weer_klaar(tx: &mut Tx, app: &App, b: &BerichtRij) -> Result<(), Fout> {
+    let bytes = berichten::inhoud(tx, &app.sleutels, b.bericht_id).await?;
+    let xml = bytes.and_then(|b| String::from_utf8(b).ok());
+    let xml = xml.ok_or_else(|| Fout::nieuw("ons antwoord is niet bewaard"))?;
+    let uit = Uit::uit_tekst(&xml)?;
+    let verpakt = if app.instelling.ggk {
+        envelop::verpak(tx, b.bericht_id, b.antwoord_op, &uit, &xml).await?
+    } else {
+        None
+    };
+    leg_klaar(tx, app, b.bericht_id, &uit.bestand(), verpakt.as_deref().unwrap_or(&xml)).await?;
+    let zin = format!("{} {} staat opnieuw klaar, in een nieuwe envelop.", b.soort, b.identificatie);
+    let regel = Gevolgregel { uitkomst: "verzonden", zin, ..Gevolgregel::default() };
+    berichten::leg_gevolgen_vast(tx, b.bericht_id, &[regel]).await
+}
+
+/// Empties the outbox after an act that is on disk: that a file cannot be written yet is logged, and the minute round comes back to it.
+pub(super) async fn leeg_of_zeg(app: &App) {
+    if let Err(e) = leeg(app).await {
+        tracing::error!(fout = %e, "the outbox could not be emptied");
+    }
+}
+
 /// Writes what waits in the outbox to the folder for outgoing messages. A file is taken out of the outbox after it is on disk: what
-/// was decided is sent, also when the program or the disk stops in between.
+/// was decided is sent, also when the program or the disk stops in between. One at a time: whoever comes second finds an outbox without
+/// what the first one wrote, so that no file is laid in the folder twice.
 pub(super) async fn leeg(app: &App) -> Result<(), Fout> {
+    static BEURT: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     let Some(map) = &app.instelling.uitmap else { return Ok(()) };
+    let _beurt = BEURT.lock().await;
     loop {
         let rijen: Vec<UitpostRij> = app.db.alle(WACHTEND, &[]).await?;
         if rijen.is_empty() {
             return Ok(());
         }
         for r in rijen {
-            schrijf(map, &r.bestand, &app.sleutels.ontsleutel(PLAATS, &r.inhoud)?)?;
+            schrijf(map, &r, &app.sleutels.ontsleutel(PLAATS, &r.inhoud)?)?;
             app.db.voer(WEG, &[v(&r.bericht_id)]).await?;
         }
     }
 }
 
-/// Writes a file first under another name, so that whoever collects the folder never sees half of one.
-fn schrijf(map: &Path, naam: &str, inhoud: &[u8]) -> Result<(), Fout> {
+/// Writes a file first under another name, that of this message and this program alone, so that whoever collects the folder never sees
+/// half of one. The folder is on disk too before this returns: only then the outbox may forget the file.
+fn schrijf(map: &Path, r: &UitpostRij, inhoud: &[u8]) -> Result<(), Fout> {
     std::fs::create_dir_all(map)?;
-    let tijdelijk = map.join(format!(".{naam}.deel"));
+    let tijdelijk = map.join(format!(".{}-{}-{}.deel", r.bestand, r.bericht_id, std::process::id()));
     std::fs::write(&tijdelijk, inhoud)?;
     std::fs::File::open(&tijdelijk)?.sync_all()?;
-    std::fs::rename(&tijdelijk, map.join(naam))?;
+    std::fs::rename(&tijdelijk, map.join(&r.bestand))?;
+    sluit_map(map)
+}
+
+#[cfg(unix)]
+fn sluit_map(map: &Path) -> Result<(), Fout> {
+    Ok(std::fs::File::open(map)?.sync_all()?)
+}
+
+/// Elsewhere a folder cannot be opened as a file; the rename is all there is.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "the other side can fail")]
+fn sluit_map(_: &Path) -> Result<(), Fout> {
     Ok(())
 }
 

@@ -45,7 +45,8 @@ pub async fn verzend_van(app: App, dossier: DossierId) -> Result<(), Fout> {
         }
         verzend_aan(&app, dossier, &client, aanbieder, waar).await?;
     }
-    uit::leeg(&app).await
+    uit::leeg_of_zeg(&app).await;
+    Ok(())
 }
 
 /// Sends what waits for one aanbieder, in an act of its own; what may not leave is remembered with why.
@@ -210,7 +211,7 @@ async fn alles_van(
         .into_iter()
         .filter(|t| t.aanbieder_id == eerste.aanbieder_id && t.gemeente == eerste.gemeente)
         .filter(|t| {
-            let geldt = t.telt() && t.geldig_tot.is_none_or(|tot| vandaag < tot);
+            let geldt = t.telt() && !t.is_verwijderd() && t.geldig_tot.is_none_or(|tot| vandaag < tot);
             geldt || t.status == Toewijzingstatus::Open.code()
         })
         .collect();

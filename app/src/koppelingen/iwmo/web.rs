@@ -1,9 +1,8 @@
 //! Pages of messages: one message in plain words, those of a dossier, and reading files.
 
 use super::afhandelen::{self, AfhandelingRij, Kan};
-use super::bestanden::haal_op;
+use super::bestanden::{haal_op, lees_inhoud};
 use super::gevolg;
-use super::inlezen::ontvang;
 use super::lijst::{partij, stand_van};
 use crate::huis::opslag::{Leest, sql, v};
 use crate::huis::{
@@ -236,7 +235,7 @@ struct Ingelezen {
 pub async fn lees_in(vz: Verzoek) -> Uitkomst {
     let mut uit = Vec::new();
     for b in vz.bestanden.iter().filter(|b| b.veld == "bestand") {
-        uit.push(ontvang(&vz.app, &b.naam, &b.inhoud).await?);
+        uit.push(lees_inhoud(&vz.app, &b.naam, &b.inhoud).await);
     }
     resultaat(&vz, uit).await
 }

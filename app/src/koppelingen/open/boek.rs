@@ -127,7 +127,10 @@ impl Boek {
             }
         }
         let op = uitgaven.iter().map(|u| u.peil_op).max();
-        let mut m = Maker { codes: Codes::default(), woorden: op.map(|op| Woorden::nieuw(regels, op, &BTreeMap::new())) };
+        let mut m = Maker {
+            codes: Codes::default(),
+            woorden: op.map(|op| Woorden::nieuw(regels, op, &BTreeMap::new())),
+        };
         let datasets = per_tabel.into_iter().map(|(n, g)| m.dataset(n, &g)).collect::<Result<_, _>>()?;
         Ok(Boek { uitgaven, datasets })
     }

@@ -1,5 +1,6 @@
 //! Pages about open figures: the front for everybody, and releasing for who may.
 
+use super::vrijgeven::vrijgegeven;
 use super::{
     api,
     boek::{Boek, Boekenkast},
@@ -8,7 +9,6 @@ use super::{
 };
 use crate::huis::{Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek, kader::Toon};
 use crate::koppelingen::uitlevering::{self, Uitlevering};
-use super::vrijgeven::vrijgegeven;
 use crate::monitor::toon::kwartaal as in_woorden;
 use askama::Template;
 use kern::monitor::{Tabelnaam, woorden::getal};
