@@ -88,7 +88,7 @@ impl Html {
             return;
         }
         self.uit.push_str(
-            "<nav class=\"bw-inhoud\" aria-labelledby=\"rapport-inhoud\">\
+            "<nav class=\"bw-inhoudsopgave\" aria-labelledby=\"rapport-inhoud\">\
              <h2 id=\"rapport-inhoud\">Inhoud</h2><ol>",
         );
         for (id, kop) in delen {

@@ -190,7 +190,7 @@ async function monitor(l, { wie = null, bekijk = false } = {}) {
 async function rapport(l, { opnieuw = false, bekijk = false } = {}) {
   await l.menu('Rapporten');
   if (bekijk) await l.bekijk('rapporten');
-  await l.vul({ kwartaal });
+  await l.vul({ soort: 'voortgangsrapportage', tijdvak: kwartaal, profiel: 'bestuur' });
   await l.knop('Maak of open het rapport');
   if (opnieuw) await l.knop('Maak een nieuwe versie');
   if (bekijk) {

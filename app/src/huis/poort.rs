@@ -51,8 +51,7 @@ pub const KOPPEN: &[(&str, &str)] = &[
 
 /// Builds the router from the route table.
 pub fn router(app: App, routes: Vec<&'static Route>) -> Router {
-    // Each route says itself how much it takes; the limit of the framework would be lower than what an iWmo message may be.
-    let mut r = Router::new().layer(DefaultBodyLimit::disable());
+    let mut r = Router::new();
     for route in routes {
         let f = move |State(app): State<App>, pad: RawPathParams, req: Request| door(app, route, pad, req);
         r = match route.methode {
@@ -63,6 +62,8 @@ pub fn router(app: App, routes: Vec<&'static Route>) -> Router {
     r.route("/statisch/{naam}", get(statisch))
         .fallback(niets)
         .method_not_allowed_fallback(niets)
+        // Each route says itself how much it takes; the limit of the framework would be lower than what an iWmo message may be.
+        .layer(DefaultBodyLimit::disable())
         .with_state(app)
 }
 

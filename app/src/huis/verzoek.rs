@@ -237,11 +237,16 @@ impl Verzoek {
     pub async fn begin(&self) -> Result<Tx, Fout> {
         let tx = self.db.begin(self.wie()).await?;
         let stand = self.stand.swap(-1, Ordering::Relaxed);
-        if let (Some(t), 0..) = (self.toegang, stand) {
-            if laatste_van(&tx, t.dossier).await? != stand {
-                return Err(Fout::achterhaald("een andere handeling in dit dossier ging voor"));
-            }
+        if let (Some(t), 0..) = (self.toegang, stand)
+            && laatste_van(&tx, t.dossier).await? != stand
+        {
+            return Err(Fout::achterhaald("een andere handeling in dit dossier ging voor"));
         }
         Ok(tx)
+    }
+    /// Starts an act that only adds to a dossier and rests on nothing that was read of it, such as a note: what others did meanwhile is no
+    /// reason to refuse it.
+    pub async fn begin_erbij(&self) -> Result<Tx, Fout> {
+        self.db.begin(self.wie()).await
     }
 }

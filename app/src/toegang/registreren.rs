@@ -53,23 +53,13 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
             return controleren::terug(&v, &c, f).await;
         }
     };
-    // The option is a text that came back from a browser: it has to be one that was offered.
-    let gekozen = c.tekst("houder");
-    if gelezen.houder.is_some() && !melden::houders(&v).await?.iter().any(|o| o.waarde == gekozen) {
-        let zin = "Kies een aandachtsfunctionaris van de gemeente van de melding.";
-        f.weiger(&Weigering::nieuw("TGG-29", "Uitvoeringsplan Thuis in de wijk 2022-2025 §2.2", zin));
+    if let Some(w) = vreemde_houder(&v, &c, &gelezen).await? {
+        f.weiger(&w);
         return controleren::terug(&v, &c, f).await;
     }
     match leg_vast(&v, &c, &gelezen).await? {
         Ok((dossier, melding)) => {
-            let zin = match brieven::bevestig_ontvangst(&v, dossier, melding).await {
-                Ok(_) => "De melding is vastgelegd. De ontvangstbevestiging staat klaar.",
-                Err(e) => {
-                    // The melding stands; the letter can be made again from its page, and the term stays open until then.
-                    tracing::error!(trace = v.trace, fout = %e, "letter not made");
-                    "De melding is vastgelegd. De brief is nog niet gemaakt: maak hem hieronder."
-                }
-            };
+            let zin = bevestigd(&v, dossier, melding).await;
             Antwoord::naar_met_melding(format!("/dossiers/{dossier}/melding/{melding}"), zin)
         }
         Err(w) => {
@@ -77,6 +67,28 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
             controleren::terug(&v, &c, f).await
         }
     }
+}
+
+/// Makes the ontvangstbevestiging and says how that went. The melding stands either way: the letter can be made again from its page, and
+/// its term stays open until then.
+async fn bevestigd(v: &Verzoek, dossier: DossierId, melding: i64) -> &'static str {
+    match brieven::bevestig_ontvangst(v, dossier, melding).await {
+        Ok(_) => "De melding is vastgelegd. De ontvangstbevestiging staat klaar.",
+        Err(e) => {
+            tracing::error!(trace = v.trace, fout = %e, "letter not made");
+            "De melding is vastgelegd. De brief is nog niet gemaakt: maak hem hieronder."
+        }
+    }
+}
+
+/// The option of the holder is a text that came back from a browser: it has to be one that was offered.
+async fn vreemde_houder(v: &Verzoek, c: &Concept, g: &Gelezen) -> Result<Option<Weigering>, Fout> {
+    let gekozen = c.tekst("houder");
+    if g.houder.is_none() || melden::houders(v).await?.iter().any(|o| o.waarde == gekozen) {
+        return Ok(None);
+    }
+    let zin = "Kies een aandachtsfunctionaris van de gemeente van de melding.";
+    Ok(Some(Weigering::nieuw("TGG-29", "Uitvoeringsplan Thuis in de wijk 2022-2025 §2.2", zin)))
 }
 
 #[allow(clippy::cognitive_complexity, reason = "one fact after another, in the order of the form")]

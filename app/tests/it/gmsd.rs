@@ -19,9 +19,9 @@ use wijkthuis::{
     },
 };
 
-const INWONER: &str = "INSERT INTO inwoner (inwoner_id, bsn_index, bsn_versleuteld, bsn_status, achternaam, voorvoegsel, voornamen, zoeknaam, geboortedatum,
-  geslacht, straat, huisnummer, postcode, woonplaats, telefoon, email, vanaf_nr, tot_nr)
-  VALUES ($1, $2, $3, 'geverifieerd', 'Proef', '', 'Anna', 'proef', $4, '2', '', '', '', '', '', '', $5, NULL)";
+const BSN: &str =
+    "UPDATE inwoner SET bsn_index = $1, bsn_versleuteld = $2, bsn_status = 'geverifieerd', geboortedatum = $3
+  WHERE inwoner_id = $4 AND tot_nr IS NULL";
 const PRODUCT: &str = "INSERT INTO product (productcode, categorie, naam, vorm, eenheid, vanaf_nr, tot_nr) VALUES ($1, '15', 'Proef', 'bw', 'etmaal', $2, NULL)";
 
 /// Gives every third dossier no BSN, and the product its category.
@@ -50,9 +50,8 @@ async fn mensen(h: &Huis) -> usize {
     for ((i, (id,)), bsn) in dossiers.iter().enumerate().zip(nummers) {
         if i % 3 != 0 {
             let dicht = h.app.sleutels.versleutel_bsn(&bsn).expect("encrypts");
-            let args =
-                [v(id), t(&h.app.sleutels.bsn_index(&bsn)), v(&dicht), v(&datum("1989-03-14")), v(&nr)];
-            tx.voer(INWONER, &args).await.expect("inwoner");
+            let args = [t(&h.app.sleutels.bsn_index(&bsn)), v(&dicht), v(&datum("1989-03-14")), v(id)];
+            tx.voer(BSN, &args).await.expect("inwoner");
         }
     }
     for (code,) in &producten {

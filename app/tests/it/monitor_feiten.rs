@@ -227,7 +227,7 @@ impl Bouwer<'_> {
     /// Two measurements of some leefgebieden, the second perhaps another score; now and then only one.
     async fn scores(&self, tx: &mut Tx, id: i64, dag: Datum, i: usize) {
         for (g, gebied) in ["financien", "huisvesting", "tijdsbesteding"].into_iter().enumerate() {
-            for keer in 0..=usize::from((i + g) % 5 != 0) {
+            for keer in 0..=usize::from(!(i + g).is_multiple_of(5)) {
                 let score = (i * 3 + g * 2 + keer * (i % 3)) % 6;
                 let oordeel = if score == 0 { "niet_nodig".to_owned() } else { score.to_string() };
                 let op = dag.plus_dagen(i64::try_from(keer).expect("small") * 200);

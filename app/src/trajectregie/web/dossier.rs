@@ -105,7 +105,7 @@ pub async fn notitie(v: Verzoek) -> Uitkomst {
         return pagina(&v, Peil::op(v.vandaag()), f, String::new()).await;
     }
     let t = v.dossier();
-    let mut tx = v.begin().await?;
+    let mut tx = v.begin_erbij().await?;
     let id = tx.nieuw_id()?;
     let (dossier, gemeente) = (Some(t.dossier), Some(t.gemeente));
     tx.journaal(Handeling {
