@@ -5,6 +5,7 @@ pub mod bewijs;
 pub mod brief;
 mod invoer;
 pub mod opslag;
+mod overnemen;
 pub mod regels;
 pub mod stand;
 pub mod vastleggen;

@@ -2,7 +2,6 @@
 
 use super::{
     bewijs::{Bewijs, gevolg_soort},
-    opslag,
     stand::{self, IndicatieRij},
 };
 use crate::huis::{
@@ -37,10 +36,6 @@ sql!(
 sql!(
     FASE = "INSERT INTO dossier (dossier_id, inwoner_id, gemeente, fase, spoed, geopend_op, gesloten_op, vanaf_nr, tot_nr)
     SELECT dossier_id, inwoner_id, gemeente, $2, spoed, geopend_op, $3, $4, NULL FROM dossier WHERE dossier_id = $1 AND tot_nr = $4"
-);
-sql!(
-    ROL = "INSERT INTO dossierrol (dossierrol_id, dossier_id, gebruiker_id, rol, geldig_van, geldig_tot, vanaf_nr, tot_nr)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)"
 );
 sql!(FASE_NU = "SELECT fase FROM dossier WHERE dossier_id = $1 AND tot_nr IS NULL");
 
@@ -244,40 +239,6 @@ pub async fn zet_fase(
     let nr = tx.nr();
     tx.voer(FASE, &[v(&dossier), t(fase), o(&gesloten), v(&nr)]).await?;
     Ok(())
-}
-
-/// What goes with the dossier to the aandachtsfunctionaris; what concerns the aanbieder stays with the trajectregisseur.
-const MEE_OVER: &[Termijnsoort] = &[
-    Termijnsoort::Evaluatie,
-    Termijnsoort::IndicatieEinde,
-    Termijnsoort::Beslissing,
-    Termijnsoort::BeslissingOpBezwaar,
-];
-
-/// The aandachtsfunctionaris takes over (Uitvoeringsplan 2.2): becomes houder today; everybody else is off the dossier from `tot`,
-/// the day on which the lighter support begins, so that nothing falls between two chairs.
-pub async fn neemt_over(tx: &mut Tx, dossier: DossierId, gebruiker_id: i64, tot: Datum) -> Result<(), Fout> {
-    let vandaag = tx.vandaag();
-    let (nr, tot) = (tx.nr(), tot.max(vandaag));
-    for r in opslag::rollen(&*tx, dossier, vandaag).await? {
-        tx.sluit("dossierrol", "dossierrol_id", r.dossierrol_id).await?;
-        let einde = if r.gebruiker_id == gebruiker_id { vandaag } else { tot };
-        let args = [
-            v(&r.dossierrol_id),
-            v(&dossier),
-            v(&r.gebruiker_id),
-            t(&r.rol),
-            v(&r.geldig_van),
-            v(&einde.max(r.geldig_van)),
-            v(&nr),
-        ];
-        tx.voer(ROL, &args).await?;
-    }
-    let id = tx.nieuw_id()?;
-    let open: Option<Datum> = None;
-    let args = [v(&id), v(&dossier), v(&gebruiker_id), t("houder"), v(&vandaag), o(&open), v(&nr)];
-    tx.voer(ROL, &args).await?;
-    termijnen::draag_over(tx, dossier, MEE_OVER, Rol::Aandachtsfunctionaris).await
 }
 
 /// Registers that a bezwaar came in: the term to object is used, the term to decide on it starts at the end of that term

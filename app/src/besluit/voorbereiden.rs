@@ -11,7 +11,7 @@ use crate::huis::{
 };
 use crate::termijnen;
 use drukwerk::brief::Brief;
-use kern::besluit::{Besluit, Richting, Soort, Stand, Strekking, Voorstel, beslis};
+use kern::besluit::{Besluit, Gevolg, Richting, Soort, Stand, Strekking, Voorstel, beslis};
 use kern::inkoop::{Leveringsvorm, Vorm};
 use kern::stam::{Datum, DossierId, JournaalNr, MeldingId, Peil, Weigering};
 
@@ -107,7 +107,10 @@ pub async fn neem(v: &Verzoek, k: Voorbereid, erbij: Erbij) -> Uitkomst {
     // From the day on which the lighter support begins, or on which all support has ended.
     let vanaf = k.besluit.toegekend.as_ref().map(|t| t.periode.van()).or(uit);
     if let (Some(wie), Some(vanaf)) = (erbij.neemt_over, vanaf) {
-        vastleggen::neemt_over(&mut tx, t.dossier, wie, vanaf).await?;
+        // The letter and an objection to it are still the work of who decided.
+        let bezwaar = k.besluit.termijnen.iter().find(|(g, _)| *g == Gevolg::Bezwaar);
+        let tot = bezwaar.map_or(vanaf, |(_, b)| vanaf.max(b.uiterlijk.plus_dagen(1)));
+        super::overnemen::neemt_over(&mut tx, t.dossier, wie, tot).await?;
     }
     tx.commit().await?;
     let pad = format!("/dossiers/{}/besluiten/{besluit_id}", t.dossier);

@@ -195,7 +195,9 @@ async fn leg_uitstroom_vast(v: &Verzoek, g: &Vertrek) -> Uitkomst {
     vastleggen::gebeurtenis(&mut tx, dossier, &g.gebeurd, None).await?;
     vastleggen::zet_fase(&mut tx, dossier, "afgesloten", Some(op)).await?;
     if let Some((wie, _)) = g.wie {
-        vastleggen::neemt_over(&mut tx, dossier, wie, op).await?;
+        // Who recorded it sees today what was recorded.
+        let tot = op.max(tx.vandaag().plus_dagen(1));
+        super::overnemen::neemt_over(&mut tx, dossier, wie, tot).await?;
     }
     tx.commit().await?;
     Antwoord::naar_met_melding(

@@ -111,11 +111,10 @@ op_beide!(
         assert_eq!(tekst(&h, zin).await, "afschaling bw wmo_begeleiding doelen_behaald");
         assert_eq!(h.getal("SELECT houder FROM werkitem").await.to_string(), af);
         assert_eq!(tekst(&h, "SELECT vorm FROM werkitem").await, "wmo_begeleiding");
-        assert_eq!(
-            b.get(BASIS).await.status,
-            StatusCode::FORBIDDEN,
-            "the trajectregisseur is off the dossier"
-        );
+        assert_eq!(b.get(BASIS).await.status, StatusCode::OK, "the letter still has to go out");
+        h.op("2026-08-03");
+        let later = h.als(Rol::Trajectregisseur).await;
+        assert_eq!(later.get(BASIS).await.status, StatusCode::FORBIDDEN, "the trajectregisseur is off it");
         let nieuw = h.als(Rol::Aandachtsfunctionaris).await;
         assert_eq!(nieuw.get(BASIS).await.status, StatusCode::OK);
     }
@@ -172,6 +171,14 @@ op_beide!(
             overname,
             "and the aandachtsfunctionaris holds the dossier"
         );
+        // The letter and an objection to it are still the work of who decided, as long as Awb art. 6:7 gives.
+        let id = h.getal("SELECT max(besluit_id) FROM besluit").await;
+        let na = format!("/dossiers/700/besluiten/{id}");
+        assert_eq!(b.get(&na).await.status, StatusCode::OK);
+        for (dag, kan) in [("2026-07-27", StatusCode::OK), ("2026-07-28", StatusCode::FORBIDDEN)] {
+            h.op(dag);
+            assert_eq!(h.als(Rol::Trajectregisseur).await.get(&na).await.status, kan, "{dag}");
+        }
     }
 );
 
