@@ -5,7 +5,7 @@ use super::{
     envelop,
     gevolg::{Geduld, Gevolg, Uitkomst},
     inlezen::{ontleed, sluit_af},
-    uit,
+    onbekend, uit,
     verzend::verzend_van,
     volgorde,
 };
@@ -83,6 +83,9 @@ pub async fn ronde(app: &App) -> Result<usize, Fout> {
         if let Err(e) = verzend_van(app.clone(), dossier).await {
             tracing::error!(%dossier, fout = %e, "toewijzingen could not be sent");
         }
+    }
+    if let Err(e) = onbekend::ronde(app, || systeem(app)).await {
+        tracing::error!(fout = %e, "requests could not be put in a dossier");
     }
     uit::leeg(app).await?;
     Ok(aantal)
