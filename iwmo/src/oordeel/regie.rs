@@ -223,7 +223,8 @@ impl<A: Administratie> Dossier<'_, A> {
     fn met_wachtende(&self, producten: Vec<Vec<Retourcode>>, eigen: &Wachtend) -> RegieOordeel {
         let uit = RegieOordeel { producten, ..RegieOordeel::default() };
         let alleen_volgorde = uit.producten.iter().flatten().all(|c| VOLGORDE.contains(c));
-        if uit.is_akkoord() || !alleen_volgorde || !self.administratie.volgorde_telt_niet() {
+        let kan = self.administratie.volgorde_telt_niet() && self.kan_mee(eigen);
+        if uit.is_akkoord() || !alleen_volgorde || !kan {
             return uit;
         }
         let anderen: Vec<Wachtend> = self
