@@ -26,7 +26,7 @@ async fn in_dossier(h: &Huis, dossier: kern::stam::DossierId) -> (i64, i64) {
     };
     (
         een("SELECT count(*) FROM berichtgevolg WHERE dossier_id = $1 AND uitkomst <> 'verzonden'").await,
-        een("SELECT count(*) FROM journaal WHERE dossier_id = $1 AND wat = 'bericht ontvangen'").await,
+        een("SELECT count(*) FROM journaal WHERE dossier_id = $1 AND handeling = 'bericht ontvangen'").await,
     )
 }
 
@@ -168,18 +168,23 @@ op_beide!(
     }
 );
 
+/// A request about somebody whom nobody here knows, with what the aanbieder wrote beside it; returns its key.
+async fn vraag_voor_onbekende(h: &Huis) -> i64 {
+    let a = aanbod(h, 2).await;
+    let i = inwoner(h, 0, &bw_jaar()).await;
+    let t = toegewezen(h, a.0, i).await;
+    let mut sim = Aanbieder::nieuw("A").expect("prefix");
+    let mut vraag = sim.vraag_aan(&t, &t.client.producten, dag(OP));
+    vraag.client.bsn = bsn(50).cijfers().parse().expect("bsn");
+    vraag.client.commentaar = Some("Wacht op een plek in de regio.".parse().expect("fits"));
+    vraag.client.producten[0].commentaar = Some("Liefst op de begane grond.".parse().expect("fits"));
+    stuur(h, &vraag.schrijf()).await;
+    h.getal("SELECT max(verzoek_id) FROM aanbiederverzoek").await
+}
+
 op_beide!(
     async fn een_verzoek_voor_een_onbekende_leidt_naar_een_melding_en_komt_dan_in_het_dossier(h: Huis) {
-        let a = aanbod(&h, 2).await;
-        let i = inwoner(&h, 0, &bw_jaar()).await;
-        let t = toegewezen(&h, a.0, i).await;
-        let mut sim = Aanbieder::nieuw("A").expect("prefix");
-        let mut vraag = sim.vraag_aan(&t, &t.client.producten, dag(OP));
-        vraag.client.bsn = bsn(50).cijfers().parse().expect("bsn");
-        vraag.client.commentaar = Some("Wacht op een plek in de regio.".parse().expect("fits"));
-        vraag.client.producten[0].commentaar = Some("Liefst op de begane grond.".parse().expect("fits"));
-        stuur(&h, &vraag.schrijf()).await;
-        let verzoek = h.getal("SELECT max(verzoek_id) FROM aanbiederverzoek").await;
+        let verzoek = vraag_voor_onbekende(&h).await;
         let pad = format!("/berichten/verzoeken/{verzoek}");
         let tr = h.als(Rol::Trajectregisseur).await;
         let pagina = tr.get(&pad).await;
@@ -191,14 +196,14 @@ op_beide!(
         ] {
             assert!(pagina.tekst.contains(tekst), "{tekst}: {}", pagina.tekst);
         }
-        assert!(!pagina.tekst.contains(bsn(50).cijfers()), "the page shows no BSN");
+        assert!(!pagina.tekst.contains(&bsn(50).cijfers()), "the page shows no BSN");
         // A melding with what the aanbieder said; it is the draft of this person.
         let r = tr.post(&format!("{pad}/inwoner"), &[]).await;
         let naar = r.koppen.get("location").expect("location").to_str().expect("text").to_owned();
         assert!(naar.starts_with("/meldingen/concept/"), "{naar}");
         let concept = tr.get(&naar).await;
         assert!(
-            concept.tekst.contains(bsn(50).cijfers()) && concept.tekst.contains("1980"),
+            concept.tekst.contains(&bsn(50).cijfers()) && concept.tekst.contains("1980"),
             "{}",
             concept.tekst
         );

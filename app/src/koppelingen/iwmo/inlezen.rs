@@ -83,6 +83,11 @@ fn is_voor_ons(ontvanger: &str) -> bool {
     kern::stam::Gemeentecode::lees(ontvanger).map_or(true, gemeenten::is_van_ons)
 }
 
+/// Whether an earlier message uses up its identification (TR056): one for another region was never ours.
+pub(super) fn telt_mee(eerder: &BerichtRij) -> bool {
+    is_voor_ons(&eerder.ontvanger)
+}
+
 /// A file, taken out of its envelope and read.
 struct Stuk<'a> {
     bestand: &'a str,
@@ -158,7 +163,7 @@ async fn in_een_handeling(app: &App, s: &Stuk<'_>, geduld: Geduld) -> Result<Uit
     let bericht_id = open_bericht(app, &mut tx, s).await?;
     let ids = retourgegevens(&mut tx)?;
     let kruis = s.omslag.map(|o| o.kruisreferentie.as_str());
-    let z = Zaak { app, bericht_id, ids: &ids, bekend: !eerder.is_empty(), geduld, kruis };
+    let z = Zaak { app, bericht_id, ids: &ids, bekend: eerder.iter().any(telt_mee), geduld, kruis };
     let gevolg = behandel(&z, &mut tx, &s.geval, s.bytes).await?;
     let voor_ons = is_voor_ons(&s.k.ontvanger) && s.omslag.is_none_or(|o| is_voor_ons(o.ontvanger()));
     if let (Geval::Niveau1(_), Some(o), true) = (&s.geval, s.omslag, app.instelling.ggk && voor_ons) {

@@ -4,7 +4,7 @@ use super::{
     behandel::{Zaak, behandel, retourgegevens},
     envelop,
     gevolg::{Geduld, Gevolg, Uitkomst},
-    inlezen::{ontleed, sluit_af},
+    inlezen::{ontleed, sluit_af, telt_mee},
     onbekend, uit,
     verzend::verzend_van,
     volgorde,
@@ -146,7 +146,7 @@ pub(super) async fn probeer(
     let Some(bytes) = berichten::inhoud(&tx, &app.sleutels, b.bericht_id).await? else { return Ok(None) };
     let (k, geval) = ontleed(&bytes);
     let eerder = berichten::met_identificatie(&tx, true, &k.soort, &k.afzender, &k.identificatie).await?;
-    let bekend = eerder.iter().any(|e| e.bericht_id < b.bericht_id);
+    let bekend = eerder.iter().any(|e| e.bericht_id < b.bericht_id && telt_mee(e));
     let oud = envelop::van_bericht(&tx, b.bericht_id).await?.map(|e| e.kruisreferentie);
     let kruis = kruis.or(oud);
     tx.journaal(Handeling {
