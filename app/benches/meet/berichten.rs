@@ -104,7 +104,7 @@ fn bestanden(
             break;
         }
         let (t, begin) = &lopend[n % lopend.len()];
-        let (ronde, dag) = (n / lopend.len(), |d: usize| begin.plus_dagen(d as i64));
+        let (ronde, dag) = (n / lopend.len(), |d: usize| begin.plus_dagen(i64::try_from(d).unwrap()));
         let sinds = sim.start(t, dag(ronde / 3 * 2), op);
         let xml = match ronde % 3 {
             0 => sim.stop(&sinds, dag(ronde / 3 * 2), RedenBeeindiging::Tijdelijk, op).schrijf(),
