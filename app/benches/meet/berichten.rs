@@ -89,7 +89,7 @@ async fn lopend(app: &App) -> Vec<(Wmo301, Datum)> {
     uit
 }
 
-/// The files of the day, shuffled: care stops for a while and starts again, day after day, with a declaratie in between.
+/// The files of the day, shuffled as far as messages overtake each other: care stops for a while and starts again, day after day, with a declaratie in between.
 fn bestanden(
     app: &App,
     lopend: &[(Wmo301, Datum)],
@@ -124,8 +124,11 @@ fn bestanden(
         }
         uit.push((format!("bericht-{n:06}.xml"), bytes));
     }
-    for i in (1..uit.len()).rev() {
-        uit.swap(i, toeval.onder(i as u64 + 1) as usize);
+    // Messages overtake each other, but not those of weeks ago.
+    for blok in uit.chunks_mut(lopend.len() * 2) {
+        for i in (1..blok.len()).rev() {
+            blok.swap(i, toeval.onder(i as u64 + 1) as usize);
+        }
     }
     uit
 }
