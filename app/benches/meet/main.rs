@@ -4,6 +4,7 @@
 //! ```text
 //! cargo bench -p wijkthuis --bench meet -- lezen     --map M [--omvang 50000]
 //! cargo bench -p wijkthuis --bench meet -- schrijven [--database postgres://…] [--schrijvers 32]
+//! cargo bench -p wijkthuis --bench meet -- berichten [--database postgres://…] [--aantal 2000] [--omvang 400]
 //! cargo bench -p wijkthuis --bench meet -- stroom    [--keer 50]
 //! cargo bench -p wijkthuis --bench meet -- monitor   --map M [--omvang 400]
 //! cargo bench -p wijkthuis --bench meet -- ruis      [--keer 10000] [--zaad 1]
@@ -11,7 +12,7 @@
 //!
 //! `lezen` starts the program on a filled folder (and fills it first when it is empty), asks for lists and dossiers as twenty
 //! people at once, and tells the processor time per request, the times that people wait, the bytes on the wire, the time to
-//! start and the memory. `schrijven` counts acts per commit and per second. `stroom` pulls the plug under load, again and
+//! start and the memory. `schrijven` counts acts per commit and per second. `berichten` receives a day of messages. `stroom` pulls the plug under load, again and
 //! again, and looks whether anything that was promised is gone. `ruis` sends forms, files and addresses full of nonsense.
 
 #![allow(
@@ -23,6 +24,7 @@
     reason = "a tool for the builders: it stops with a message when something is not as expected"
 )]
 
+mod berichten;
 mod bezoeker;
 mod lezen;
 mod monitor;
@@ -67,6 +69,17 @@ enum Wat {
         #[arg(long, default_value_t = 3_000)]
         handelingen: usize,
     },
+    /// A day of messages of aanbieders, per second
+    Berichten {
+        #[arg(long)]
+        database: Option<String>,
+        #[arg(long, default_value_t = 400)]
+        omvang: u32,
+        #[arg(long, default_value_t = 2_000)]
+        aantal: usize,
+        #[arg(long, default_value_t = 1)]
+        zaad: u64,
+    },
     /// Kill under load, count what is lost
     Stroom {
         #[arg(long, default_value_t = 50)]
@@ -96,6 +109,9 @@ async fn main() {
         Wat::Lezen { map, omvang, mensen, vragen } => lezen::meet(&map, omvang, mensen, vragen).await,
         Wat::Schrijven { database, schrijvers, handelingen } => {
             schrijven::meet(database, schrijvers, handelingen).await;
+        }
+        Wat::Berichten { database, omvang, aantal, zaad } => {
+            berichten::meet(database, omvang, aantal, zaad).await;
         }
         Wat::Stroom { keer } => stroom::meet(keer).await,
         Wat::Monitor { map, omvang, keer } => monitor::meet(&map, omvang, keer).await,

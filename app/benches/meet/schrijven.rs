@@ -47,7 +47,7 @@ pub async fn meet(database: Option<String>, schrijvers: usize, handelingen: usiz
     ronde(&app, &r, (&groep, 1), handelingen / 10, "één schrijver").await;
 }
 
-async fn eigen_schema(url: &str) -> String {
+pub async fn eigen_schema(url: &str) -> String {
     let schema = format!("meet_{}", std::process::id());
     let Db::Postgres(p) = Db::open_postgres(url).await.unwrap() else { panic!("not PostgreSQL") };
     for stap in [format!("DROP SCHEMA IF EXISTS {schema} CASCADE"), format!("CREATE SCHEMA {schema}")] {

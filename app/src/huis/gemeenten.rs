@@ -85,6 +85,11 @@ pub fn in_regio(code: Gemeentecode) -> bool {
     regio().iter().any(|g| g.code == code)
 }
 
+/// Whether what is addressed to a gemeente is for this region: it belongs to it, or it went up in one that does.
+pub fn is_van_ons(code: Gemeentecode) -> bool {
+    in_regio(code) || lijst().herindelingen().any(|(oud, nieuw, _)| oud == code && in_regio(nieuw))
+}
+
 /// The name of a gemeente, also of one that no longer exists; its code when it is not in the list.
 pub fn naam(code: Gemeentecode) -> String {
     lijst().naam(code)

@@ -52,6 +52,13 @@ sql!(
       AND NOT EXISTS (SELECT 1 FROM bericht a WHERE a.antwoord_op = b.bericht_id) ORDER BY b.bericht_id LIMIT 20"
 );
 sql!(
+    EINDIGT_ZONDER_ANTWOORD = "SELECT s.bericht_id, s.bericht_id FROM berichtstand s
+    WHERE s.richting = 'in' AND s.soort IN ('WMO305', 'WMO307', 'WMO315', 'WMO317', 'WMO323') AND s.stand IN ('afgekeurd', 'afgehandeld')
+      AND NOT EXISTS (SELECT 1 FROM bericht a WHERE a.antwoord_op = s.bericht_id)
+      AND NOT EXISTS (SELECT 1 FROM berichtgevolg g WHERE g.bericht_id = s.bericht_id AND g.regel IN ('BER-02', 'BER-15'))
+    ORDER BY s.bericht_id LIMIT 20"
+);
+sql!(
     MELDINGEN = "SELECT toewijzing_id, soort, begin_op, eind_op, reden, vervalt FROM regiebericht ORDER BY toewijzing_id, regiebericht_id"
 );
 sql!(
@@ -61,13 +68,14 @@ sql!(
 
 /// What is wrong with levering, as Dutch sentences; none when all agrees. At most twenty of a kind.
 pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
-    let toetsen: [(&'static str, &str); 6] = [
+    let toetsen: [(&'static str, &str); 7] = [
         (BUITEN_INDICATIE, "een toewijzing valt buiten haar indicatie"),
         (PGB_TOEGEWEZEN, "er is een toewijzing op een pgb"),
         (DUBBEL_NUMMER, "een toewijzingnummer is twee keer gebruikt"),
         (ZONDER_GEVOLG, "een bericht heeft geen uitkomst"),
         (MEER_ANTWOORDEN, "een bericht is meer dan één keer beantwoord"),
         (VERWERKT_ZONDER_ANTWOORD, "een verwerkt bericht is niet beantwoord"),
+        (EINDIGT_ZONDER_ANTWOORD, "een bericht is afgekeurd of afgehandeld zonder antwoord"),
     ];
     let mut uit = Vec::new();
     for (sql, zin) in toetsen {
@@ -123,6 +131,7 @@ async fn verloop_wijkt_af(db: &impl Leest) -> Result<Vec<String>, Fout> {
             reden: m.reden,
             categorie: String::new(),
             productcode: String::new(),
+            dagtekening: None,
             vervalt: m.vervalt,
         };
         meldingen.entry(m.toewijzing_id).or_default().push(r.melding()?);

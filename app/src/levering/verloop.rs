@@ -4,7 +4,7 @@ use crate::{
     huis::opslag::{Fout, Leest, Tx, o, t, v},
     rij, sql,
 };
-use kern::levering::{Gevolg, Levering, Leveringsmelding, Stop, gevolgen, stand_van};
+use kern::levering::{Gevolg, Levering, Leveringsmelding, Stop, gevolgen, plaats_opgegeven, stand_van};
 use kern::stam::{Datum, DossierId};
 
 rij! {
@@ -18,6 +18,7 @@ rij! {
     /// An accepted start or stop.
     pub struct RegieRij {
         soort: String, begin_op: Datum, eind_op: Option<Datum>, reden: String, categorie: String, productcode: String, vervalt: bool,
+        dagtekening: Option<Datum>,
     }
 }
 
@@ -34,8 +35,10 @@ sql!(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 );
 sql!(
-    MELDINGEN = "SELECT soort, begin_op, eind_op, reden, categorie, productcode, vervalt FROM regiebericht
-    WHERE toewijzing_id = $1 ORDER BY regiebericht_id LIMIT 2000"
+    MELDINGEN =
+        "SELECT r.soort, r.begin_op, r.eind_op, r.reden, r.categorie, r.productcode, r.vervalt, b.dagtekening
+    FROM regiebericht r JOIN bericht b ON b.bericht_id = r.bericht_id
+    WHERE r.toewijzing_id = $1 ORDER BY r.regiebericht_id LIMIT 2000"
 );
 sql!(
     MELD = "INSERT INTO regiebericht (regiebericht_id, bericht_id, toewijzing_id, soort, begin_op, eind_op, reden, categorie, productcode,
@@ -124,17 +127,30 @@ pub async fn meld(tx: &mut Tx, bericht_id: i64, a: &Aanvaard) -> Result<(), Fout
     Ok(())
 }
 
-/// Makes the register of a toewijzing say what the accepted reports say; returns the deliveries as they are now.
+/// What the reports on a toewijzing come to.
+#[derive(Debug, Clone)]
+pub struct Verloop {
+    /// The deliveries as they are now.
+    pub leveringen: Vec<Levering>,
+    /// First day on which the place was ever given up.
+    pub plaats_vrij_op: Option<Datum>,
+    /// Whether a start was ever reported, also one that was taken back.
+    pub ooit_gestart: bool,
+}
+
+/// Makes the register of a toewijzing say what the accepted reports say, and returns what that is. None of it depends on the order in
+/// which they came.
 pub async fn werk_bij(
     tx: &mut Tx,
     toewijzing_id: i64,
     dossier: DossierId,
     bericht_id: i64,
-) -> Result<Vec<Levering>, Fout> {
+) -> Result<Verloop, Fout> {
     let rijen = van_toewijzing(tx, toewijzing_id).await?;
     let register: Vec<Levering> = rijen.iter().map(LeveringRij::levering).collect();
     let alle = meldingen(tx, toewijzing_id).await?;
-    let doel = stand_van(&alle.iter().map(RegieRij::melding).collect::<Result<Vec<_>, _>>()?);
+    let alle = alle.iter().map(RegieRij::melding).collect::<Result<Vec<_>, _>>()?;
+    let doel = stand_van(&alle);
     let sleutel = |begin: Datum| rijen.iter().find(|r| r.geldig_van == begin).map(|r| r.levering_id);
     for g in gevolgen(&register, &doel) {
         let (begin, nieuw) = match &g {
@@ -152,7 +168,8 @@ pub async fn werk_bij(
             schrijf(tx, id, toewijzing_id, dossier, bericht_id, l).await?;
         }
     }
-    Ok(doel)
+    let ooit_gestart = alle.iter().any(|m| matches!(m, Leveringsmelding::Start { .. }));
+    Ok(Verloop { leveringen: doel, plaats_vrij_op: plaats_opgegeven(&alle), ooit_gestart })
 }
 
 async fn schrijf(

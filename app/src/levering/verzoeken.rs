@@ -55,6 +55,11 @@ sql!(
     ORDER BY gevraagd_op LIMIT 200"
 );
 sql!(
+    ZONDER_DOSSIER = "SELECT verzoek_id, bericht_id, soort, regelnr, referentie, agb, gemeente, dossier_id, gevraagd_op, stand, reden, antwoord_id
+    FROM aanbiederverzoek WHERE dossier_id IS NULL AND tot_nr IS NULL AND stand IN ('open', 'in_onderzoek') AND regelnr = 1
+    ORDER BY gevraagd_op LIMIT $1"
+);
+sql!(
     MET_ANTWOORD = "SELECT verzoek_id, bericht_id, soort, regelnr, referentie, agb, gemeente, dossier_id, gevraagd_op, stand, reden, antwoord_id
     FROM aanbiederverzoek WHERE antwoord_id = $1 AND tot_nr IS NULL ORDER BY verzoek_id LIMIT 500"
 );
@@ -70,6 +75,12 @@ sql!(
 sql!(
     DOSSIER_VAN_BSN = "SELECT d.dossier_id, d.gesloten_op FROM inwoner i JOIN dossier d ON d.inwoner_id = i.inwoner_id AND d.tot_nr IS NULL
     WHERE i.bsn_index = $1 AND i.tot_nr IS NULL ORDER BY CASE WHEN d.gesloten_op IS NULL THEN 0 ELSE 1 END, d.dossier_id DESC LIMIT 1"
+);
+
+sql!(
+    IS_VAN_BSN =
+        "SELECT count(*) FROM dossier d JOIN inwoner i ON i.inwoner_id = d.inwoner_id AND i.tot_nr IS NULL
+    WHERE d.dossier_id = $1 AND d.tot_nr IS NULL AND i.bsn_index = $2"
 );
 
 /// The request with a reference of an aanbieder.
@@ -107,10 +118,21 @@ pub async fn van_onbekenden(db: &impl Leest, agb: &str) -> Result<Vec<VerzoekRij
     db.alle(ONBEKENDEN, &[t(agb)]).await
 }
 
+/// The first of the open requests in each message about somebody whom nobody here knew, the oldest first.
+pub async fn zonder_dossier(db: &impl Leest, aantal: i64) -> Result<Vec<VerzoekRij>, Fout> {
+    db.alle(ZONDER_DOSSIER, &[v(&aantal)]).await
+}
+
 /// The dossier of the inwoner with this index of a BSN: the open one, else the newest.
 pub async fn dossier_van_bsn(db: &impl Leest, bsn_index: &str) -> Result<Option<DossierId>, Fout> {
     let rij: Option<(DossierId, Option<Datum>)> = db.een(DOSSIER_VAN_BSN, &[t(bsn_index)]).await?;
     Ok(rij.map(|r| r.0))
+}
+
+/// Whether a dossier is of the inwoner with this index of a BSN.
+pub async fn is_van_bsn(db: &impl Leest, dossier: DossierId, bsn_index: &str) -> Result<bool, Fout> {
+    let rij: Option<(i64,)> = db.een(IS_VAN_BSN, &[v(&dossier), t(bsn_index)]).await?;
+    Ok(rij.is_some_and(|r| r.0 > 0))
 }
 
 /// The requests that a message of ours answered last.

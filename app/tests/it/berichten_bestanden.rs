@@ -19,9 +19,23 @@ fn proefberichten() -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../iwmo/tests/oracle")
 }
 
+/// The same messages, addressed to a gemeente of this region: those of others are not even looked at (BER-15).
+fn voor_ons(bytes: &[u8]) -> Vec<u8> {
+    match std::str::from_utf8(bytes) {
+        Ok(xml) => xml.replace(">0384<", ">0794<").replace(">0363<", ">0794<").into_bytes(),
+        Err(_) => bytes.to_vec(),
+    }
+}
+
 op_beide!(
     async fn elk_bestand_krijgt_een_uitkomst_en_geen_gaat_verloren(h: Huis) {
-        let map = proefberichten();
+        let map = h.map.path().join("proefberichten");
+        std::fs::create_dir(&map).expect("folder");
+        for b in std::fs::read_dir(proefberichten()).expect("folder") {
+            let b = b.expect("entry");
+            std::fs::write(map.join(b.file_name()), voor_ons(&std::fs::read(b.path()).expect("file")))
+                .expect("copy");
+        }
         let aantal = std::fs::read_dir(&map).expect("folder").count();
         // What follows the standard but concerns nobody we know is refused by the right rule. Read first: other files of the
         // folder use the same identification, and the second that does is refused for that (9056).
@@ -66,7 +80,7 @@ op_beide!(
     async fn een_beschadigd_bestand_geeft_nooit_een_storing(h: Huis) {
         let bronnen: Vec<Vec<u8>> =
             ["valid_305.xml", "valid_307.xml", "valid_323.xml", "valid_301.xml", "valid_325.xml"]
-                .map(|n| std::fs::read(proefberichten().join(n)).expect("file"))
+                .map(|n| voor_ons(&std::fs::read(proefberichten().join(n)).expect("file")))
                 .to_vec();
         // A fixed series of damage: bytes changed, cut out or doubled.
         let mut zaad = 7_260_419u64;
@@ -181,6 +195,7 @@ op_beide!(
         let oud = sim.start(&t, dag("1799-12-31"), dag("2026-03-02"));
         let uit = stuur(&h, &oud.schrijf()).await;
         assert!(uit.zinnen[0].starts_with("BER-05"), "{uit:?}");
+        assert!(uit.antwoord.is_some(), "no message ends without its answer: {uit:?}");
         assert_eq!(h.getal("SELECT count(*) FROM levering").await, 0);
     }
 );

@@ -84,6 +84,18 @@ async fn heen_en_weer(motor: Motor) {
         (&*f.code, &*f.kruisreferentie),
         ("StUF055", kapot.stuurgegevens.referentienummer.als_tekst())
     );
+    // The same for a gemeente of another region: not even a Fo01 leaves in its name (BER-15).
+    let gestuurd = h.getal("SELECT count(*) FROM bericht WHERE soort = 'Fo01' AND richting = 'uit'").await;
+    let Inhoud::Xml(binnen) = kapot.inhoud.clone() else { panic!("a message") };
+    let elders = String::from_utf8(binnen).expect("text").replace(">0794<", ">0363<");
+    let mut elders = Heenenvelop { inhoud: Inhoud::Xml(elders.into_bytes()), ..kapot };
+    elders.stuurgegevens.ontvanger.organisatie = iwmo::waarde::Tekst::nieuw("0363").expect("fits");
+    elders.stuurgegevens.referentienummer = envelop::Uuid::van_toeval([3; 16]);
+    assert!(neem(&h, &elders.schrijf()).await.zinnen[0].starts_with("BER-02"));
+    assert_eq!(
+        h.getal("SELECT count(*) FROM bericht WHERE soort = 'Fo01' AND richting = 'uit'").await,
+        gestuurd
+    );
     assert_eq!(h.getal("SELECT count(*) FROM uitpost").await, 0, "everything is in the folder");
     assert_eq!(wijkthuis::levering::controleer(&h.app.db).await.expect("query"), Vec::<String>::new());
 }
@@ -149,7 +161,8 @@ op_beide!(
         let mut app = h.app.clone();
         app.instelling =
             std::sync::Arc::new(Instelling { uitmap: Some(map.clone()), ..Instelling::default() });
-        let kapot = include_str!("../../../iwmo/tests/oracle/CS058_305_status2.xml");
+        let kapot =
+            include_str!("../../../iwmo/tests/oracle/CS058_305_status2.xml").replace(">0363<", ">0794<");
         let uit = ontvang(&app, "start.xml", kapot.as_bytes()).await.expect("kept all the same");
         assert!(uit.antwoord.is_some());
         assert_eq!(h.getal("SELECT count(*) FROM uitpost").await, 1, "the answer waits");

@@ -1,5 +1,7 @@
 //! What must be known to judge a message.
 
+use super::regie::Wachtend;
+use super::stand::Gemeld;
 use crate::bericht::Berichtsoort;
 use crate::code::{Eenheid, ProductCategorie};
 use crate::datum::Datum;
@@ -133,6 +135,23 @@ pub trait Administratie {
         aanbieder: Agb,
         nummer: Toewijzingnummer,
     ) -> Vec<Regiebericht>;
+
+    /// The same with the date of the message that each came in: what is taken back was written before (TR063).
+    fn regieboek(&self, gemeente: Gemeentecode, aanbieder: Agb, nummer: Toewijzingnummer) -> Vec<Gemeld> {
+        let gemeld = |bericht| Gemeld { dagtekening: None, bericht };
+        self.regieberichten(gemeente, aanbieder, nummer).into_iter().map(gemeld).collect()
+    }
+
+    /// Tells whether no meaning may be attached to the order of receipt (OP080): then messages that wait count with the one that is judged,
+    /// and a start that lies before one that is known is current until its stop is there (TR326).
+    fn volgorde_telt_niet(&self) -> bool {
+        false
+    }
+
+    /// The start and stop messages that wait for others on the toewijzingen of the message that is judged; not that message itself.
+    fn wachtend(&self) -> Vec<Wachtend> {
+        Vec::new()
+    }
 
     /// An earlier prestatie by its reference, granted or not (TR314, TR323, TR390).
     fn prestatie(&self, aanbieder: Agb, nummer: &Referentienummer) -> Option<Prestatiestand>;

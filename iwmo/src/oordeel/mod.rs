@@ -11,6 +11,7 @@ mod gemeente;
 mod kop;
 mod prestatie;
 mod regie;
+mod stand;
 mod verzoek;
 mod wijziging;
 
@@ -19,7 +20,8 @@ pub use boek::{Berichtenboek, Verzoekkennis};
 pub use declaratie::{ClientOordeel, DeclaratieOordeel, declaratie};
 pub use declaratieantwoord::{Overtreding, declaratieantwoord};
 pub use gemeente::{AntwoordOordeel, antwoord, toewijzing};
-pub use regie::{RegieOordeel, start, stop};
+pub use regie::{RegieOordeel, Wachtend, start, stop};
+pub use stand::Gemeld;
 pub use verzoek::{WijzigingOordeel, aanvraag, wijziging};
 
 /// The retourcodes of levels 3 and 4 that these functions give.

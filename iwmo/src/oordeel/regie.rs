@@ -1,11 +1,59 @@
 //! Judging starts and stops (WMO305, WMO307).
 
+use super::stand::{Gemeld, Stand, stop_hoort_bij, volgt_op, zelfde_start, zelfde_stop};
 use super::{Administratie, Regiebericht, codes, kop};
 use crate::bericht::Berichtsoort;
 use crate::code::{RedenBeeindiging, Retourcode, StatusAanlevering};
 use crate::datum::Datum;
 use crate::typen::{Kop, Product, StartProduct, StopProduct, Wmo305, Wmo307};
 use crate::waarde::{Bsn, Toewijzingnummer};
+use std::collections::BTreeSet;
+
+/// Refusals that another message about the same toewijzing can mend.
+const VOLGORDE: &[Retourcode] = &[
+    codes::NIETS_TE_VERWIJDEREN,
+    codes::GEEN_START,
+    codes::START_GESTOPT,
+    codes::SLEUTEL_BEKEND,
+    codes::NIET_GESTOPT,
+    codes::TWEEDE_TIJDELIJKE,
+    codes::EERDER_DAN_STOP,
+    codes::AL_DEFINITIEF,
+];
+/// At most this many messages that wait are looked at together: every choice out of them is tried.
+const WACHTEND_MAX: usize = 8;
+
+/// A start or stop message that was received, has no answer yet and may become right together with others (OP080).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wachtend {
+    /// Whom it is about.
+    pub bsn: Bsn,
+    /// Date of the message.
+    pub dagtekening: Datum,
+    /// What it reports, all of it or nothing.
+    pub meldingen: Vec<Regiebericht>,
+}
+
+impl Wachtend {
+    /// A start message as one that waits.
+    #[must_use]
+    pub fn van_start(b: &Wmo305) -> Wachtend {
+        let meldingen = b.client.producten.iter().cloned().map(Regiebericht::Start).collect();
+        Wachtend { bsn: b.client.bsn, dagtekening: b.kop.dagtekening, meldingen }
+    }
+
+    /// A stop message as one that waits.
+    #[must_use]
+    pub fn van_stop(b: &Wmo307) -> Wachtend {
+        let meldingen = b.client.producten.iter().cloned().map(Regiebericht::Stop).collect();
+        Wachtend { bsn: b.client.bsn, dagtekening: b.kop.dagtekening, meldingen }
+    }
+
+    /// The toewijzingen that it names.
+    pub fn nummers(&self) -> impl Iterator<Item = Toewijzingnummer> + '_ {
+        self.meldingen.iter().filter_map(nummer_van)
+    }
+}
 
 /// The judgement of a start or stop message. One code that refuses, refuses the whole message (IV032).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -47,7 +95,7 @@ pub fn start(bericht: &Wmo305, administratie: &impl Administratie, vandaag: Datu
         }
         producten[index] = uit;
     }
-    RegieOordeel { producten, ..RegieOordeel::default() }
+    dossier.met_wachtende(producten, &Wachtend::van_start(bericht))
 }
 
 /// Judges a stop message: TR019, TR056, TR063, TR074, TR135, TR378, TR381, TR382, TR413, TR414, TR415.
@@ -73,7 +121,7 @@ pub fn stop(bericht: &Wmo307, administratie: &impl Administratie, vandaag: Datum
         }
         producten[index] = uit;
     }
-    RegieOordeel { producten, ..RegieOordeel::default() }
+    dossier.met_wachtende(producten, &Wachtend::van_stop(bericht))
 }
 
 /// What is known about the client, and what this message added so far.
@@ -84,55 +132,56 @@ struct Dossier<'a, A> {
     nieuw: Vec<Regiebericht>,
 }
 
-/// The starts and stops on a toewijzing that still count.
-#[derive(Default)]
-struct Stand {
-    starts: Vec<StartProduct>,
-    stops: Vec<StopProduct>,
-}
-
 impl<A: Administratie> Dossier<'_, A> {
     fn oordeel_start(&self, product: &StartProduct) -> Vec<Retourcode> {
         let Some(nummer) = product.nummer else { return vec![codes::GEEN_TOEWIJZING] };
         let stand = self.stand(nummer);
         if product.status == StatusAanlevering::Verwijderen {
-            // No other checks on a removal (TR063).
-            if !stand.starts.iter().any(|s| zelfde_start(s, product)) {
+            // No other checks on a removal (TR063) than that it is about this client: the BSN is part of the key (TR101).
+            let dag = Some(self.kop.dagtekening);
+            let bekend = stand.starts.iter().any(|s| s.0 <= dag && zelfde_start(&s.1, product));
+            if !bekend || !self.is_van_client(nummer, self.bsn) {
                 return vec![codes::NIETS_TE_VERWIJDEREN];
             }
-            let gestopt = stand.stops.iter().any(|s| stop_hoort_bij(s, product));
-            return if gestopt { vec![codes::START_GESTOPT] } else { Vec::new() };
+            return if stand.is_gestopt(product) { vec![codes::START_GESTOPT] } else { Vec::new() };
         }
         let mut uit = self.gekoppeld(nummer, product.product.as_ref(), product.begindatum);
         if !uit.contains(&codes::GEEN_TOEWIJZING) {
-            if stand.starts.iter().any(|s| zelfde_start(s, product)) {
+            if stand.starts.iter().any(|s| zelfde_start(&s.1, product)) {
                 uit.push(codes::SLEUTEL_BEKEND);
-            } else if stand.starts.iter().any(|s| !stand.stops.iter().any(|stop| stop_hoort_bij(stop, s))) {
+            } else if stand.starts.iter().any(|s| !stand.is_gestopt(&s.1) || self.ligt_voor(product, &s.1)) {
                 uit.push(codes::NIET_GESTOPT);
             }
         }
         uit
     }
 
+    /// A start before one that is known needs its stop as well, when the order of receipt may not matter.
+    fn ligt_voor(&self, product: &StartProduct, bekend: &StartProduct) -> bool {
+        self.administratie.volgorde_telt_niet() && product.begindatum < bekend.begindatum
+    }
+
     fn oordeel_stop(&self, product: &StopProduct) -> Vec<Retourcode> {
         let Some(nummer) = product.nummer else { return vec![codes::GEEN_TOEWIJZING] };
         let stand = self.stand(nummer);
         if product.status == StatusAanlevering::Verwijderen {
-            let bekend = stand.stops.iter().any(|s| zelfde_stop(s, product));
-            return if bekend { Vec::new() } else { vec![codes::NIETS_TE_VERWIJDEREN] };
+            let dag = Some(self.kop.dagtekening);
+            let bekend = stand.stops.iter().any(|s| s.0 <= dag && zelfde_stop(&s.1, product));
+            let eigen = self.is_van_client(nummer, self.bsn);
+            return if bekend && eigen { Vec::new() } else { vec![codes::NIETS_TE_VERWIJDEREN] };
         }
         let mut uit = self.gekoppeld(nummer, product.product.as_ref(), product.einddatum);
         if uit.contains(&codes::GEEN_TOEWIJZING) {
             return uit;
         }
-        if stand.stops.iter().any(|s| zelfde_stop(s, product)) {
+        if stand.stops.iter().any(|s| zelfde_stop(&s.1, product)) {
             uit.push(codes::SLEUTEL_BEKEND);
             return uit;
         }
-        if !stand.starts.iter().any(|start| stop_hoort_bij(product, start)) {
+        if !stand.starts.iter().any(|start| stop_hoort_bij(product, &start.1)) {
             uit.push(codes::GEEN_START);
         }
-        uit.extend(volgt_op(product, &stand.stops));
+        uit.extend(volgt_op(product, stand.stops.iter().map(|s| &s.1)));
         uit
     }
 
@@ -147,25 +196,78 @@ impl<A: Administratie> Dossier<'_, A> {
         if bestaat { Vec::new() } else { vec![codes::PRODUCT_CATEGORIE] }
     }
 
+    fn is_van_client(&self, nummer: Toewijzingnummer, bsn: Bsn) -> bool {
+        let Kop { gemeente, aanbieder, .. } = *self.kop;
+        self.administratie.toewijzing(gemeente, aanbieder, nummer).is_some_and(|t| t.bsn == bsn)
+    }
+
     /// What still counts on a toewijzing: everything received, removals applied.
     fn stand(&self, nummer: Toewijzingnummer) -> Stand {
+        let mut gemeld = self.bekend(nummer);
+        gemeld.extend(
+            self.nieuw
+                .iter()
+                .filter(|b| nummer_van(b) == Some(nummer))
+                .map(|b| Gemeld { dagtekening: Some(self.kop.dagtekening), bericht: b.clone() }),
+        );
+        Stand::van(&gemeld)
+    }
+
+    fn bekend(&self, nummer: Toewijzingnummer) -> Vec<Gemeld> {
         let Kop { gemeente, aanbieder, .. } = *self.kop;
-        let eerder = self.administratie.regieberichten(gemeente, aanbieder, nummer);
-        let nu = self.nieuw.iter().filter(|b| nummer_van(b) == Some(nummer)).cloned();
-        let mut stand = Stand::default();
-        for bericht in eerder.into_iter().chain(nu) {
-            match bericht {
-                Regiebericht::Start(s) if s.status == StatusAanlevering::Verwijderen => {
-                    stand.starts.retain(|oud| !zelfde_start(oud, &s));
-                }
-                Regiebericht::Start(s) => stand.starts.push(s),
-                Regiebericht::Stop(s) if s.status == StatusAanlevering::Verwijderen => {
-                    stand.stops.retain(|oud| !zelfde_stop(oud, &s));
-                }
-                Regiebericht::Stop(s) => stand.stops.push(s),
-            }
+        self.administratie.regieboek(gemeente, aanbieder, nummer)
+    }
+
+    /// No meaning may be attached to the order of receipt (OP080): a message that is only refused for what is there or not there yet is
+    /// accepted when it is right together with messages that wait. Those are judged again after it, and then it is there.
+    fn met_wachtende(&self, producten: Vec<Vec<Retourcode>>, eigen: &Wachtend) -> RegieOordeel {
+        let uit = RegieOordeel { producten, ..RegieOordeel::default() };
+        let alleen_volgorde = uit.producten.iter().flatten().all(|c| VOLGORDE.contains(c));
+        let kan = self.administratie.volgorde_telt_niet() && self.kan_mee(eigen);
+        if uit.is_akkoord() || !alleen_volgorde || !kan {
+            return uit;
         }
-        stand
+        let anderen: Vec<Wachtend> = self
+            .administratie
+            .wachtend()
+            .into_iter()
+            .filter(|w| self.kan_mee(w))
+            .take(WACHTEND_MAX)
+            .collect();
+        let past = (0u32..1 << anderen.len()).any(|keuze| {
+            let mee = anderen.iter().enumerate().filter(|(n, _)| keuze & (1 << n) != 0).map(|(_, w)| w);
+            self.klopt_met(&mee.chain([eigen]).collect::<Vec<_>>())
+        });
+        if past { RegieOordeel { producten: vec![Vec::new(); uit.producten.len()], ..uit } } else { uit }
+    }
+
+    /// Whether a message that waits can be tied to the toewijzingen that it names.
+    fn kan_mee(&self, w: &Wachtend) -> bool {
+        let Kop { gemeente, aanbieder, .. } = *self.kop;
+        let toewijzing = |n| self.administratie.toewijzing(gemeente, aanbieder, n);
+        w.meldingen.iter().all(|m| {
+            let (product, op, weg) = match m {
+                Regiebericht::Start(s) => (s.product.as_ref(), s.begindatum, s.status),
+                Regiebericht::Stop(s) => (s.product.as_ref(), s.einddatum, s.status),
+            };
+            let weg = weg == StatusAanlevering::Verwijderen;
+            let bestaat = product.is_none_or(|p| self.administratie.product_bestaat(gemeente, p, op));
+            let eigen = |t: super::Toewijzingstand| t.bsn == w.bsn && (weg || !t.verwijderd);
+            (weg || bestaat) && nummer_van(m).and_then(toewijzing).is_some_and(eigen)
+        })
+    }
+
+    /// Whether everything that was accepted can stand together with these messages.
+    fn klopt_met(&self, berichten: &[&Wachtend]) -> bool {
+        let nummers: BTreeSet<Toewijzingnummer> = berichten.iter().flat_map(|w| w.nummers()).collect();
+        nummers.into_iter().all(|nummer| {
+            let mut gemeld = self.bekend(nummer);
+            for w in berichten {
+                let eigen = w.meldingen.iter().filter(|m| nummer_van(m) == Some(nummer));
+                gemeld.extend(eigen.map(|m| Gemeld { dagtekening: Some(w.dagtekening), bericht: m.clone() }));
+            }
+            Stand::van(&gemeld).klopt()
+        })
     }
 }
 
@@ -174,36 +276,4 @@ fn nummer_van(bericht: &Regiebericht) -> Option<Toewijzingnummer> {
         Regiebericht::Start(s) => s.nummer,
         Regiebericht::Stop(s) => s.nummer,
     }
-}
-
-/// TR413, TR414 and TR415: how a stop may follow the stops on the same start.
-fn volgt_op(product: &StopProduct, stops: &[StopProduct]) -> Vec<Retourcode> {
-    let mut uit = Vec::new();
-    for eerder in stops.iter().filter(|s| s.begindatum == product.begindatum) {
-        if eerder.reden != RedenBeeindiging::Tijdelijk {
-            uit.push(codes::AL_DEFINITIEF);
-        } else if product.reden == RedenBeeindiging::Tijdelijk {
-            uit.push(codes::TWEEDE_TIJDELIJKE);
-        }
-        if product.einddatum < eerder.einddatum {
-            uit.push(codes::EERDER_DAN_STOP);
-        }
-    }
-    uit.sort_unstable();
-    uit.dedup();
-    uit
-}
-
-fn zelfde_start(a: &StartProduct, b: &StartProduct) -> bool {
-    (a.nummer, &a.product, a.begindatum) == (b.nummer, &b.product, b.begindatum)
-}
-
-fn zelfde_stop(a: &StopProduct, b: &StopProduct) -> bool {
-    (a.nummer, &a.product, a.begindatum, a.reden, a.einddatum)
-        == (b.nummer, &b.product, b.begindatum, b.reden, b.einddatum)
-}
-
-/// TR382: a stop repeats the key of its start.
-fn stop_hoort_bij(stop: &StopProduct, start: &StartProduct) -> bool {
-    (stop.nummer, &stop.product, stop.begindatum) == (start.nummer, &start.product, start.begindatum)
 }

@@ -17,6 +17,7 @@ mod schema;
 mod straat;
 mod toestand;
 mod vijandig;
+mod volgorde;
 mod zend;
 
 use iwmo::Bevinding;

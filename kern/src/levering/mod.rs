@@ -10,5 +10,5 @@ pub use toewijzing::{
     TeLeveren, Toewijzing, Toewijzingstatus, Toewijzingsvraag, toets_intrekken, verander_einde, wijs_toe,
     zendbare_omvang,
 };
-pub use verloop::{Gevolg, Levering, Leveringsmelding, Stop, gevolgen, plaats_vrij_vanaf, stand_van};
+pub use verloop::{Gevolg, Levering, Leveringsmelding, Stop, gevolgen, plaats_opgegeven, stand_van};
 pub use wachtlijst::{Overbrugging, Wachtende, Wachtrang, rangorde};

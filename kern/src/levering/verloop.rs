@@ -1,7 +1,7 @@
 //! What the start and stop messages on one toewijzing say about the real delivery.
 
 use crate::stam::{Datum, Periode};
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 /// iWmo code list WMO588: the only stop after which the same delivery may go on.
 const TIJDELIJK: &str = "20";
@@ -86,31 +86,54 @@ pub enum Gevolg {
     Vervalt(Datum),
 }
 
-/// The deliveries that follow from all accepted reports, in order of receipt. Of more stops on one delivery a definitive one
-/// wins, then the one with the latest last day: a correction taken back brings the stop before it to life again.
+/// The deliveries that follow from all accepted reports, whatever the order in which they came (iWmo OP080): each report that was
+/// taken back takes one like it away. Of more stops on one delivery a definitive one wins, then the one with the latest last day: a
+/// correction taken back brings the stop before it to life again.
 pub fn stand_van(meldingen: &[Leveringsmelding]) -> Vec<Levering> {
-    let mut starts: Vec<Datum> = Vec::new();
-    let mut stops: Vec<(Datum, Stop)> = Vec::new();
+    let mut starts: BTreeMap<Datum, i64> = BTreeMap::new();
+    let mut stops: BTreeMap<(Datum, bool, Datum, &str), i64> = BTreeMap::new();
+    let sleutel = |begin: &Datum, s: &'_ Stop| (*begin, !s.is_tijdelijk(), s.laatste_dag);
     for m in meldingen {
         match m {
-            Leveringsmelding::Start { begin } if !starts.contains(begin) => starts.push(*begin),
-            Leveringsmelding::Start { .. } => {}
-            Leveringsmelding::StartVervalt { begin } => starts.retain(|s| s != begin),
-            Leveringsmelding::Stop { begin, stop } => stops.push((*begin, stop.clone())),
+            Leveringsmelding::Start { begin } => *starts.entry(*begin).or_default() += 1,
+            Leveringsmelding::StartVervalt { begin } => *starts.entry(*begin).or_default() -= 1,
+            Leveringsmelding::Stop { begin, stop } => {
+                let (b, definitief, dag) = sleutel(begin, stop);
+                *stops.entry((b, definitief, dag, stop.reden.as_str())).or_default() += 1;
+            }
             Leveringsmelding::StopVervalt { begin, stop } => {
-                stops.retain(|s| !(s.0 == *begin && s.1 == *stop))
+                let (b, definitief, dag) = sleutel(begin, stop);
+                *stops.entry((b, definitief, dag, stop.reden.as_str())).or_default() -= 1;
             }
         }
     }
-    starts.sort();
-    starts
-        .into_iter()
+    let gestopt: Vec<_> = stops.into_iter().filter(|s| s.1 > 0).map(|s| s.0).collect();
+    let begonnen = starts.into_iter().filter(|s| s.1 > 0).map(|s| s.0);
+    begonnen
         .map(|begin| {
-            let eigen = stops.iter().filter(|s| s.0 == begin).map(|s| &s.1);
-            let stop = eigen.max_by_key(|s| (!s.is_tijdelijk(), s.laatste_dag)).cloned();
+            // In the order of the key: a definitive one after a temporary one, a later last day after an earlier one.
+            let laatste = gestopt.iter().rfind(|s| s.0 == begin);
+            let stop = laatste.map(|s| Stop { laatste_dag: s.2, reden: s.3.into() });
             Levering { begin, stop }
         })
         .collect()
+}
+
+/// The first day on which the place was free again, by everything that was ever reported: the day after the earliest definitive stop. A stop
+/// that is taken back, or a new start, does not take the place back by itself: somebody may live there by now.
+pub fn plaats_opgegeven(meldingen: &[Leveringsmelding]) -> Option<Datum> {
+    meldingen
+        .iter()
+        .filter_map(|m| match m {
+            Leveringsmelding::Stop { stop, .. } if !stop.is_tijdelijk() => {
+                Some(stop.laatste_dag.plus_dagen(1))
+            }
+            Leveringsmelding::Stop { .. }
+            | Leveringsmelding::Start { .. }
+            | Leveringsmelding::StartVervalt { .. }
+            | Leveringsmelding::StopVervalt { .. } => None,
+        })
+        .min()
 }
 
 /// The changes that lead from what the register says to what the reports say.
@@ -125,17 +148,6 @@ pub fn gevolgen(register: &[Levering], nieuw: &[Levering]) -> Vec<Gevolg> {
         Some(_) => None,
     });
     vervalt.chain(rest).collect()
-}
-
-/// The first day on which the place is free again: the day after the last definitive stop when nothing runs since, else the
-/// end of the toewijzing.
-pub fn plaats_vrij_vanaf(leveringen: &[Levering], einde: Option<Datum>) -> Option<Datum> {
-    let laatste = leveringen.iter().max_by_key(|l| l.begin)?;
-    let stop = laatste.stop.as_ref().filter(|s| !s.is_tijdelijk()).map(|s| s.laatste_dag.plus_dagen(1));
-    match (stop, einde) {
-        (Some(s), Some(e)) => Some(s.min(e)),
-        (s, e) => s.or(e),
-    }
 }
 
 #[cfg(test)]
@@ -204,17 +216,24 @@ mod tests {
 
     #[test]
     fn de_plek_is_vrij_na_een_definitieve_stop_en_niet_na_een_tijdelijke() {
-        let einde = Some(d("2027-01-01"));
-        for (leveringen, verwacht) in [
+        let feb = d("2026-02-01");
+        let start = |begin| Start { begin: d(begin) };
+        let (tijdelijk, definitief) = (
+            Stopt { begin: feb, stop: stop("2026-03-31", "20") },
+            Stopt { begin: feb, stop: stop("2026-04-10", "19") },
+        );
+        let april = Some(d("2026-04-11"));
+        for (meldingen, verwacht) in [
             (vec![], None),
-            (vec![loopt("2026-02-01")], einde),
-            (vec![gestopt("2026-02-01", "2026-03-31", "20")], einde),
-            (vec![gestopt("2026-02-01", "2026-03-31", "19")], Some(d("2026-04-01"))),
-            (vec![gestopt("2026-02-01", "2026-03-31", "19"), loopt("2026-05-01")], einde),
-            (vec![gestopt("2026-02-01", "2027-03-31", "19")], einde),
+            (vec![start("2026-02-01")], None),
+            (vec![start("2026-02-01"), tijdelijk.clone()], None),
+            (vec![start("2026-02-01"), definitief.clone()], april),
+            (vec![start("2026-02-01"), tijdelijk, definitief.clone()], april),
+            (vec![start("2026-02-01"), definitief.clone(), start("2026-05-01")], april),
+            (vec![definitief.clone(), StopVervalt { begin: feb, stop: stop("2026-04-10", "19") }], april),
+            (vec![definitief, Stopt { begin: feb, stop: stop("2026-03-15", "19") }], Some(d("2026-03-16"))),
         ] {
-            let uit = plaats_vrij_vanaf(&leveringen, if leveringen.is_empty() { None } else { einde });
-            assert_eq!(uit, verwacht, "{leveringen:?}");
+            assert_eq!(plaats_opgegeven(&meldingen), verwacht, "{meldingen:?}");
         }
     }
 
@@ -233,6 +252,19 @@ mod tests {
     }
 
     proptest! {
+        /// The order in which reports come says nothing about the care.
+        #[test]
+        fn de_volgorde_van_de_meldingen_maakt_niet_uit(
+            reeks in proptest::collection::vec(een_melding(), 0..12), keer in 0usize..12,
+        ) {
+            let mut anders = reeks.clone();
+            anders.reverse();
+            let midden = keer.min(anders.len());
+            anders.rotate_left(midden);
+            prop_assert_eq!(stand_van(&reeks), stand_van(&anders));
+            prop_assert_eq!(plaats_opgegeven(&reeks), plaats_opgegeven(&anders));
+        }
+
         /// Writing the changes to the register makes it say what the reports say, after every report.
         #[test]
         fn het_register_volgt_de_meldingen(reeks in proptest::collection::vec(een_melding(), 0..30)) {

@@ -18,10 +18,12 @@ use crate::{
     },
     rij,
 };
-use ::iwmo::oordeel::{Administratie, Prestatiestand, Regiebericht, Tarief, Toewijzingstand};
-use ::iwmo::typen::{GeslotenPeriode, Kop, Product, StartProduct, StopProduct, Wmo323};
+use ::iwmo::oordeel::{
+    Administratie, Gemeld, Prestatiestand, Regiebericht, Tarief, Toewijzingstand, Wachtend,
+};
+use ::iwmo::typen::{GeslotenPeriode, Kop, Product, Wmo323};
 use ::iwmo::waarde::{Agb, Bsn, Declaratienummer, Gemeentecode, Referentienummer, Toewijzingnummer, Volume};
-use ::iwmo::{Berichtsoort, Datum, code};
+use ::iwmo::{Berichtsoort, Datum};
 use kern::inkoop::{Contract, Eenheid, Productcode, tarief_op};
 use kern::stam::{self, Peil};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +47,7 @@ pub struct Bekend {
     /// The toewijzing itself.
     pub rij: ToewijzingRij,
     pub(super) stand: Toewijzingstand,
-    regie: Vec<RegieRij>,
+    pub(super) regie: Vec<RegieRij>,
     prestaties: Vec<Prestatiestand>,
 }
 
@@ -57,6 +59,8 @@ pub struct Voorraad {
     pub(super) toewijzingen: BTreeMap<u32, Bekend>,
     /// What is known of requests, as `boek.rs` reads it.
     pub(super) verzoeken: super::boek::Verzoeken,
+    /// Starts and stops that wait for others on these toewijzingen.
+    pub(super) wachtend: Vec<Wachtend>,
     prestaties: BTreeMap<String, Prestatiestand>,
     contracten: Vec<Contract>,
     producten: Vec<ProductRij>,
@@ -89,6 +93,7 @@ impl Voorraad {
             aanbieder,
             toewijzingen: BTreeMap::new(),
             verzoeken: super::boek::Verzoeken::default(),
+            wachtend: Vec::new(),
             prestaties: BTreeMap::new(),
             declaratie_bekend: false,
             vorige_periode: None,
@@ -303,8 +308,19 @@ impl Administratie for Voorraad {
     }
 
     fn regieberichten(&self, _: Gemeentecode, _: Agb, nummer: Toewijzingnummer) -> Vec<Regiebericht> {
-        let Some(b) = self.toewijzingen.get(&nummer.get()) else { return Vec::new() };
-        b.regie.iter().filter_map(|r| regiebericht(r, nummer)).collect()
+        self.regie_van(nummer).into_iter().map(|g| g.bericht).collect()
+    }
+
+    fn regieboek(&self, _: Gemeentecode, _: Agb, nummer: Toewijzingnummer) -> Vec<Gemeld> {
+        self.regie_van(nummer)
+    }
+
+    fn volgorde_telt_niet(&self) -> bool {
+        true
+    }
+
+    fn wachtend(&self) -> Vec<Wachtend> {
+        self.wachtend.clone()
     }
 
     fn prestatie(&self, _: Agb, nummer: &Referentienummer) -> Option<Prestatiestand> {
@@ -356,36 +372,4 @@ impl Administratie for Voorraad {
     fn geleverd_in(&self, _: Gemeentecode, _: Agb, maand: Datum) -> bool {
         self.geleverd.contains(&maand)
     }
-}
-
-/// An accepted report as the standard words it: number, product and dates are its key (iWmo TR101).
-fn regiebericht(r: &RegieRij, nummer: Toewijzingnummer) -> Option<Regiebericht> {
-    let status =
-        if r.vervalt { code::StatusAanlevering::Verwijderen } else { code::StatusAanlevering::Eerste };
-    let begindatum = vertaal::datum(r.begin_op).ok()?;
-    let product = match r.categorie.as_str() {
-        "" => None,
-        categorie => Some(Product { categorie: categorie.parse().ok()?, code: r.productcode.parse().ok() }),
-    };
-    Some(if r.soort == "start" {
-        Regiebericht::Start(StartProduct {
-            nummer: Some(nummer),
-            product,
-            toewijzing_ingangsdatum: None,
-            begindatum,
-            status,
-            codes: (),
-        })
-    } else {
-        Regiebericht::Stop(StopProduct {
-            nummer: Some(nummer),
-            product,
-            toewijzing_ingangsdatum: None,
-            begindatum,
-            reden: r.reden.parse().ok()?,
-            einddatum: vertaal::datum(r.eind_op?).ok()?,
-            status,
-            codes: (),
-        })
-    })
 }

@@ -57,6 +57,9 @@ pub(super) fn reden(code: &str) -> &'static str {
     REDENEN.iter().find(|r| r.0 == code).map_or("Onbekend", |r| r.1)
 }
 
+/// Kinds of messages that we answer (iWmo OP090).
+const MET_ANTWOORD: &[&str] = &["WMO305", "WMO307", "WMO315", "WMO317", "WMO323"];
+
 /// What can be done about a message in this state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Kan {
@@ -64,6 +67,20 @@ pub(super) struct Kan {
     pub opnieuw: bool,
     /// Say why nothing more has to happen.
     pub afhandelen: bool,
+    /// It still needs an answer from us, so it cannot be filed.
+    pub antwoord_nodig: bool,
+}
+
+/// Whether the aanbieder still waits for our answer. About a wrong structure none exists, and none is given for another gemeente.
+async fn antwoord_nodig(db: &impl Leest, b: &BerichtRij) -> Result<bool, Fout> {
+    if b.richting != "in"
+        || !MET_ANTWOORD.contains(&b.soort.as_str())
+        || !berichten::antwoorden(db, b.bericht_id).await?.is_empty()
+    {
+        return Ok(false);
+    }
+    let gevolgen = berichten::gevolgen(db, b.bericht_id).await?;
+    Ok(!gevolgen.iter().any(|g| g.regel == gevolg::OPBOUW || g.regel == gevolg::ANDERE_REGIO))
 }
 
 pub(super) async fn kan(db: &impl Leest, b: &BerichtRij, stand: &str) -> Result<Kan, Fout> {
@@ -79,7 +96,8 @@ pub(super) async fn kan(db: &impl Leest, b: &BerichtRij, stand: &str) -> Result<
     };
     // A request is answered, not filed away.
     let verzoek = verzoeken::van_bericht(db, b.bericht_id).await?.iter().any(verzoeken::VerzoekRij::is_open);
-    Ok(Kan { opnieuw, afhandelen: fout && !verzoek })
+    let antwoord_nodig = fout && antwoord_nodig(db, b).await?;
+    Ok(Kan { opnieuw, afhandelen: fout && !verzoek && !antwoord_nodig, antwoord_nodig })
 }
 
 /// Whether a message of ours answers one of an aanbieder; a Fo01 says only that there is no answer.
@@ -196,7 +214,12 @@ pub async fn handel_af(vz: Verzoek) -> Uitkomst {
     };
     let mut tx = vz.begin().await?;
     let stand = berichtstand::van(&tx, id).await?.map(|s| s.stand).unwrap_or_default();
-    if !kan(&tx, &b, &stand).await?.afhandelen {
+    let kan = kan(&tx, &b, &stand).await?;
+    if kan.antwoord_nodig {
+        let zin = "De aanbieder heeft nog geen antwoord op dit bericht, dus afhandelen kan niet. Beoordeel het bericht nu: dan gaat het antwoord vanzelf.";
+        return Antwoord::naar_met_melding(terug, Weigering::nieuw("BER-16", "iWmo OP090", zin).to_string());
+    }
+    if !kan.afhandelen {
         return Antwoord::naar_met_melding(terug, "Aan dit bericht valt niets meer af te handelen.");
     }
     tx.journaal(Handeling {

@@ -2,7 +2,7 @@
 
 use super::{
     declareren, envelop,
-    gevolg::{Geduld, Gevolg, bevonden, niet_voor_ons, onleesbaar, opbouw_fout},
+    gevolg::{BUITEN_BEREIK, Geduld, Gevolg, andere_regio, bevonden, niet_voor_ons, onleesbaar, opbouw_fout},
     regie, retour301, retour319,
     uit::Uit,
     verzoek,
@@ -13,6 +13,7 @@ use crate::{
     levering::{opslag, verzoeken},
 };
 use ::iwmo::retour::{self, Retourgegevens};
+use ::iwmo::typen::{Retourcodes, ToewijzingClient};
 use ::iwmo::waarde::Bsn;
 use ::iwmo::{Bericht, Bevinding, Gelezen, Onleesbaar};
 use kern::stam::{DossierId, Peil};
@@ -22,6 +23,8 @@ pub(super) enum Geval {
     Onleesbaar(Onleesbaar),
     /// The structure is wrong: no answer exists but a Fo01.
     Niveau1(Vec<Bevinding>),
+    /// Addressed to a gemeente of another region, with its code: nothing more is looked at.
+    AndereRegio(String),
     /// Rules inside the message are broken: a technical answer.
     Niveau2(Vec<Bevinding>),
     Bericht(Box<Bericht>),
@@ -46,12 +49,22 @@ pub(super) async fn behandel(z: &Zaak<'_>, tx: &mut Tx, geval: &Geval, bytes: &[
     let bericht = match geval {
         Geval::Onleesbaar(e) => return Ok(Gevolg { regels: vec![onleesbaar(e)], ..Gevolg::default() }),
         Geval::Niveau1(lijst) => return Ok(opbouw_fout(lijst)),
+        Geval::AndereRegio(gemeente) => return Ok(andere_regio(gemeente)),
         Geval::Niveau2(lijst) => {
             let antwoord = technisch(bytes, z.ids)?;
             return Ok(Gevolg { regels: bevonden(lijst, "0001"), antwoord, ..Gevolg::default() });
         }
         Geval::Bericht(b) => b.as_ref(),
     };
+    let mut gevolg = beoordeel(z, tx, bericht).await?;
+    if gevolg.antwoord.is_none() && gevolg.regels.iter().any(|r| r.regel == BUITEN_BEREIK) {
+        // No message may end without its answer.
+        gevolg.antwoord = technisch(bytes, z.ids)?;
+    }
+    Ok(gevolg)
+}
+
+async fn beoordeel(z: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> Result<Gevolg, Fout> {
     match bericht {
         Bericht::Wmo305(b) => regie::start(z, tx, b).await,
         Bericht::Wmo307(b) => regie::stop(z, tx, b).await,
@@ -85,15 +98,20 @@ pub(super) fn retourgegevens(tx: &mut Tx) -> Result<Retourgegevens, Fout> {
     })
 }
 
-/// The dossier that a message about one client names: by the number of its first toewijzing at this aanbieder, or for a request by
-/// the BSN, so that the timeline of the dossier shows the message, also when it is refused.
+/// The dossier that a message about one client names: by the number of its first toewijzing at this aanbieder when that is of this client,
+/// or for a request by the BSN, so that the timeline of the dossier shows the message, also when it is refused.
 pub(super) async fn dossier_van(app: &App, tx: &Tx, geval: &Geval) -> Result<Option<DossierId>, Fout> {
     let Geval::Bericht(b) = geval else { return Ok(None) };
-    let (kop, nummer) = match b.as_ref() {
-        Bericht::Wmo305(b) => (&b.kop, b.client.producten.first().and_then(|p| p.nummer)),
-        Bericht::Wmo307(b) => (&b.kop, b.client.producten.first().and_then(|p| p.nummer)),
+    let (kop, genoemd) = match b.as_ref() {
+        Bericht::Wmo305(b) => {
+            (&b.kop, b.client.producten.first().and_then(|p| p.nummer).zip(Some(b.client.bsn)))
+        }
+        Bericht::Wmo307(b) => {
+            (&b.kop, b.client.producten.first().and_then(|p| p.nummer).zip(Some(b.client.bsn)))
+        }
         Bericht::Wmo302(b) => {
-            (&b.kop.heen, b.client.as_ref().and_then(|c| c.producten.first().map(|p| p.nummer)))
+            let van = |c: &ToewijzingClient<Retourcodes>| Some((c.producten.first()?.nummer, c.bsn));
+            (&b.kop.heen, b.client.as_ref().and_then(van))
         }
         Bericht::Wmo315(b) => return dossier_van_bsn(app, tx, b.client.bsn).await,
         Bericht::Wmo317(b) => return dossier_van_bsn(app, tx, b.client.bsn).await,
@@ -107,11 +125,19 @@ pub(super) async fn dossier_van(app: &App, tx: &Tx, geval: &Geval) -> Result<Opt
         | Bericht::Wmo323(_)
         | Bericht::Wmo325(_) => return Ok(None),
     };
-    let Some(nummer) = nummer else { return Ok(None) };
+    let Some((nummer, bsn)) = genoemd else { return Ok(None) };
     let Some(t) = opslag::toewijzing_met_nummer(tx, i64::from(nummer.get())).await? else { return Ok(None) };
     let peil = Peil::op(tx.vandaag());
     let a = inkoop::opslag::aanbieder(tx, t.aanbieder_id, peil).await?;
-    Ok(a.filter(|a| a.agb == kop.aanbieder.als_tekst()).map(|_| t.dossier_id))
+    let eigen =
+        a.is_some_and(|a| a.agb == kop.aanbieder.als_tekst()) && is_van(app, tx, t.dossier_id, bsn).await?;
+    Ok(eigen.then_some(t.dossier_id))
+}
+
+/// Whether a dossier is of who has this BSN.
+pub(super) async fn is_van(app: &App, tx: &Tx, dossier: DossierId, bsn: Bsn) -> Result<bool, Fout> {
+    let Some(bsn) = super::vertaal::van_bsn(bsn) else { return Ok(false) };
+    verzoeken::is_van_bsn(tx, dossier, &app.sleutels.bsn_index(&bsn)).await
 }
 
 /// The dossier of who has this BSN; `None` when nobody here has it.

@@ -2,14 +2,14 @@
 
 use super::administratie::Voorraad;
 use super::behandel::Zaak;
-use super::gevolg::{Geduld, Gevolg};
+use super::gevolg::{Geduld, Gevolg, buiten_bereik};
 use super::regie::regel_van;
 use super::uit::Uit;
 use super::{vertaal, volgorde};
 use crate::{
     financien::declaratie::{self, Declaratie, Declaratieregel},
     huis::{Fout, opslag::Tx},
-    levering::berichten::Gevolgregel,
+    levering::{berichten::Gevolgregel, opslag::ToewijzingRij},
 };
 use ::iwmo::Bericht;
 use ::iwmo::code::Retourcode;
@@ -27,15 +27,11 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo323) -> Result<Gev
     let uit = oordeel::declaratie(b, &voorraad, vertaal::datum(tx.vandaag())?);
     if z.geduld == Geduld::Wacht && volgorde::kan_nog(alle_codes(&uit)) {
         let tot = volgorde::uiterlijk(&z.app.regels, tx.vandaag())?;
-        return Ok(volgorde::wacht(tot, voorraad.genoemd()));
+        return Ok(volgorde::wacht(tot, voorraad.van_clienten(b).into_iter()));
     }
     let antwoord = antwoord(z, b, &uit, &mut voorraad, tx.vandaag())?;
     let Some((kop, regels)) = vertaald(b, &voorraad, &uit, z.bericht_id)? else {
-        return Ok(Gevolg::een(
-            "afgekeurd",
-            "BER-05",
-            "Een datum in het bericht ligt buiten 1800 tot en met 2199.",
-        ));
+        return Ok(buiten_bereik());
     };
     declaratie::leg_vast(tx, &kop, &regels).await?;
     let mut gevolg = Gevolg { antwoord: Some(antwoord), ..Gevolg::default() };
@@ -95,7 +91,8 @@ fn vertaald(
                 return Ok(None);
             };
             let nr = i64::try_from(regels.len()).unwrap_or(i64::MAX - 1) + 1;
-            regels.push(regel(prestatie, nr, (begin, eind), voorraad, codes_van(uit, c, p)));
+            let toewijzing = voorraad.van_client(prestatie.toewijzingnummer.get(), client.bsn).cloned();
+            regels.push(regel(prestatie, nr, (begin, eind), toewijzing, codes_van(uit, c, p)));
         }
     }
     let kop = Declaratie {
@@ -117,14 +114,14 @@ fn regel(
     p: &Prestatie,
     regelnr: i64,
     (begin, eind): (Datum, Datum),
-    voorraad: &Voorraad,
+    toewijzing: Option<ToewijzingRij>,
     codes: Vec<Retourcode>,
 ) -> Declaratieregel {
     Declaratieregel {
         regelnr,
         referentie: p.referentie.nummer.to_string(),
         vorige_referentie: p.referentie.vorig.as_ref().map(ToString::to_string).unwrap_or_default(),
-        toewijzing: voorraad.bekend(p.toewijzingnummer.get()).cloned(),
+        toewijzing,
         begin,
         eind,
         product: p.productcode.to_string(),

@@ -64,6 +64,13 @@ pub(super) struct Omslag {
     pub(super) kruisreferentie: String,
 }
 
+impl Omslag {
+    /// To whom the envelope is addressed.
+    pub(super) fn ontvanger(&self) -> &str {
+        &self.stuurgegevens.ontvanger.organisatie
+    }
+}
+
 /// Opens a file that came in.
 pub(super) fn open(bytes: &[u8]) -> Post {
     let kop = String::from_utf8_lossy(&bytes[..bytes.len().min(KOP)]);

@@ -11,6 +11,13 @@ const BEVINDINGEN_MAX: usize = 200;
 /// Code of a message that waits for an earlier one; the view `berichtstand_nu` knows it too.
 pub(super) const WACHT: &str = "BER-07";
 
+/// Code of a message about whose structure no answer exists.
+pub(super) const OPBOUW: &str = "BER-02";
+/// Code of a date that we cannot hold.
+pub(super) const BUITEN_BEREIK: &str = "BER-05";
+/// Code of a message that is addressed to a gemeente of another region.
+pub(super) const ANDERE_REGIO: &str = "BER-15";
+
 /// What became of a file.
 #[derive(Debug, Clone, Default)]
 pub struct Uitkomst {
@@ -136,7 +143,7 @@ pub(super) fn bevonden(lijst: &[Bevinding], retourcode: &str) -> Vec<Gevolgregel
 /// What is written down when the structure is wrong.
 pub(super) fn opbouw_fout(lijst: &[Bevinding]) -> Gevolg {
     let zin = "De opbouw van het bericht klopt niet. Dan bestaat er geen retour; laat het de afzender weten.";
-    let mut gevolg = Gevolg::een("afgekeurd", "BER-02", zin);
+    let mut gevolg = Gevolg::een("afgekeurd", OPBOUW, zin);
     gevolg.regels.extend(bevonden(lijst, ""));
     gevolg
 }
@@ -148,4 +155,19 @@ pub(super) fn niet_voor_ons(soort: Berichtsoort) -> Gevolg {
         soort.naam()
     );
     Gevolg::een("bewaard", "BER-04", zin)
+}
+
+/// A date that does not fit; the answer is a technical one.
+pub(super) fn buiten_bereik() -> Gevolg {
+    let zin = "Een datum in het bericht ligt buiten 1800 tot en met 2199.";
+    Gevolg::een("afgekeurd", BUITEN_BEREIK, zin)
+}
+
+/// A message for a gemeente of another region: nobody answers in its name (iWmo IV046), so the sender hears it outside the messages (OP090).
+pub(super) fn andere_regio(gemeente: &str) -> Gevolg {
+    let naam = crate::huis::gemeenten::naam_van(gemeente);
+    let zin = format!(
+        "Dit bericht is gericht aan {naam} (code {gemeente}). Die gemeente hoort niet bij deze regio. Er is niets verwerkt en er gaat geen antwoord: dat zou uit naam van een andere gemeente zijn. Laat de aanbieder weten dat het bericht verkeerd is gestuurd (iWmo IV046 en OP090)."
+    );
+    Gevolg::een("afgekeurd", ANDERE_REGIO, zin)
 }

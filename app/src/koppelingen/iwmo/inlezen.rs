@@ -11,6 +11,7 @@ use crate::{
     huis::{
         App, Fout, FoutSoort, Wie,
         geheim::{sha256, trace},
+        gemeenten,
         opslag::{Handeling, Tx},
     },
     levering::berichten::{self, BerichtRij, Gevolgregel, NieuwBericht},
@@ -62,6 +63,10 @@ pub(super) fn ontleed(bytes: &[u8]) -> (Kenmerken, Geval) {
     if !gelezen.niveau1().is_empty() {
         return (k, Geval::Niveau1(gelezen.niveau1().to_vec()));
     }
+    if !is_voor_ons(&k.ontvanger) {
+        let gemeente = k.ontvanger.clone();
+        return (k, Geval::AndereRegio(gemeente));
+    }
     let niveau2 = gelezen.niveau2();
     if !niveau2.is_empty() {
         return (k, Geval::Niveau2(niveau2));
@@ -71,6 +76,16 @@ pub(super) fn ontleed(bytes: &[u8]) -> (Kenmerken, Geval) {
         // After two clean levels only a BSN of nine zeros is left, which level 2 does not look at.
         Err(b) => (k, Geval::Niveau2(vec![b])),
     }
+}
+
+/// Whether a message to this party is for us: it is no gemeente, or one of the region.
+fn is_voor_ons(ontvanger: &str) -> bool {
+    kern::stam::Gemeentecode::lees(ontvanger).map_or(true, gemeenten::is_van_ons)
+}
+
+/// Whether an earlier message uses up its identification (TR056): one for another region was never ours.
+pub(super) fn telt_mee(eerder: &BerichtRij) -> bool {
+    is_voor_ons(&eerder.ontvanger)
 }
 
 /// A file, taken out of its envelope and read.
@@ -148,9 +163,10 @@ async fn in_een_handeling(app: &App, s: &Stuk<'_>, geduld: Geduld) -> Result<Uit
     let bericht_id = open_bericht(app, &mut tx, s).await?;
     let ids = retourgegevens(&mut tx)?;
     let kruis = s.omslag.map(|o| o.kruisreferentie.as_str());
-    let z = Zaak { app, bericht_id, ids: &ids, bekend: !eerder.is_empty(), geduld, kruis };
+    let z = Zaak { app, bericht_id, ids: &ids, bekend: eerder.iter().any(telt_mee), geduld, kruis };
     let gevolg = behandel(&z, &mut tx, &s.geval, s.bytes).await?;
-    if let (Geval::Niveau1(_), Some(o), true) = (&s.geval, s.omslag, app.instelling.ggk) {
+    let voor_ons = is_voor_ons(&s.k.ontvanger) && s.omslag.is_none_or(|o| is_voor_ons(o.ontvanger()));
+    if let (Geval::Niveau1(_), Some(o), true) = (&s.geval, s.omslag, app.instelling.ggk && voor_ons) {
         fo01::antwoord(app, &mut tx, bericht_id, o).await?;
     }
     sluit_af(app, tx, bericht_id, s.bestand, &s.k.soort, gevolg).await

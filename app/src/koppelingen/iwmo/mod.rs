@@ -12,10 +12,12 @@ mod fo01;
 mod gevolg;
 mod inlezen;
 mod lijst;
+mod onbekend;
 mod opnieuw;
 mod regie;
 mod retour301;
 mod retour319;
+mod signaal;
 mod toekennen;
 pub(crate) mod toewijzen;
 mod uit;
@@ -25,6 +27,7 @@ mod verzend;
 mod verzendfout;
 mod verzoek;
 mod volgorde;
+mod wachtrij;
 mod web;
 mod web_verzoek;
 
@@ -90,6 +93,21 @@ pub static ROUTES: &[Route] = &[
         &[TR],
         "verzoek van aanbieder beantwoorden",
         Veldklasse::Basis,
+    ),
+    doe(
+        "/berichten/verzoeken/{verzoek}/inwoner",
+        h!(web_verzoek::inwoner),
+        &[TR],
+        "verzoek van aanbieder: inwoner zoeken of melden",
+        Veldklasse::Basis,
+    ),
+    lees("/berichten/signalen", h!(signaal::toon), LEZERS, "signalen over berichten lezen", Veldklasse::Geen),
+    lees(
+        "/berichten/signalen.csv",
+        h!(signaal::als_csv),
+        LEZERS,
+        "signalen over berichten uitvoeren",
+        Veldklasse::Geen,
     ),
     lees("/berichten/{bericht}", h!(web::toon), LEZERS, "bericht lezen", Veldklasse::Basis),
     doe(

@@ -4,8 +4,8 @@ use super::{
     behandel::{Zaak, behandel, retourgegevens},
     envelop,
     gevolg::{Geduld, Gevolg, Uitkomst},
-    inlezen::{ontleed, sluit_af},
-    uit,
+    inlezen::{ontleed, sluit_af, telt_mee},
+    onbekend, uit,
     verzend::verzend_van,
     volgorde,
 };
@@ -84,6 +84,9 @@ pub async fn ronde(app: &App) -> Result<usize, Fout> {
             tracing::error!(%dossier, fout = %e, "toewijzingen could not be sent");
         }
     }
+    if let Err(e) = onbekend::ronde(app, || systeem(app)).await {
+        tracing::error!(fout = %e, "requests could not be put in a dossier");
+    }
     uit::leeg(app).await?;
     Ok(aantal)
 }
@@ -143,7 +146,7 @@ pub(super) async fn probeer(
     let Some(bytes) = berichten::inhoud(&tx, &app.sleutels, b.bericht_id).await? else { return Ok(None) };
     let (k, geval) = ontleed(&bytes);
     let eerder = berichten::met_identificatie(&tx, true, &k.soort, &k.afzender, &k.identificatie).await?;
-    let bekend = eerder.iter().any(|e| e.bericht_id < b.bericht_id);
+    let bekend = eerder.iter().any(|e| e.bericht_id < b.bericht_id && telt_mee(e));
     let oud = envelop::van_bericht(&tx, b.bericht_id).await?.map(|e| e.kruisreferentie);
     let kruis = kruis.or(oud);
     tx.journaal(Handeling {

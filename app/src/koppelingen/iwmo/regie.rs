@@ -2,7 +2,7 @@
 
 use super::administratie::Voorraad;
 use super::behandel::Zaak;
-use super::gevolg::{Geduld, Gevolg};
+use super::gevolg::{Geduld, Gevolg, buiten_bereik};
 use super::uit::Uit;
 use super::{vertaal, volgorde};
 use crate::{
@@ -20,8 +20,8 @@ use ::iwmo::code::{Retourcode, StatusAanlevering};
 use ::iwmo::oordeel::{self, RegieOordeel};
 use ::iwmo::retour;
 use ::iwmo::typen::{Product, Wmo305, Wmo307};
-use kern::levering::{Leveringsmelding, Stop, Toewijzingstatus, plaats_vrij_vanaf};
-use kern::stam::{Datum, Peil};
+use kern::levering::{Leveringsmelding, Stop, Toewijzingstatus};
+use kern::stam::Peil;
 use kern::trajectregie::Fase;
 
 /// One product of a message, whichever way it goes.
@@ -36,7 +36,9 @@ struct Deel {
 /// A start message.
 pub(super) async fn start(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo305) -> Result<Gevolg, Fout> {
     let nummers: Vec<u32> = b.client.producten.iter().filter_map(|p| p.nummer.map(|n| n.get())).collect();
-    let voorraad = Voorraad::lees(tx, &z.app.sleutels, &b.kop, nummers, z.bekend).await?;
+    let mut voorraad = Voorraad::lees(tx, &z.app.sleutels, &b.kop, nummers, z.bekend).await?;
+    voorraad.lees_wachtend(tx, &z.app.sleutels, &b.kop, z.bericht_id).await?;
+    voorraad.alleen_van(b.client.bsn);
     let uit = oordeel::start(b, &voorraad, vertaal::datum(tx.vandaag())?);
     let mut delen = Vec::new();
     for p in &b.client.producten {
@@ -65,7 +67,9 @@ pub(super) async fn start(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo305) -> Result<Gevol
 /// A stop message.
 pub(super) async fn stop(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo307) -> Result<Gevolg, Fout> {
     let nummers: Vec<u32> = b.client.producten.iter().filter_map(|p| p.nummer.map(|n| n.get())).collect();
-    let voorraad = Voorraad::lees(tx, &z.app.sleutels, &b.kop, nummers, z.bekend).await?;
+    let mut voorraad = Voorraad::lees(tx, &z.app.sleutels, &b.kop, nummers, z.bekend).await?;
+    voorraad.lees_wachtend(tx, &z.app.sleutels, &b.kop, z.bericht_id).await?;
+    voorraad.alleen_van(b.client.bsn);
     let uit = oordeel::stop(b, &voorraad, vertaal::datum(tx.vandaag())?);
     let mut delen = Vec::new();
     for p in &b.client.producten {
@@ -93,10 +97,6 @@ pub(super) async fn stop(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo307) -> Result<Gevolg
     }
     let antwoord = Uit::antwoord(&Bericht::Wmo308(retour::wmo308(b, &uit, z.ids)))?;
     leg_vast(z, tx, &voorraad, &uit, delen, antwoord).await
-}
-
-fn buiten_bereik() -> Gevolg {
-    Gevolg::een("afgekeurd", "BER-05", "Een datum in het bericht ligt buiten 1800 tot en met 2199.")
 }
 
 /// Records the parts of an accepted message; of a refused one (one code refuses the whole, iWmo IV032) only why.
@@ -148,35 +148,39 @@ async fn leg_vast(
     let mut nummers: Vec<u32> = delen.iter().filter_map(|d| d.nummer).collect();
     nummers.sort_unstable();
     nummers.dedup();
-    for t in nummers.iter().filter_map(|n| voorraad.bekend(*n)) {
-        werk_bij(tx, bericht_id, t).await?;
+    for n in nummers {
+        let Some(t) = voorraad.bekend(n) else { continue };
+        let begint =
+            delen.iter().any(|d| d.nummer == Some(n) && matches!(d.melding, Leveringsmelding::Start { .. }));
+        werk_bij(tx, bericht_id, t, begint).await?;
     }
     Ok(gevolg)
 }
 
-/// Register, status, place, phase and terms of a toewijzing after a report.
-async fn werk_bij(tx: &mut Tx, bericht_id: i64, t: &ToewijzingRij) -> Result<(), Fout> {
-    let leveringen = verloop::werk_bij(tx, t.toewijzing_id, t.dossier_id, bericht_id).await?;
+/// Register, status, place, phase and terms of a toewijzing after a report. What comes out does not depend on the order in which the
+/// reports came (iWmo OP080).
+async fn werk_bij(tx: &mut Tx, bericht_id: i64, t: &ToewijzingRij, begint: bool) -> Result<(), Fout> {
+    let verloop = verloop::werk_bij(tx, t.toewijzing_id, t.dossier_id, bericht_id).await?;
     let vandaag = tx.vandaag();
-    let gestopt = leveringen.last().is_some_and(kern::levering::Levering::is_definitief_gestopt);
+    let gestopt = verloop.leveringen.last().is_some_and(kern::levering::Levering::is_definitief_gestopt);
     let status = match (gestopt, t.stand()?) {
         (true, Toewijzingstatus::Open | Toewijzingstatus::Ingetrokken) => None,
         (true, _) => Some(Toewijzingstatus::Beeindigd),
         // A start says more than a retour: the aanbieder delivers.
-        (false, Toewijzingstatus::Verzonden | Toewijzingstatus::Beeindigd) if !leveringen.is_empty() => {
+        (false, Toewijzingstatus::Verzonden | Toewijzingstatus::Beeindigd) if verloop.ooit_gestart => {
             Some(Toewijzingstatus::Geaccepteerd)
         }
         (false, _) => None,
     };
-    let plaats_tot = vrije_plek(t, &leveringen);
+    let plaats_tot = [t.plaats_tot, verloop.plaats_vrij_op, t.geldig_tot].into_iter().flatten().min();
     if status.is_some_and(|s| s.code() != t.status) || plaats_tot != t.plaats_tot {
         let status = status.map_or_else(|| t.status.clone(), |s| s.code().to_owned());
         opslag::vervang(tx, &ToewijzingRij { status, plaats_tot, ..t.clone() }).await?;
     }
-    if !leveringen.is_empty() {
+    if verloop.ooit_gestart {
         termijnen::voldoe(tx, t.dossier_id, Soort::Start, t.toewijzing_id, vandaag).await?;
     }
-    if leveringen.iter().any(kern::levering::Levering::loopt) {
+    if begint || verloop.leveringen.iter().any(kern::levering::Levering::loopt) {
         // A report that comes after uitstroom does not open the dossier again.
         let kop = dossier::kop(tx, t.dossier_id, Peil::op(vandaag)).await?;
         if kop.is_some_and(|k| k.fase != Fase::Afgesloten.code()) {
@@ -184,17 +188,6 @@ async fn werk_bij(tx: &mut Tx, bericht_id: i64, t: &ToewijzingRij) -> Result<(),
         }
     }
     Ok(())
-}
-
-/// When the place is free again. A stop that is taken back does not take the place back by itself: somebody may live there
-/// by now. It only stays taken when it was not given up before.
-fn vrije_plek(t: &ToewijzingRij, leveringen: &[kern::levering::Levering]) -> Option<Datum> {
-    let nieuw = plaats_vrij_vanaf(leveringen, t.geldig_tot).or(t.geldig_tot);
-    match (t.plaats_tot, nieuw) {
-        (Some(oud), Some(n)) => Some(oud.min(n)),
-        (Some(oud), None) => Some(oud),
-        (None, n) => n,
-    }
 }
 
 fn afgekeurd(voorraad: &Voorraad, uit: &RegieOordeel, delen: &[Deel]) -> Vec<Gevolgregel> {

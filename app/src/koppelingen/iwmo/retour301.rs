@@ -1,6 +1,6 @@
 //! WMO302: what an aanbieder says about our toewijzing.
 
-use super::behandel::{Zaak, past_kruis};
+use super::behandel::{Zaak, is_van, past_kruis};
 use super::gevolg::Gevolg;
 use super::regie::regel_van;
 use crate::{
@@ -50,6 +50,12 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gev
     let onze = eerste.bericht_id;
     if let Some(g) = past_kruis(z, tx, onze).await? {
         return Ok(g);
+    }
+    if let (Some(c), Some(dossier)) = (&b.client, eerste.dossier_id)
+        && !is_van(z.app, tx, dossier, c.bsn).await?
+    {
+        let zin = "Dit antwoord noemt een andere client dan ons bericht. Er verandert niets en het staat in geen dossier. Vraag de aanbieder om het juiste antwoord te sturen (iWmo IV028: een retour herhaalt de client zoals die was).";
+        return Ok(Gevolg::een("afgekeurd", "BER-17", zin));
     }
     let mut gevolg = Gevolg::default();
     let al_ontvangen = is_al_ontvangen(b);

@@ -2,7 +2,7 @@
 
 use super::administratie::Voorraad;
 use super::behandel::{Zaak, dossier_van_bsn};
-use super::gevolg::Gevolg;
+use super::gevolg::{Gevolg, buiten_bereik};
 use super::regie::regel_van;
 use super::uit::Uit;
 use super::vertaal;
@@ -89,8 +89,7 @@ async fn houd(
     antwoord: Uit,
 ) -> Result<Gevolg, Fout> {
     let Some(gevraagd_op) = vertaal::van_datum(kop.dagtekening) else {
-        let zin = "Een datum in het bericht ligt buiten 1800 tot en met 2199.";
-        return Ok(Gevolg::een("afgekeurd", "BER-05", zin));
+        return Ok(buiten_bereik());
     };
     let mut gevolg = Gevolg { antwoord: Some(antwoord), ..Gevolg::default() };
     for (regelnr, referentie) in (1i64..).zip(referenties) {

@@ -10,7 +10,7 @@ use kern::stam::{Datum, termijnen::bereken};
 /// Refusals that say that something is not there yet, or is still there: a removal, a start, a stop, a debet, a credit or the
 /// declaratie of an earlier month may be on its way.
 const HERSTELBAAR: &[&str] =
-    &["9063", "9069", "9071", "9074", "9326", "8017", "8214", "9322", "9369", "9389"];
+    &["9063", "9069", "9071", "9074", "9326", "9413", "9414", "9415", "8017", "8214", "9322", "9369", "9389"];
 
 /// Whether an earlier message that is still on its way could change this judgement.
 pub(super) fn kan_nog<'a>(mut codes: impl Iterator<Item = &'a Retourcode>) -> bool {

@@ -45,6 +45,8 @@ struct Bericht {
     /// By when an answer is expected, and why then; while there is none.
     verwacht: Option<Termijn>,
     kan: Kan,
+    /// It waits for an earlier message.
+    wacht: bool,
     redenen: Vec<Optie>,
     formulier: Invoer,
     afgehandeld: Vec<AfhandelingRij>,
@@ -78,6 +80,7 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
         stand: stand_van(&stand),
         verwacht: verwacht(&vz, b.bericht_id).await?,
         kan,
+        wacht: stand == "wacht",
         redenen: afhandelen::redenen(),
         formulier: Invoer::leeg(),
         afgehandeld: afhandelen::van_bericht(&vz.db, b.bericht_id).await?,

@@ -2,6 +2,7 @@
 
 use super::beslis::{self, Antwoord as Besluit};
 use super::lijst::partij;
+use super::onbekend::{self, Persoon};
 use super::toekennen;
 use crate::huis::{
     Antwoord, Dossierkop, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek, gemeenten,
@@ -153,6 +154,10 @@ struct Pagina {
     redenen: Vec<Optie>,
     pad: String,
     bericht: String,
+    /// What the aanbieder wrote beside it.
+    commentaar: Vec<String>,
+    /// What is known of somebody without a dossier here.
+    onbekend: Option<Persoon>,
 }
 
 /// GET /dossiers/{dossier}/verzoeken/{verzoek} and /berichten/verzoeken/{verzoek}
@@ -179,7 +184,11 @@ async fn pagina(vz: &Verzoek, f: Option<Invoer>) -> Uitkomst {
     let f = f.unwrap_or_else(|| begin(&wensen));
     let goed = f.is_goed();
     let mag = vz.actor.rol == Rol::Trajectregisseur || r.dossier_id.is_some();
+    let persoon =
+        if r.dossier_id.is_none() { onbekend::persoon_van(&vz.app, &vz.db, &r).await? } else { None };
     let p = Pagina {
+        commentaar: onbekend::commentaar(&vz.app, &vz.db, &r).await?,
+        onbekend: persoon.filter(|_| r.is_open()),
         kader: vz.kader("Verzoek van een aanbieder").await?.fouten(!goed),
         gegevens: gegevens(&r, &wie),
         stand: stand(&r.stand),
@@ -246,6 +255,30 @@ pub async fn antwoord(vz: Verzoek) -> Uitkomst {
     };
     let uit = beslis::antwoord(&vz.app, vz.wie(), r.verzoek_id, besluit).await?;
     klaar(&vz, &r, f, uit, "Het antwoord gaat naar de aanbieder.").await
+}
+
+/// POST …/inwoner: the request goes to the dossier of who it is about, or a melding begins with what it says about the person.
+pub async fn inwoner(vz: Verzoek) -> Uitkomst {
+    let Some(r) = verzoek(&vz).await? else { return Antwoord::niet_gevonden() };
+    let terug = format!("/berichten/verzoeken/{}", r.verzoek_id);
+    if !r.is_open() {
+        return Antwoord::naar_met_melding(terug, "Dit verzoek is al beantwoord.");
+    }
+    if let Some(d) = onbekend::koppel(&vz.app, vz.wie(), &r).await? {
+        vz.app.na_handeling(d).await;
+        let zin = "Het verzoek staat nu in het dossier van deze inwoner.";
+        return Antwoord::naar_met_melding(format!("/dossiers/{d}/verzoeken/{}", r.verzoek_id), zin);
+    }
+    match onbekend::begin_melding(&vz.app, vz.actor.gebruiker_id, &r).await? {
+        Some(id) => Antwoord::naar_met_melding(
+            format!("/meldingen/concept/{id}/wie"),
+            "Dit is een nieuwe melding met de gegevens van de aanbieder. Controleer ze. Na het registreren komt het verzoek vanzelf in het dossier.",
+        ),
+        None => Antwoord::naar_met_melding(
+            terug,
+            "De inhoud van dit verzoek is niet bewaard. Vraag de aanbieder om het opnieuw te sturen.",
+        ),
+    }
 }
 
 /// POST …/toewijzen: given, as asked or for another period.
