@@ -205,7 +205,8 @@ pub(super) fn adres(c: &Concept, vandaag: Datum) -> Option<Adresfeit> {
 /// The option holds `gebruiker:gemeente`, so that nobody is chosen who works for another gemeente.
 fn lees_houder(v: &Verzoek, c: &Concept, vraag: &Vraag, fouten: &mut Vec<Weigering>) -> Option<i64> {
     // A dossier that runs keeps its holder: there is nobody to choose.
-    if v.actor.rol == Rol::Aandachtsfunctionaris || c.tekst(LOOPT) == "ja" && c.tekst("houder").is_empty() {
+    let houdt = c.tekst(LOOPT) == "ja" && c.tekst("houder").is_empty();
+    if v.actor.rol == Rol::Aandachtsfunctionaris || houdt {
         return None;
     }
     let gekozen =

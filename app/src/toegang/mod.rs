@@ -33,6 +33,7 @@ use crate::huis::{
     rechten::Relatie,
     verschil::{Deel, Soort},
 };
+pub(crate) use opgaven::opgave_inhoud;
 use opslag::{DossierRij, RolRij};
 
 /// Name of the melding among the drafts.

@@ -167,6 +167,12 @@ async fn schrijf(tx: &mut Tx, r: &OpgaveRij) -> Result<(), Fout> {
     Ok(())
 }
 
+/// The fields of an opgave as they are stored: encrypted.
+pub fn opgave_inhoud(app: &App, velden: &[(&str, &str)]) -> Result<Vec<u8>, Fout> {
+    let tekst = form_urlencoded::Serializer::new(String::new()).extend_pairs(velden).finish();
+    app.sleutels.versleutel(PLAATS, tekst.as_bytes())
+}
+
 /// Keeps what was told at a melding; with `direct` a holder of the dossier takes it over in the same act.
 pub(super) async fn leg_vast(
     tx: &mut Tx,
@@ -175,8 +181,8 @@ pub(super) async fn leg_vast(
     opgave: &Opgave,
     direct: bool,
 ) -> Result<(), Fout> {
-    let tekst = form_urlencoded::Serializer::new(String::new()).extend_pairs(&opgave.0).finish();
-    let inhoud = app.sleutels.versleutel(PLAATS, tekst.as_bytes())?;
+    let velden: Vec<(&str, &str)> = opgave.0.iter().map(|(k, w)| (k.as_str(), w.as_str())).collect();
+    let inhoud = opgave_inhoud(app, &velden)?;
     let status = if direct { "overgenomen" } else { "open" };
     let r = OpgaveRij { inhoud, status: status.to_owned(), ..r };
     schrijf(tx, &r).await?;

@@ -52,7 +52,12 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
     let is_tr = vz.actor.rol == Rol::Trajectregisseur;
     let niet = verzendfout::alle(&vz.db).await?.into_iter().map(|rij| NietVerstuurd {
         wie: partij(&rij.agb, &wie),
-        dossier: if is_tr { format!("/dossiers/{}/levering", rij.dossier_id) } else { String::new() },
+        dossier: match rij.regel.as_str() {
+            _ if !is_tr => String::new(),
+            // What the inwoner lacks is completed there, not on the page of the levering.
+            "LEV-11" | "LEV-12" => format!("/dossiers/{}/gegevens", rij.dossier_id),
+            _ => format!("/dossiers/{}/levering", rij.dossier_id),
+        },
         rij,
     });
     let op = sortering(&vz);
