@@ -22,7 +22,8 @@ sql!(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 );
 sql!(
-    VAN_DOSSIER = "SELECT c.correctie_id, c.soort, c.bewijs, c.velden, c.reden, c.adres_van, c.nr, j.tijdstip, g.naam
+    VAN_DOSSIER =
+        "SELECT c.correctie_id, c.soort, c.bewijs, c.velden, c.reden, c.adres_van, c.nr, j.tijdstip, g.naam
     FROM correctie c JOIN journaal j ON j.nr = c.nr LEFT JOIN gebruiker g ON g.gebruiker_id = j.gebruiker_id
     WHERE c.dossier_id = $1 AND c.nr <= $2 ORDER BY c.nr DESC LIMIT 50"
 );

@@ -1,11 +1,11 @@
 //! "Gegevens van de inwoner": who somebody is and how to reach them, corrected and completed with a reason and a proof.
 
+use super::adres;
 use super::correctie::{self, CorrectieRij, Plaats};
 use super::gegevens_lezen::{self as lezen, Gelezen, veldnaam, waarde};
 use super::inwoner::{self, InwonerRij};
 use super::melden::gemeente_opties;
 use super::opgaven::{self, OpgaveBlok};
-use super::adres;
 use crate::huis::{
     Antwoord, Dossierkop, Fout, Invoer, Kader, Methode, Optie, Uitkomst, Veldklasse, Verzoek, moment_voluit,
     onderdelen::Gegeven,
@@ -14,9 +14,7 @@ use crate::huis::{
 };
 use askama::Template;
 use kern::stam::{DossierId, Gemeentecode, InwonerId, JournaalNr, Peil, Weigering};
-use kern::toegang::{
-    Correctiesoort, Geslacht, Identiteitsbewijs, Persoon, toets_correctie, verschillen,
-};
+use kern::toegang::{Correctiesoort, Geslacht, Identiteitsbewijs, Persoon, toets_correctie, verschillen};
 
 /// The page.
 pub(super) const PAD: &str = "/dossiers/{dossier}/gegevens";
@@ -157,7 +155,8 @@ fn bsn_hint(i: &InwonerRij, p: &Persoon) -> String {
             b.gemaskeerd(),
             stand_van_bsn(i)
         ),
-        None => "9 cijfers. Nog niet bekend. Zonder dit nummer kan een toewijzing niet naar de aanbieder.".to_owned(),
+        None => "9 cijfers. Nog niet bekend. Zonder dit nummer kan een toewijzing niet naar de aanbieder."
+            .to_owned(),
     }
 }
 

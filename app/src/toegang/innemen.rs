@@ -85,7 +85,9 @@ pub(super) async fn zin(db: &impl Leest, dossier: DossierId, melding: i64) -> Re
         let op = r.op.voluit();
         match r.soort.as_str() {
             "samen" => format!("Op {op} kreeg {wie} toegang tot dit dossier. Reden: {}", r.reden),
-            "heropend" => format!("Met deze melding ging het dossier op {op} weer open, bij {wie}. Reden: {}", r.reden),
+            "heropend" => {
+                format!("Met deze melding ging het dossier op {op} weer open, bij {wie}. Reden: {}", r.reden)
+            }
             _ => format!("De dossierhouder nam deze melding op {op} zelf in behandeling."),
         }
     }))
@@ -145,7 +147,11 @@ pub async fn neem_in(v: Verzoek) -> Uitkomst {
     let erbij = (soort == "samen").then_some(s.gebruiker_id);
     let mut tx = v.begin().await?;
     tx.journaal(Handeling {
-        wat: if erbij.is_some() { "collega toegelaten bij melding" } else { "melding in behandeling genomen" },
+        wat: if erbij.is_some() {
+            "collega toegelaten bij melding"
+        } else {
+            "melding in behandeling genomen"
+        },
         onderwerp: "inname",
         onderwerp_id: m.melding_id,
         dossier: Some(dossier),

@@ -367,7 +367,9 @@ pub(super) async fn let_op(v: &Verzoek, c: &Concept) -> Result<Vec<String>, Fout
     if mag(v.actor.rol, relatie, Veldklasse::Basis, Actie::Lezen, false) != Oordeel::Ja {
         // When and what is the dossier's: who does not work on it hears only that there is something to think of.
         if !open.is_empty() {
-            uit.push("Er loopt al een melding. De dossierhouder bekijkt of dit dezelfde vraag is.".to_owned());
+            uit.push(
+                "Er loopt al een melding. De dossierhouder bekijkt of dit dezelfde vraag is.".to_owned(),
+            );
         }
         return Ok(uit);
     }

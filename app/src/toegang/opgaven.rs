@@ -1,14 +1,14 @@
 //! What is told at a melding about an inwoner who is known already: kept beside what is known, until a holder of the dossier chooses.
 
+use super::adres;
 use super::concept::Concept;
 use super::correctie::{self, Plaats};
 use super::gegevens::{self, Verschilregel, tegenover};
 use super::gegevens_lezen as lezen;
 use super::inwoner;
 use super::lezen::{Adresfeit, postcode};
-use super::adres;
 use crate::huis::{
-    App, Antwoord, Fout, Uitkomst, Verzoek, gemeenten,
+    Antwoord, App, Fout, Uitkomst, Verzoek, gemeenten,
     opslag::{Leest, Tx, rij, sql, t, v},
 };
 use kern::stam::{Datum, DossierId, Gemeentecode, InwonerId, Peil};
@@ -32,7 +32,8 @@ sql!(
     WHERE o.dossier_id = $1 AND o.tot_nr IS NULL AND o.status = 'open' ORDER BY o.opgave_id LIMIT 20"
 );
 sql!(
-    VOEG_TOE = "INSERT INTO opgave (opgave_id, dossier_id, inwoner_id, melding_id, inhoud, status, vanaf_nr, tot_nr)
+    VOEG_TOE =
+        "INSERT INTO opgave (opgave_id, dossier_id, inwoner_id, melding_id, inhoud, status, vanaf_nr, tot_nr)
     VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)"
 );
 
@@ -110,9 +111,9 @@ impl Opgave {
         let mut uit = tegenover(p, &nieuw, &verschillen(p, &nieuw));
         if let Some(a) = self.adresfeit() {
             let nu = adres::open(db, inwoner).await?;
-            let zelfde = nu
-                .as_ref()
-                .is_some_and(|r| r.gemeente == a.gemeente && r.functie == a.functie && r.instelling == a.instelling);
+            let zelfde = nu.as_ref().is_some_and(|r| {
+                r.gemeente == a.gemeente && r.functie == a.functie && r.instelling == a.instelling
+            });
             if !zelfde {
                 let was = nu.map_or_else(String::new, |r| gemeenten::naam(r.gemeente));
                 let wordt = format!("{}, sinds {}", gemeenten::naam(a.gemeente), a.sinds.voluit());
@@ -208,13 +209,16 @@ pub async fn kies(v: Verzoek) -> Uitkomst {
     let opgave = lees(&v.app, &r)?;
     let mut tx = v.begin().await?;
     let correctie = tx.nieuw_id()?;
-    tx.sluit("opgave", "opgave_id", r.opgave_id).await?;
     if neem {
         gegevens::in_journaal(&mut tx, dossier, v.dossier().gemeente, correctie, "verandering").await?;
+        tx.sluit("opgave", "opgave_id", r.opgave_id).await?;
         schrijf(&mut tx, &OpgaveRij { status: "overgenomen".to_owned(), ..r.clone() }).await?;
         neem_over(&mut tx, &v.app, &r, &opgave, correctie).await?;
         tx.commit().await?;
-        return Antwoord::naar_met_melding(pad, "De opgave is overgenomen. Wat er eerst stond, blijft bewaard.");
+        return Antwoord::naar_met_melding(
+            pad,
+            "De opgave is overgenomen. Wat er eerst stond, blijft bewaard.",
+        );
     }
     tx.journaal(crate::huis::opslag::Handeling {
         wat: "opgave niet overgenomen",
@@ -225,6 +229,7 @@ pub async fn kies(v: Verzoek) -> Uitkomst {
         reden: "",
     })
     .await?;
+    tx.sluit("opgave", "opgave_id", r.opgave_id).await?;
     schrijf(&mut tx, &OpgaveRij { status: "niet_overgenomen".to_owned(), ..r }).await?;
     tx.commit().await?;
     Antwoord::naar_met_melding(pad, "De gegevens blijven zoals ze waren.")

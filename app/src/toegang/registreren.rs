@@ -115,7 +115,9 @@ async fn voorwaarden(v: &Verzoek, c: &Concept, g: &Gelezen) -> Result<Vec<Weiger
         uit.push(Weigering::nieuw("TGG-55", "AVG art. 5 lid 1 onder c", zin).bij("toegang_reden"));
     }
     let (opgave, anders, p) = controleren::opgave(v, c, &b.d, g.adres.as_ref()).await?;
-    uit.extend(toets_persoon(&opgave.toegepast(&p), v.vandaag()).into_iter().map(|w| Weigering { veld: None, ..w }));
+    uit.extend(
+        toets_persoon(&opgave.toegepast(&p), v.vandaag()).into_iter().map(|w| Weigering { veld: None, ..w }),
+    );
     if b.mijn && !anders.is_empty() && !matches!(v.form.tekst("overnemen"), "ja" | "later") {
         let zin = "Kies of u de nieuwe gegevens overneemt.";
         uit.push(Weigering::nieuw("TGG-56", "AVG art. 5 lid 1 onder d", zin).bij("overnemen"));

@@ -1,8 +1,8 @@
 //! The page of one melding: what was asked, what runs, and what to do now.
 
 use super::brieven;
-use super::opslag::{self, DossierRij, MeldingRij};
 use super::innemen::{self, InnameBlok};
+use super::opslag::{self, DossierRij, MeldingRij};
 use super::{gegevens, opgaven, spoor_opslag, sporen};
 use crate::huis::{
     Antwoord, Dossierkop, Fout, Invoer, Methode, Optie, Uitkomst, Verzoek, gemeenten,

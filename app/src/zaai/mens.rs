@@ -2,10 +2,7 @@
 
 use super::akte::{Cel, Sleutel, c, co, ct};
 use super::leven::{Leven, Stap, of_einde};
-use crate::huis::{
-    Rol,
-    opslag::Val,
-};
+use crate::huis::{Rol, opslag::Val};
 use crate::termijnen::Soort;
 use kern::stam::{Datum, Gemeentecode};
 

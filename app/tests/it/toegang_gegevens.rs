@@ -22,17 +22,29 @@ async fn sanne(h: &Huis) -> String {
 fn waarde(html: &str, veld: &str) -> String {
     let (_, rest) = html.split_once(&format!("name=\"{veld}\"")).unwrap_or_else(|| panic!("no field {veld}"));
     let veld = rest.split('>').next().unwrap_or_default();
-    veld.split_once("value=\"").map_or_else(String::new, |(_, w)| w.split('"').next().unwrap_or_default().to_owned())
+    veld.split_once("value=\"")
+        .map_or_else(String::new, |(_, w)| w.split('"').next().unwrap_or_default().to_owned())
 }
 
 /// Posts the page as it stands, with some fields changed.
 async fn wijzig(b: &Bezoeker<'_>, pad: &str, anders: &[(&str, &str)]) -> Antwoord {
     let html = b.get(pad).await.tekst;
     let namen = [
-        "voornamen", "voorvoegsel", "achternaam", "geboren-dag", "geboren-maand", "geboren-jaar", "straat", "huisnummer",
-        "postcode", "woonplaats", "telefoon", "email",
+        "voornamen",
+        "voorvoegsel",
+        "achternaam",
+        "geboren-dag",
+        "geboren-maand",
+        "geboren-jaar",
+        "straat",
+        "huisnummer",
+        "postcode",
+        "woonplaats",
+        "telefoon",
+        "email",
     ];
-    let mut velden: Vec<(String, String)> = namen.iter().map(|n| ((*n).to_owned(), waarde(&html, n))).collect();
+    let mut velden: Vec<(String, String)> =
+        namen.iter().map(|n| ((*n).to_owned(), waarde(&html, n))).collect();
     velden.push(("versie".to_owned(), verborgen(&html, "versie")));
     velden.retain(|(k, _)| !anders.iter().any(|(a, _)| a == k));
     velden.extend(anders.iter().map(|(k, w)| ((*k).to_owned(), (*w).to_owned())));
@@ -47,24 +59,56 @@ op_beide!(
     async fn een_wijziging_zegt_wie_wanneer_waarom_en_houdt_wat_het_was(h: Huis) {
         let pad = sanne(&h).await;
         let b = h.als(Rol::Aandachtsfunctionaris).await;
-        let a = wijzig(&b, &pad, &met_reden(&[("achternaam", "Bergh"), ("telefoon", "06 22222222"), ("bewijs", "identiteitsbewijs")])).await;
+        let a = wijzig(
+            &b,
+            &pad,
+            &met_reden(&[
+                ("achternaam", "Bergh"),
+                ("telefoon", "06 22222222"),
+                ("bewijs", "identiteitsbewijs"),
+            ]),
+        )
+        .await;
         assert_eq!(a.status, StatusCode::SEE_OTHER, "{}", a.tekst);
         let pagina = b.get(&pad).await.tekst;
-        for deel in ["Bergh", "Eerdere wijzigingen", "Het was onjuist", "Identiteitsbewijs gezien", "liet het paspoort zien", "06 87654321", "identiteit vastgesteld"] {
+        for deel in [
+            "Bergh",
+            "Eerdere wijzigingen",
+            "Het was onjuist",
+            "Identiteitsbewijs gezien",
+            "liet het paspoort zien",
+            "06 87654321",
+            "identiteit vastgesteld",
+        ] {
             assert!(pagina.contains(deel), "{deel}: {pagina}");
         }
         assert!(pagina.contains("•••••••19") && !pagina.contains("999990019"), "the number is never whole");
         for (sql, aantal) in [
-            ("SELECT count(*) FROM inwoner WHERE tot_nr IS NULL AND zoeknaam = 'bergh sanne' AND bsn_status = 'geverifieerd'", 1),
-            ("SELECT count(*) FROM inwoner WHERE tot_nr IS NOT NULL AND zoeknaam = 'berg sanne' AND bsn_status = 'ongeverifieerd'", 1),
-            ("SELECT count(*) FROM correctie WHERE velden = 'achternaam,telefoon,bewijs' AND bewijs = 'identiteitsbewijs'", 1),
-            ("SELECT count(*) FROM journaal WHERE handeling = 'gegevens van de inwoner gewijzigd' AND reden = 'verbetering'", 1),
+            (
+                "SELECT count(*) FROM inwoner WHERE tot_nr IS NULL AND zoeknaam = 'bergh sanne' AND bsn_status = 'geverifieerd'",
+                1,
+            ),
+            (
+                "SELECT count(*) FROM inwoner WHERE tot_nr IS NOT NULL AND zoeknaam = 'berg sanne' AND bsn_status = 'ongeverifieerd'",
+                1,
+            ),
+            (
+                "SELECT count(*) FROM correctie WHERE velden = 'achternaam,telefoon,bewijs' AND bewijs = 'identiteitsbewijs'",
+                1,
+            ),
+            (
+                "SELECT count(*) FROM journaal WHERE handeling = 'gegevens van de inwoner gewijzigd' AND reden = 'verbetering'",
+                1,
+            ),
         ] {
             assert_eq!(h.getal(sql).await, aantal, "{sql}");
         }
         let toen = h.getal("SELECT min(nr) FROM journaal WHERE handeling = 'ontvangst bevestigd'").await;
         let toen = b.get(&format!("{pad}?bekend={toen}")).await.tekst;
-        assert!(toen.contains("Toen bekend") && toen.contains("06 87654321") && !toen.contains("Bergh"), "{toen}");
+        assert!(
+            toen.contains("Toen bekend") && toen.contains("06 87654321") && !toen.contains("Bergh"),
+            "{toen}"
+        );
         assert!(!toen.contains("name=\"versie\""), "the past cannot be changed");
         let tijdlijn = b.get(pad.trim_end_matches("/gegevens")).await.tekst;
         assert!(tijdlijn.contains("Gegevens van de inwoner gewijzigd"), "{tijdlijn}");
@@ -111,9 +155,16 @@ op_beide!(
         let zijn = format!("/dossiers/{}/gegevens", naar.split('/').nth(2).expect("dossier"));
         let a = wijzig(&ander, &zijn, &met_reden(&[("bsn", "999990019")])).await;
         assert_eq!(a.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(a.tekst.contains("TGG-42") && a.tekst.contains("hoort al bij een andere inwoner"), "{}", a.tekst);
+        assert!(
+            a.tekst.contains("TGG-42") && a.tekst.contains("hoort al bij een andere inwoner"),
+            "{}",
+            a.tekst
+        );
         let nummer = pad.split('/').nth(2).expect("dossier");
-        assert!(!a.tekst.contains("van den Berg") && !a.tekst.contains(nummer), "nothing of the other person");
+        assert!(
+            !a.tekst.contains("van den Berg") && !a.tekst.contains(nummer),
+            "nothing of the other person"
+        );
         // Who works for the gemeente of both may see who it is.
         let eigen = h.als(Rol::Aandachtsfunctionaris).await;
         let naar = meld(&eigen, &wie, crate::toegang::VRAAG, crate::toegang::CONTACT).await;
@@ -137,7 +188,10 @@ op_beide!(
         let nieuw = verborgen(&a.tekst, "versie");
         let a = wijzig(&b, &pad, &met_reden(&[("telefoon", "06 2"), ("versie", &nieuw)])).await;
         assert_eq!(a.status, StatusCode::SEE_OTHER, "after looking it goes");
-        assert_eq!(h.getal("SELECT count(*) FROM inwoner WHERE telefoon = '06 2' AND tot_nr IS NULL").await, 1);
+        assert_eq!(
+            h.getal("SELECT count(*) FROM inwoner WHERE telefoon = '06 2' AND tot_nr IS NULL").await,
+            1
+        );
     }
 );
 
@@ -166,23 +220,33 @@ op_beide!(
         let dossier = format!("/dossiers/{}", i.dossier);
         let velden = keuze(a.0, "2026-04-01", "2026-12-31");
         tr.post(&format!("{dossier}/levering/{}/toewijzen", i.indicatie), &als_paren(&velden)).await;
-        let open = "SELECT count(*) FROM termijn WHERE soort = 'gegevens' AND tot_nr IS NULL AND voldaan_op IS NULL";
+        let open =
+            "SELECT count(*) FROM termijn WHERE soort = 'gegevens' AND tot_nr IS NULL AND voldaan_op IS NULL";
         assert_eq!((h.getal("SELECT count(*) FROM bericht").await, h.getal(open).await), (0, 1));
         let levering = tr.get(&format!("{dossier}/levering")).await.tekst;
-        assert!(levering.contains("LEV-11") && levering.contains(&format!("href=\"{dossier}/gegevens\"")), "{levering}");
+        assert!(
+            levering.contains("LEV-11") && levering.contains(&format!("href=\"{dossier}/gegevens\"")),
+            "{levering}"
+        );
         let overzicht = tr.get(&dossier).await.tekst;
         assert!(overzicht.contains("Gegevens van de inwoner aanvullen"), "{overzicht}");
         assert!(tr.get("/berichten/verkeer").await.tekst.contains(&format!("href=\"{dossier}/gegevens\"")));
         let pad = format!("{dossier}/gegevens");
         let bsn = [("bsn", "999990019"), ("bewijs", "brp"), ("soort", "aanvulling"), ("reden", "Opgezocht.")];
         assert_eq!(wijzig(&tr, &pad, &bsn).await.status, StatusCode::SEE_OTHER);
-        assert!(tr.get(&format!("{dossier}/levering")).await.tekst.contains("LEV-12"), "still nobody to reach");
+        assert!(
+            tr.get(&format!("{dossier}/levering")).await.tekst.contains("LEV-12"),
+            "still nobody to reach"
+        );
         assert_eq!(h.getal(open).await, 1);
         let telefoon = [("telefoon", "0492 123456"), ("soort", "aanvulling"), ("reden", "Gebeld.")];
         let a = wijzig(&tr, &pad, &telefoon).await;
         assert_eq!(a.status, StatusCode::SEE_OTHER, "{}", a.tekst);
         assert_eq!((h.getal("SELECT count(*) FROM bericht").await, h.getal(open).await), (1, 0));
         assert_eq!(h.getal("SELECT count(*) FROM verzendfout").await, 0);
-        assert_eq!(h.getal("SELECT count(*) FROM toewijzing WHERE status = 'verzonden' AND tot_nr IS NULL").await, 1);
+        assert_eq!(
+            h.getal("SELECT count(*) FROM toewijzing WHERE status = 'verzonden' AND tot_nr IS NULL").await,
+            1
+        );
     }
 );

@@ -3,7 +3,9 @@
 use crate::{
     huis::{Antwoord, Bezoeker},
     op_beide,
-    toegang::{CONTACT, VRAAG, WIE, concept_van, meld, meld_sanne, registreer, registreer_met, stap, verborgen},
+    toegang::{
+        CONTACT, VRAAG, WIE, concept_van, meld, meld_sanne, registreer, registreer_met, stap, verborgen,
+    },
 };
 use axum::http::StatusCode;
 use wijkthuis::{

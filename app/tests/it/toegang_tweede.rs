@@ -45,7 +45,8 @@ op_beide!(
         let gevonden = b.post("/meldingen/zoeken", SANNE).await;
         assert!(!gevonden.tekst.contains(&dossier), "the page does not name the dossier");
         let vondst = verborgen(&gevonden.tekst, "vondst");
-        let vals = format!("{}{}", &vondst[..vondst.len() - 2], if vondst.ends_with("00") { "11" } else { "00" });
+        let vals =
+            format!("{}{}", &vondst[..vondst.len() - 2], if vondst.ends_with("00") { "11" } else { "00" });
         let derde = h.als_id(h.id_van(Rol::Trajectregisseur, "*")).await;
         let bestaat_niet = b.post("/meldingen/concept", &[("dossier", "4")]).await;
         for (wie, velden) in [
@@ -71,12 +72,9 @@ op_beide!(
     async fn alleen_een_naam_of_alleen_een_dag_wijst_niemand_aan(h: Huis) {
         dossier_van_sanne(&h).await;
         let b = ander(&h).await;
-        for (velden, kan) in [
-            (&SANNE[..1], false),
-            (&SANNE[1..], false),
-            (SANNE, true),
-            (&[("bsn", "999990019")][..], true),
-        ] {
+        for (velden, kan) in
+            [(&SANNE[..1], false), (&SANNE[1..], false), (SANNE, true), (&[("bsn", "999990019")][..], true)]
+        {
             let a = b.post("/meldingen/zoeken", velden).await;
             assert!(a.tekst.contains("S. B•••••"), "{}", a.tekst);
             assert_eq!(a.tekst.contains("name=\"vondst\""), kan, "{velden:?}");
@@ -164,7 +162,9 @@ op_beide!(
             assert_eq!(h.getal(sql).await, aantal, "{sql}");
         }
         let tijdlijn = houder.get(&format!("/dossiers/{dossier}")).await.tekst;
-        assert!(tijdlijn.contains("Collega toegelaten bij melding") && tijdlijn.contains("van het spreekuur"));
+        assert!(
+            tijdlijn.contains("Collega toegelaten bij melding") && tijdlijn.contains("van het spreekuur")
+        );
     }
 );
 
@@ -188,11 +188,20 @@ op_beide!(
         assert_eq!(houder.post(&opgave, &[("keuze", "overgenomen")]).await.status, StatusCode::SEE_OTHER);
         houder.post(&opgave, &[("keuze", "niet_overgenomen")]).await;
         for (sql, aantal) in [
-            ("SELECT count(*) FROM inwoner WHERE tot_nr IS NULL AND straat = 'Markt' AND telefoon = '06 87654321'", 1),
+            (
+                "SELECT count(*) FROM inwoner WHERE tot_nr IS NULL AND straat = 'Markt' AND telefoon = '06 87654321'",
+                1,
+            ),
             ("SELECT count(*) FROM inwoner WHERE tot_nr IS NOT NULL AND straat = 'Molenstraat'", 1),
             ("SELECT count(*) FROM correctie WHERE melding_id IS NOT NULL AND adres_van = '2025-05-01'", 1),
-            ("SELECT count(*) FROM adres WHERE tot_nr IS NULL AND gemeente = '0794' AND geldig_tot IS NULL", 1),
-            ("SELECT count(*) FROM adres WHERE tot_nr IS NULL AND gemeente = '0762' AND geldig_tot = '2025-05-01'", 1),
+            (
+                "SELECT count(*) FROM adres WHERE tot_nr IS NULL AND gemeente = '0794' AND geldig_tot IS NULL",
+                1,
+            ),
+            (
+                "SELECT count(*) FROM adres WHERE tot_nr IS NULL AND gemeente = '0762' AND geldig_tot = '2025-05-01'",
+                1,
+            ),
             ("SELECT count(*) FROM opgave WHERE tot_nr IS NULL AND status = 'overgenomen'", 1),
         ] {
             assert_eq!(h.getal(sql).await, aantal, "{sql}");

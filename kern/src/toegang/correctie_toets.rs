@@ -50,11 +50,7 @@ fn elke_weigering_heeft_haar_geval() {
         (anna(), goed(), &["TGG-48"][..]),
         (naam.clone(), goed(), &[]),
         (naam.clone(), Correctie { was_vastgesteld: true, ..goed() }, &["TGG-49"]),
-        (
-            naam.clone(),
-            Correctie { was_vastgesteld: true, bewijs: Identiteitsbewijs::Brp, ..goed() },
-            &[],
-        ),
+        (naam.clone(), Correctie { was_vastgesteld: true, bewijs: Identiteitsbewijs::Brp, ..goed() }, &[]),
         (zonder_bsn.clone(), Correctie { soort: Some(Correctiesoort::Aanvulling), ..goed() }, &["TGG-50"]),
         (zonder_bsn, goed(), &[]),
         (verhuisd.clone(), goed(), &["TGG-51"]),

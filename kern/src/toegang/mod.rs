@@ -22,7 +22,9 @@ pub use keuzes::{
     Antwoord, Bewijsbron, Conclusie, Correctiesoort, Criterium, Dossierrol, Fase, Geslacht,
     Identiteitsbewijs, Melder, Meldingstatus, Overdrachtsoort, Spoeduitkomst, Tandemvraag, Uitkomst,
 };
-pub use melding::{Aanmelding, Melding, Persoon, TEKST_MAX, Vraag, fase_bij_melding, toets_aanmelding, toets_persoon};
+pub use melding::{
+    Aanmelding, Melding, Persoon, TEKST_MAX, Vraag, fase_bij_melding, toets_aanmelding, toets_persoon,
+};
 pub use overdracht::Overdracht;
 pub use spoor::{Spoor, Spoorkeuze, Vraagverheldering, kies_spoor, toets_spoor};
 pub use tandem::{Eigenaar, Tandem, Tandembesluit};

@@ -63,7 +63,11 @@ async fn vraag_gegevens(app: &App, dossier: DossierId, nodig: bool) -> Result<()
         return Ok(());
     }
     tx.journaal(Handeling {
-        wat: if nodig { "gegevens gevraagd voor een bericht" } else { "gegevens voor een bericht zijn compleet" },
+        wat: if nodig {
+            "gegevens gevraagd voor een bericht"
+        } else {
+            "gegevens voor een bericht zijn compleet"
+        },
         onderwerp: "dossier",
         onderwerp_id: dossier.0,
         dossier: Some(dossier),

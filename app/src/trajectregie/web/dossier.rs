@@ -297,7 +297,9 @@ fn beeld(onderwerp: &str) -> (&'static str, Toon, &'static str, &'static str) {
         "correctie" | "opgave" => {
             ("persoon", Toon::Info, "/dossiers/{dossier}/gegevens", "Gegevens van toen")
         }
-        "overdracht" | "tandem" | "tandemantwoord" | "dossierrol" | "inname" => ("overdracht", Toon::Neutraal, "", ""),
+        "overdracht" | "tandem" | "tandemantwoord" | "dossierrol" | "inname" => {
+            ("overdracht", Toon::Neutraal, "", "")
+        }
         "adres" | "verblijf" | "gemeentefeit" => {
             ("kaart", Toon::Neutraal, "/dossiers/{dossier}/woonplaats", "Woonplaats van toen")
         }

@@ -65,7 +65,8 @@ fn uit_termijn(v: &Verzoek, t: &TermijnRij, melding: Option<MeldingId>) -> Resul
     let soort = Soort::lees(&t.soort);
     let pad = soort.map_or("", pad_van_soort);
     // This very melding, not the last one of the dossier.
-    let melding = if soort == Some(Soort::MeldingInDossier) { Some(MeldingId(t.onderwerp_id)) } else { melding };
+    let melding =
+        if soort == Some(Soort::MeldingInDossier) { Some(MeldingId(t.onderwerp_id)) } else { melding };
     let onderwerp = t.onderwerp_id.to_string();
     let href = waarheen(v, pad, melding).replace("{overdracht}", &onderwerp).replace("{tandem}", &onderwerp);
     Ok(Actie {
