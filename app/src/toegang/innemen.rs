@@ -3,7 +3,7 @@
 use super::opslag::{self, RolRij};
 use super::tonen;
 use crate::huis::{
-    Antwoord, Fout, Optie, Rol, Uitkomst, Verzoek,
+    Antwoord, Fout, Invoer, Optie, Rol, Uitkomst, Verzoek,
     opslag::{Handeling, Leest, Tx, o, rij, sql, t, v},
 };
 use crate::termijnen::{self, Soort, Waarvoor};
@@ -116,6 +116,20 @@ pub(super) async fn blok(v: &Verzoek, melding: i64) -> Result<Option<InnameBlok>
     Ok(Some(InnameBlok { wie, opties }))
 }
 
+/// What was chosen; refusals go on the form.
+fn lees_keuze(v: &Verzoek, reden: &str, f: &mut Invoer) -> Option<&'static str> {
+    const ART: &str = "AVG art. 5 lid 1 onder c";
+    let soort = ["zelf", "samen"].into_iter().find(|s| *s == v.form.tekst("inname"));
+    if soort.is_none() {
+        f.weiger(&Weigering::nieuw("TGG-54", ART, "Kies wie deze melding behandelt.").bij("inname"));
+    }
+    if soort == Some("samen") && (reden.is_empty() || reden.chars().count() > TEKST_MAX) {
+        let zin = "Vul kort in waarom uw collega het hele dossier moet zien.";
+        f.weiger(&Weigering::nieuw("TGG-54", ART, zin).bij("inname_reden"));
+    }
+    soort
+}
+
 /// POST /dossiers/{dossier}/melding/{melding}/inname
 pub async fn neem_in(v: Verzoek) -> Uitkomst {
     let Some((m, _)) = tonen::haal(&v).await? else { return Antwoord::niet_gevonden() };
@@ -126,21 +140,8 @@ pub async fn neem_in(v: Verzoek) -> Uitkomst {
     if blok(&v, m.melding_id).await?.is_none() {
         return Antwoord::naar_met_melding(pad, "Deze melding is al in behandeling genomen.");
     }
-    let mut f = v.invoer();
-    let reden = v.form.tekst("inname_reden").to_owned();
-    let soort = match v.form.tekst("inname") {
-        "zelf" => Some("zelf"),
-        "samen" => Some("samen"),
-        _ => None,
-    };
-    const ART: &str = "AVG art. 5 lid 1 onder c";
-    if soort.is_none() {
-        f.weiger(&Weigering::nieuw("TGG-54", ART, "Kies wie deze melding behandelt.").bij("inname"));
-    }
-    if soort == Some("samen") && (reden.is_empty() || reden.chars().count() > TEKST_MAX) {
-        let zin = "Vul kort in waarom uw collega het hele dossier moet zien.";
-        f.weiger(&Weigering::nieuw("TGG-54", ART, zin).bij("inname_reden"));
-    }
+    let (mut f, reden) = (v.invoer(), v.form.tekst("inname_reden").to_owned());
+    let soort = lees_keuze(&v, &reden, &mut f);
     let Some(soort) = soort.filter(|_| f.is_goed()) else {
         return tonen::terug(&v, &m, f).await;
     };
