@@ -16,7 +16,7 @@ use kern::toegang::{Correctie, Correctiesoort, Identiteitsbewijs, Persoon, versc
 
 /// What the encryption is bound to.
 const PLAATS: &str = "opgave.inhoud";
-/// Fields of the person that can be told.
+/// Fields of the person that can be told; the first four are the address.
 const VELDEN: [&str; 6] = ["straat", "huisnummer", "postcode", "woonplaats", "telefoon", "email"];
 
 rij! {
@@ -75,7 +75,10 @@ impl Opgave {
 
     /// The person with what was told in the place of what was known.
     pub(super) fn toegepast(&self, p: &Persoon) -> Persoon {
+        // A new street is a new address as a whole: what was not told of it is not taken from the old one.
+        let heel = !self.tekst("straat").is_empty();
         let of = |veld: &str, was: &str| match self.tekst(veld) {
+            "" if heel && VELDEN[..4].contains(&veld) => String::new(),
             "" => was.to_owned(),
             nieuw => nieuw.to_owned(),
         };
