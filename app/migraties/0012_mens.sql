@@ -15,6 +15,7 @@ CREATE TABLE correctie (
   nr           {{INT}} NOT NULL REFERENCES journaal (nr)      -- geen: recorded by
 ) {{STRICT}};
 CREATE INDEX correctie_dossier ON correctie (dossier_id);
+CREATE INDEX correctie_inwoner ON correctie (inwoner_id, nr);
 
 -- opgave: register. How to reach an inwoner who was known already, as it was told at a later melding; changes nothing until a holder of
 -- the dossier has judged it. Bewaren: wmo_15_jaar.
