@@ -105,6 +105,7 @@ sql!(
 /// The parts, in the order of the street: text and route. `{melding}` stands for the last melding.
 const DELEN: &[(&str, &str)] = &[
     ("Overzicht", "/dossiers/{dossier}"),
+    ("Gegevens", "/dossiers/{dossier}/gegevens"),
     ("Melding", "/dossiers/{dossier}/melding/{melding}"),
     ("Vraagverheldering", "/dossiers/{dossier}/vraagverheldering/{melding}"),
     ("Doelgroep", "/dossiers/{dossier}/doelgroep"),

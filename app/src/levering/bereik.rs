@@ -28,6 +28,11 @@ pub async fn client(db: &impl Leest, dossier: DossierId) -> Result<Option<Client
     db.een(CLIENT, &[v(&dossier)]).await
 }
 
+/// Whether a refusal says that something of the inwoner is missing, which somebody can complete.
+pub fn mist_gegevens(code: &str) -> bool {
+    matches!(code, "LEV-11" | "LEV-12")
+}
+
 impl ClientRij {
     /// The postcode as messages write it, `5701AB`; `None` when it is not a Dutch one.
     pub fn nette_postcode(&self) -> Option<String> {

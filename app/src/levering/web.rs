@@ -2,7 +2,7 @@
 
 use super::{bereik, handel, opslag, verloop, wachtlijst};
 use crate::huis::{
-    Antwoord, Dossierkop, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten, kader::Toon,
+    Antwoord, Dossierkop, Fout, Invoer, Kader, Methode, Optie, Uitkomst, Verzoek, gemeenten, kader::Toon,
     onderdelen::Gegeven, rechten::Veldklasse,
 };
 use crate::inkoop::{self, opslag::AanbiederRij, web::periode_tekst};
@@ -53,6 +53,9 @@ pub struct IndicatieBlok {
     wacht: Option<WachtBlok>,
 }
 
+/// Where who the inwoner is, and how to reach them, is completed.
+const GEGEVENS: &str = "/dossiers/{dossier}/gegevens";
+
 #[derive(Template)]
 #[template(path = "levering/levering.html")]
 struct Levering {
@@ -61,6 +64,8 @@ struct Levering {
     pad: String,
     indicaties: Vec<IndicatieBlok>,
     mag_wijzigen: bool,
+    /// Where the inwoner is completed; empty when this person may not.
+    gegevens: String,
 }
 
 /// GET /dossiers/{dossier}/levering
@@ -95,6 +100,11 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
         pad,
         indicaties: blokken,
         mag_wijzigen: vz.mag_wijzigen(Veldklasse::Gezondheid),
+        gegevens: if vz.mag_pad(Methode::Post, GEGEVENS) {
+            GEGEVENS.replace("{dossier}", &dossier.to_string())
+        } else {
+            String::new()
+        },
     })
 }
 

@@ -201,6 +201,20 @@ pub const LIMIETEN: &[Limiet] = &[
         "de dag van de melding",
         SIGNAAL,
     ),
+    l(
+        "werkafspraken",
+        "melding_in_dossier",
+        "Melding van een collega bekijken",
+        "de dag waarop zij is vastgelegd",
+        SIGNAAL,
+    ),
+    l(
+        "werkafspraken",
+        "gegevens",
+        "Gegevens van de inwoner aanvullen",
+        "de dag waarop een bericht bleef liggen",
+        SIGNAAL,
+    ),
     l("werkafspraken", "vraagverheldering", "Vraag verhelderen", "de dag van de melding", SIGNAAL),
     l(
         "werkafspraken",

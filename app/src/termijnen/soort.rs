@@ -7,6 +7,10 @@ pub enum Soort {
     Spoed,
     /// Confirm receipt of a melding.
     Ontvangstbevestiging,
+    /// The holder looks at a melding that a colleague registered in the dossier.
+    MeldingInDossier,
+    /// Who the inwoner is, or how to reach the inwoner, is missing and something waits for it.
+    Gegevens,
     /// The inwoner may hand in a persoonlijk plan.
     PersoonlijkPlan,
     /// Choose a spoor.
@@ -59,9 +63,11 @@ pub enum Soort {
 
 impl Soort {
     /// All kinds.
-    pub const ALLE: [Soort; 26] = [
+    pub const ALLE: [Soort; 28] = [
         Soort::Spoed,
         Soort::Ontvangstbevestiging,
+        Soort::MeldingInDossier,
+        Soort::Gegevens,
         Soort::PersoonlijkPlan,
         Soort::Vraagverheldering,
         Soort::Overdracht,
@@ -93,6 +99,8 @@ impl Soort {
         match self {
             Soort::Spoed => "spoed",
             Soort::Ontvangstbevestiging => "ontvangstbevestiging",
+            Soort::MeldingInDossier => "melding_in_dossier",
+            Soort::Gegevens => "gegevens",
             Soort::PersoonlijkPlan => "persoonlijk_plan",
             Soort::Vraagverheldering => "vraagverheldering",
             Soort::Overdracht => "overdracht",
@@ -125,6 +133,8 @@ impl Soort {
         match self {
             Soort::Spoed => "Spoed: nu beslissen",
             Soort::Ontvangstbevestiging => "Ontvangst bevestigen",
+            Soort::MeldingInDossier => "Melding van een collega bekijken",
+            Soort::Gegevens => "Gegevens van de inwoner aanvullen",
             Soort::PersoonlijkPlan => "Wachten op persoonlijk plan",
             Soort::Vraagverheldering => "Vraag verhelderen",
             Soort::Overdracht => "Overdracht bevestigen",
@@ -172,6 +182,8 @@ impl Soort {
             Soort::OverdrachtGemeente => ("werkafspraken", "overdracht"),
             Soort::Spoed
             | Soort::Ontvangstbevestiging
+            | Soort::MeldingInDossier
+            | Soort::Gegevens
             | Soort::Vraagverheldering
             | Soort::Overdracht
             | Soort::Tandem

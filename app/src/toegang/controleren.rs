@@ -1,14 +1,20 @@
 //! The last page of a melding: everything once more before it is recorded.
 
 use super::concept::Concept;
-use super::lezen;
+use super::gegevens::Verschilregel;
+use super::lezen::{self, Adresfeit};
 use super::melden::{Stap, bekende, concept_van, is_nieuw};
+use super::opgaven::Opgave;
+use super::opslag::DossierRij;
+use super::registreren::verband;
+use super::{gegevens_lezen, inwoner};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek,
+    Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek,
     onderdelen::{Gegeven, Termijn},
 };
 use askama::Template;
-use kern::stam::DossierId;
+use kern::stam::{DossierId, Peil};
+use kern::toegang::Persoon;
 
 #[derive(Template)]
 #[template(path = "toegang/controle.html")]
@@ -24,6 +30,29 @@ struct ControlePagina {
     termijnen: Vec<(String, Termijn)>,
     spoed: bool,
     let_op: Vec<String>,
+    /// Known and told beside each other; only for who holds the dossier.
+    anders: Vec<Verschilregel>,
+    keuzes: Vec<Optie>,
+    /// The melding lands in a dossier that a colleague holds.
+    van_ander: bool,
+    /// The dossier is closed and gets a holder again.
+    heropent: bool,
+}
+
+/// What the draft tells about an inwoner who is known, where that differs from what is known, and the inwoner as known.
+pub(super) async fn opgave(
+    v: &Verzoek,
+    c: &Concept,
+    d: &DossierRij,
+    a: Option<&Adresfeit>,
+) -> Result<(Opgave, Vec<Verschilregel>, Persoon), Fout> {
+    let i = inwoner::lees(&v.db, d.inwoner_id, Peil::op(v.vandaag()))
+        .await?
+        .ok_or_else(|| Fout::nieuw("dossier zonder inwoner"))?;
+    let p = gegevens_lezen::persoon(&v.app, &i)?;
+    let opgave = Opgave::van(c, a);
+    let anders = opgave.tegenover(&v.db, d.inwoner_id, &p).await?;
+    Ok((opgave, anders, p))
 }
 
 /// GET /meldingen/concept/{concept}/controle: everything once more before it is recorded.
@@ -47,8 +76,16 @@ async fn pagina(v: &Verzoek, c: &Concept, formulier: Invoer) -> Result<ControleP
         .fouten(!formulier.is_goed());
     let nieuw = is_nieuw(c);
     let mut wie = lezen::gegevens(c, Stap::Wie);
+    let (mut anders, mut van_ander, mut heropent) = (Vec::new(), false, false);
     if !nieuw {
         wie = vec![Gegeven::nieuw("Inwoner", bekende(v, DossierId(c.onderwerp)).await?)];
+        if let Some(b) = verband(&v.db, v, DossierId(c.onderwerp)).await? {
+            (van_ander, heropent) = (b.loopt && !b.mijn, !b.loopt && !b.mijn);
+            if b.mijn {
+                let a = lezen::adres(c, v.vandaag());
+                anders = opgave(v, c, &b.d, a.as_ref()).await?.1;
+            }
+        }
     }
     Ok(ControlePagina {
         kader,
@@ -62,5 +99,12 @@ async fn pagina(v: &Verzoek, c: &Concept, formulier: Invoer) -> Result<ControleP
         termijnen: lezen::termijnen(v, c)?,
         spoed: c.tekst("spoed") == "ja",
         let_op: lezen::let_op(v, c).await?,
+        anders,
+        keuzes: vec![
+            Optie::nieuw("ja", "Neem over").uitleg("Wat er eerst stond, blijft bewaard als geschiedenis."),
+            Optie::nieuw("later", "Beslis later").uitleg("Het wacht bij de gegevens van de inwoner."),
+        ],
+        van_ander,
+        heropent,
     })
 }

@@ -3,10 +3,17 @@
 use super::concept::Concept;
 use super::melden::{Stap, VERBLIJF, is_nieuw};
 use super::opslag;
-use crate::huis::{Fout, Invoer, Rol, Velden, Verzoek, gemeenten, onderdelen::Gegeven, onderdelen::Termijn};
+use crate::huis::{
+    Fout, Invoer, Rol, Velden, Verzoek, gemeenten,
+    onderdelen::{Gegeven, Termijn},
+    rechten::{Actie, Oordeel, Veldklasse, mag},
+};
 use crate::termijnen::{self, Soort};
 use kern::stam::{Bsn, Datum, DossierId, Gemeentecode, Peil, Weigering};
 use kern::toegang::{Aanmelding, Geslacht, Melder, Persoon, Vraag, toets_aanmelding};
+
+/// Field of a draft that the server sets: the dossier ran when the draft began.
+pub(super) const LOOPT: &str = "loopt";
 
 /// Where the inwoner lives, when it was told: becomes a fact about the address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,9 +196,17 @@ fn lees_adres(c: &Concept, ontvangen: Datum, fouten: &mut Vec<Weigering>) -> Opt
     Some(Adresfeit { gemeente, functie, instelling, sinds: sinds.unwrap_or(ontvangen) })
 }
 
+/// Where the inwoner lives by this draft, as far as it can be read; for showing, not for recording.
+pub(super) fn adres(c: &Concept, vandaag: Datum) -> Option<Adresfeit> {
+    let dag = velden(c).datum("ontvangen").ok().flatten().unwrap_or(vandaag);
+    lees_adres(c, dag, &mut Vec::new())
+}
+
 /// The option holds `gebruiker:gemeente`, so that nobody is chosen who works for another gemeente.
 fn lees_houder(v: &Verzoek, c: &Concept, vraag: &Vraag, fouten: &mut Vec<Weigering>) -> Option<i64> {
-    if v.actor.rol == Rol::Aandachtsfunctionaris {
+    // A dossier that runs keeps its holder: there is nobody to choose.
+    let houdt = c.tekst(LOOPT) == "ja" && c.tekst("houder").is_empty();
+    if v.actor.rol == Rol::Aandachtsfunctionaris || houdt {
         return None;
     }
     let gekozen =
@@ -343,11 +358,22 @@ pub(super) async fn let_op(v: &Verzoek, c: &Concept) -> Result<Vec<String>, Fout
         }
         return Ok(uit);
     }
-    let open = opslag::meldingen(&v.db, DossierId(c.onderwerp), Peil::op(v.vandaag())).await?;
-    for m in open
-        .iter()
-        .filter(|m| matches!(m.status.as_str(), "nieuw" | "vraagverheldering" | "in_overdracht" | "tandem"))
-    {
+    let dossier = DossierId(c.onderwerp);
+    let peil = Peil::op(v.vandaag());
+    let mut open = opslag::meldingen(&v.db, dossier, peil).await?;
+    open.retain(|m| matches!(m.status.as_str(), "nieuw" | "vraagverheldering" | "in_overdracht" | "tandem"));
+    let Some(d) = opslag::dossier(&v.db, dossier, peil).await? else { return Ok(uit) };
+    let relatie = super::relatie(v, &d, &opslag::rollen(&v.db, dossier, peil).await?);
+    if mag(v.actor.rol, relatie, Veldklasse::Basis, Actie::Lezen, false) != Oordeel::Ja {
+        // When and what is the dossier's: who does not work on it hears only that there is something to think of.
+        if !open.is_empty() {
+            uit.push(
+                "Er loopt al een melding. De dossierhouder bekijkt of dit dezelfde vraag is.".to_owned(),
+            );
+        }
+        return Ok(uit);
+    }
+    for m in &open {
         uit.push(format!(
             "Er loopt al een melding van {}. Hoort dit bij dezelfde vraag?",
             m.ontvangen_op.voluit()

@@ -295,7 +295,7 @@ async fn pagina(v: &Verzoek, stap: Stap, c: &Concept, f: Invoer, terug: String) 
         alle_gemeenten: gemeente_opties(),
         melders: Melder::ALLE.iter().map(|m| Optie::nieuw(m.code(), m.naam())).collect(),
         verblijven: VERBLIJF.iter().map(|(w, l, u)| Optie::nieuw(*w, *l).uitleg(*u)).collect(),
-        houders: houders(v).await?,
+        houders: if c.tekst(lezen::LOOPT) == "ja" { Vec::new() } else { houders(v).await? },
         bekende: if nieuw { String::new() } else { bekende(v, DossierId(c.onderwerp)).await? },
     })
 }

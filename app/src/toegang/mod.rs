@@ -1,13 +1,20 @@
 //! Toegang: search before create, melding, vraagverheldering with three sporen, warme overdracht, tandem, doelgroeptoets.
 //! The rules are in [`kern::toegang`]; here are the tables, the pages and the letter.
 
+mod adres;
 pub mod brieven;
 pub mod concept;
 mod controleren;
-pub mod inwoner;
+mod correctie;
 mod doelgroep;
+mod eigen;
+mod gegevens;
+mod gegevens_lezen;
+mod innemen;
+pub mod inwoner;
 mod lezen;
 mod melden;
+mod opgaven;
 pub mod opslag;
 pub mod overdragen;
 mod registreren;
@@ -17,6 +24,7 @@ mod tandem;
 pub mod tandem_opslag;
 pub mod toets_opslag;
 mod tonen;
+mod vondst;
 mod zoeken;
 
 use crate::h;
@@ -25,6 +33,7 @@ use crate::huis::{
     rechten::Relatie,
     verschil::{Deel, Soort},
 };
+pub(crate) use opgaven::opgave_inhoud;
 use opslag::{DossierRij, RolRij};
 
 /// Name of the melding among the drafts.
@@ -115,6 +124,41 @@ pub static ROUTES: &[Route] = &[
         TOEGANG,
         "melding registreren",
         Veldklasse::Geen,
+    ),
+    lees(
+        "/meldingen/gedaan/{melding}",
+        h!(eigen::toon),
+        TOEGANG,
+        "eigen melding in een dossier van een ander",
+        Veldklasse::Geen,
+    ),
+    lees(
+        "/dossiers/{dossier}/gegevens",
+        h!(gegevens::toon),
+        TOEGANG,
+        "gegevens van de inwoner bekijken",
+        Veldklasse::Contact,
+    ),
+    doe(
+        "/dossiers/{dossier}/gegevens",
+        h!(gegevens::bewaar),
+        TOEGANG,
+        "gegevens van de inwoner wijzigen",
+        Veldklasse::Bsn,
+    ),
+    doe(
+        "/dossiers/{dossier}/opgave/{opgave}",
+        h!(opgaven::kies),
+        TOEGANG,
+        "opgave van gegevens beoordelen",
+        Veldklasse::Contact,
+    ),
+    doe(
+        "/dossiers/{dossier}/melding/{melding}/inname",
+        h!(innemen::neem_in),
+        TOEGANG,
+        "melding van een collega in behandeling nemen",
+        Veldklasse::Gezondheid,
     ),
     lees(
         "/dossiers/{dossier}/melding/{melding}",

@@ -2,34 +2,44 @@
 
 use super::concept::{self, Concept};
 use super::inwoner::{self, InwonerRij};
-use super::lezen::{self, Adresfeit, Gelezen};
+use super::lezen::{self, Gelezen};
+use super::opgaven::{self, OpgaveRij};
 use super::opslag::{self, DossierRij, MeldingRij};
-use super::{brieven, controleren, melden};
+use super::{adres, brieven, controleren, innemen, melden};
 use crate::huis::{
-    Antwoord, Fout, Invoer, Rol, Uitkomst, Verzoek,
+    Antwoord, Fout, Rol, Uitkomst, Verzoek,
     geheim::willekeurig_id,
-    opslag::{Handeling, Leest, Tx, o, rij, sql, t, v},
+    opslag::{Handeling, Leest, Tx},
+    rechten::Relatie,
 };
 use crate::termijnen::{self, Soort, Waarvoor};
-use kern::stam::{Datum, DossierId, Gemeentecode, InwonerId, Peil, Weigering, termijnen::vaste_dag};
-use kern::toegang::{Dossierrol, Fase, Meldingstatus, Persoon, Vraag, fase_bij_melding};
+use kern::stam::{DossierId, InwonerId, Peil, Weigering, termijnen::vaste_dag};
+use kern::toegang::{Dossierrol, Fase, Meldingstatus, Persoon, Vraag, fase_bij_melding, toets_persoon};
 
-rij! {
-    /// An address that is still open.
-    pub struct AdresRij {
-        adres_id: i64, inwoner_id: InwonerId, gemeente: Gemeentecode, functie: String, instelling: String, in_onderzoek: bool,
-        geldig_van: Datum, bron: String,
-    }
+/// A dossier that exists already, and how this person stands to it.
+pub(super) struct Verband {
+    /// The dossier.
+    pub d: DossierRij,
+    /// Whether it runs and somebody holds it.
+    pub loopt: bool,
+    /// Whether this person has a place in it.
+    pub mijn: bool,
 }
 
-sql!(
-    OPEN_ADRES = "SELECT adres_id, inwoner_id, gemeente, functie, instelling, in_onderzoek, geldig_van, bron FROM adres
-    WHERE inwoner_id = $1 AND tot_nr IS NULL AND geldig_tot IS NULL ORDER BY geldig_van DESC, adres_id DESC LIMIT 1"
-);
-sql!(
-    VOEG_ADRES_TOE = "INSERT INTO adres (adres_id, inwoner_id, gemeente, functie, instelling, in_onderzoek, geldig_van, geldig_tot, bron, vanaf_nr, tot_nr)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL)"
-);
+/// How this person stands to a dossier; `None` when there is none.
+pub(super) async fn verband(
+    db: &impl Leest,
+    v: &Verzoek,
+    dossier: DossierId,
+) -> Result<Option<Verband>, Fout> {
+    let peil = Peil::op(v.vandaag());
+    let Some(d) = opslag::dossier(db, dossier, peil).await? else { return Ok(None) };
+    let rollen = opslag::rollen(db, dossier, peil).await?;
+    let gehouden = rollen.iter().any(|r| r.rol == Dossierrol::Houder.code());
+    let loopt = gehouden && d.fase != Fase::Afgesloten.code();
+    let mijn = super::relatie(v, &d, &rollen) == Relatie::Houder;
+    Ok(Some(Verband { d, loopt, mijn }))
+}
 
 /// POST /meldingen/concept/{concept}/registreer
 pub async fn registreer(v: Verzoek) -> Uitkomst {
@@ -39,7 +49,7 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
             "Dit concept is er niet meer. Misschien is de melding al vastgelegd.",
         );
     };
-    let mut f = Invoer::leeg();
+    let mut f = v.invoer();
     if v.form.getal("versie") != Some(c.versie) {
         let zin = "Het concept is intussen gewijzigd. Controleer de gegevens hieronder nog een keer.";
         f.weiger(&Weigering::nieuw("TGG-43", "", zin));
@@ -57,16 +67,62 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
         f.weiger(&w);
         return controleren::terug(&v, &c, f).await;
     }
+    for w in voorwaarden(&v, &c, &gelezen).await? {
+        f.weiger(&w);
+    }
+    if !f.is_goed() {
+        return controleren::terug(&v, &c, f).await;
+    }
     match leg_vast(&v, &c, &gelezen).await? {
-        Ok((dossier, melding)) => {
+        Ok(Vastgelegd { dossier, melding, mijn }) => {
             let zin = bevestigd(&v, dossier, melding).await;
-            Antwoord::naar_met_melding(format!("/dossiers/{dossier}/melding/{melding}"), zin)
+            if mijn {
+                return Antwoord::naar_met_melding(format!("/dossiers/{dossier}/melding/{melding}"), zin);
+            }
+            let zin = "De melding is vastgelegd en staat bij de dossierhouder.";
+            Antwoord::naar_met_melding(format!("/meldingen/gedaan/{melding}"), zin)
         }
         Err(w) => {
             f.weiger(&w);
             controleren::terug(&v, &c, f).await
         }
     }
+}
+
+/// What was recorded, and whether this person may see the dossier.
+struct Vastgelegd {
+    dossier: DossierId,
+    melding: i64,
+    mijn: bool,
+}
+
+/// What a melding in a dossier that exists needs besides the form itself: a choice about what was told otherwise, and a reason to open a
+/// dossier that one does not hold.
+async fn voorwaarden(v: &Verzoek, c: &Concept, g: &Gelezen) -> Result<Vec<Weigering>, Fout> {
+    let mut uit = Vec::new();
+    if melden::is_nieuw(c) {
+        return Ok(uit);
+    }
+    let Some(b) = verband(&v.db, v, DossierId(c.onderwerp)).await? else {
+        return Err(Fout::niet_gevonden("het dossier van het concept bestaat niet"));
+    };
+    if !b.loopt && g.houder.is_none() && v.actor.rol != Rol::Aandachtsfunctionaris {
+        let zin = "Het dossier is intussen gesloten. Kies bij de vraag wie dossierhouder wordt.";
+        uit.push(Weigering::nieuw("TGG-43", "", zin));
+    }
+    if !b.loopt && !b.mijn && v.form.tekst("toegang_reden").is_empty() {
+        let zin = "Vul in waarom dit gesloten dossier weer open moet.";
+        uit.push(Weigering::nieuw("TGG-55", "AVG art. 5 lid 1 onder c", zin).bij("toegang_reden"));
+    }
+    let (opgave, anders, p) = controleren::opgave(v, c, &b.d, g.adres.as_ref()).await?;
+    uit.extend(
+        toets_persoon(&opgave.toegepast(&p), v.vandaag()).into_iter().map(|w| Weigering { veld: None, ..w }),
+    );
+    if b.mijn && !anders.is_empty() && !matches!(v.form.tekst("overnemen"), "ja" | "later") {
+        let zin = "Kies of u de nieuwe gegevens overneemt.";
+        uit.push(Weigering::nieuw("TGG-56", "AVG art. 5 lid 1 onder d", zin).bij("overnemen"));
+    }
+    Ok(uit)
 }
 
 /// Makes the ontvangstbevestiging and says how that went. The melding stands either way: the letter can be made again from its page, and
@@ -96,7 +152,7 @@ async fn leg_vast(
     verzoek: &Verzoek,
     c: &Concept,
     g: &Gelezen,
-) -> Result<Result<(DossierId, i64), Weigering>, Fout> {
+) -> Result<Result<Vastgelegd, Weigering>, Fout> {
     let mut tx = verzoek.begin().await?;
     if !concept::verbruik(&mut tx, verzoek.actor.gebruiker_id, c).await? {
         return Ok(Err(Weigering::nieuw(
@@ -114,10 +170,10 @@ async fn leg_vast(
             }
             None
         }
-        None => Some(bestaand(&tx, DossierId(c.onderwerp)).await?),
+        None => Some(bestaand(&tx, verzoek, DossierId(c.onderwerp)).await?),
     };
     let dossier = match &oud {
-        Some(d) => d.dossier_id,
+        Some(b) => b.d.dossier_id,
         None => DossierId(tx.nieuw_id()?),
     };
     tx.journaal(Handeling {
@@ -131,18 +187,20 @@ async fn leg_vast(
     .await?;
     let inwoner = match (&g.aanmelding.persoon, &oud) {
         (Some(p), _) => nieuwe_inwoner(&mut tx, verzoek, dossier, p, vraag).await?,
-        (None, Some(d)) => bekende_inwoner(&mut tx, d, c, vraag).await?,
+        (None, Some(b)) => bekende_inwoner(&mut tx, &b.d, vraag).await?,
         (None, None) => return Err(Fout::nieuw("melding zonder persoon en zonder dossier")),
     };
-    zet_houders(&mut tx, verzoek, dossier, oud.as_ref(), g.houder).await?;
+    let mijn = zet_houders(&mut tx, verzoek, (dossier, melding), oud.as_ref(), g.houder).await?;
     let rij = melding_rij(melding, dossier, inwoner, &tx, vraag).await?;
     opslag::voeg_melding_toe(&mut tx, &rij).await?;
-    if let Some(a) = &g.adres {
-        zet_adres(&mut tx, inwoner, a).await?;
+    match (&oud, &g.adres) {
+        (Some(b), _) => bewaar_opgave(&mut tx, verzoek, c, (b, melding), g).await?,
+        (None, Some(a)) => adres::zet(&mut tx, inwoner, a, "inwoner").await?,
+        (None, None) => {}
     }
     start_termijnen(&mut tx, verzoek, dossier, melding, vraag).await?;
     tx.commit().await?;
-    Ok(Ok((dossier, melding)))
+    Ok(Ok(Vastgelegd { dossier, melding, mijn }))
 }
 
 /// One BSN, one inwoner (Wabb art. 12: the number belongs to one person).
@@ -154,8 +212,8 @@ async fn dubbel(tx: &Tx, verzoek: &Verzoek, p: &Persoon) -> Result<Option<Weiger
     }))
 }
 
-async fn bestaand(tx: &Tx, dossier: DossierId) -> Result<DossierRij, Fout> {
-    opslag::dossier(tx, dossier, Peil::op(tx.vandaag()))
+async fn bestaand(tx: &Tx, verzoek: &Verzoek, dossier: DossierId) -> Result<Verband, Fout> {
+    verband(tx, verzoek, dossier)
         .await?
         .ok_or_else(|| Fout::nieuw("het dossier van het concept bestaat niet"))
 }
@@ -182,8 +240,8 @@ async fn nieuwe_inwoner(
     Ok(id)
 }
 
-/// A herindicatie: the same dossier, opened again when it was closed, and what changed in address and contact.
-async fn bekende_inwoner(tx: &mut Tx, d: &DossierRij, c: &Concept, vraag: &Vraag) -> Result<InwonerId, Fout> {
+/// A herindicatie: the same dossier, opened again when it was closed.
+async fn bekende_inwoner(tx: &mut Tx, d: &DossierRij, vraag: &Vraag) -> Result<InwonerId, Fout> {
     let was = d.fase()?;
     let nieuw = DossierRij {
         fase: fase_bij_melding(was, vraag).code().to_owned(),
@@ -194,51 +252,68 @@ async fn bekende_inwoner(tx: &mut Tx, d: &DossierRij, c: &Concept, vraag: &Vraag
         ..d.clone()
     };
     opslag::wijzig_dossier(tx, d, &nieuw).await?;
-    let oud = inwoner::lees(tx, d.inwoner_id, Peil::op(tx.vandaag()))
-        .await?
-        .ok_or_else(|| Fout::nieuw("dossier zonder inwoner"))?;
-    let of = |veld: &str, was: &str| match c.tekst(veld) {
-        "" => was.to_owned(),
-        tekst => tekst.to_owned(),
-    };
-    let postcode = match lezen::postcode(c.tekst("postcode")) {
-        p if p.is_empty() => oud.postcode.clone(),
-        p => p,
-    };
-    let bij = InwonerRij {
-        straat: of("straat", &oud.straat),
-        huisnummer: of("huisnummer", &oud.huisnummer),
-        postcode,
-        woonplaats: of("woonplaats", &oud.woonplaats),
-        telefoon: of("telefoon", &oud.telefoon),
-        email: of("email", &oud.email),
-        ..oud.clone()
-    };
-    inwoner::wijzig(tx, &oud, &bij).await?;
     Ok(d.inwoner_id)
 }
 
-/// Who holds the dossier now. Whoever registers stays able to see it; a running dossier keeps its houder.
+/// Keeps what was told otherwise than was known; nothing known is overwritten unless a holder chose so.
+async fn bewaar_opgave(
+    tx: &mut Tx,
+    verzoek: &Verzoek,
+    c: &Concept,
+    (b, melding): (&Verband, i64),
+    g: &Gelezen,
+) -> Result<(), Fout> {
+    let (opgave, anders, _) = controleren::opgave(verzoek, c, &b.d, g.adres.as_ref()).await?;
+    if anders.is_empty() {
+        return Ok(());
+    }
+    let rij = OpgaveRij {
+        opgave_id: tx.nieuw_id()?,
+        dossier_id: b.d.dossier_id,
+        inwoner_id: b.d.inwoner_id,
+        melding_id: melding,
+        inhoud: Vec::new(),
+        status: String::new(),
+        ontvangen_op: g.aanmelding.vraag.ontvangen_op,
+    };
+    let direct = b.mijn && verzoek.form.tekst("overnemen") == "ja";
+    opgaven::leg_vast(tx, &verzoek.app, rij, &opgave, direct).await
+}
+
+/// Who holds the dossier now; returns whether this person has a place in it.
+///
+/// A new dossier is of the holder, and whoever registered it stays able to see it. A dossier that runs keeps its holders: a melding by
+/// somebody else gives no place in it (AVG art. 5 lid 1 onder c and f), the holder is asked to take it in. A dossier that nobody holds any
+/// more gets a holder again, with the reason that was given.
 async fn zet_houders(
     tx: &mut Tx,
     verzoek: &Verzoek,
-    dossier: DossierId,
-    oud: Option<&DossierRij>,
+    (dossier, melding): (DossierId, i64),
+    oud: Option<&Verband>,
     gekozen: Option<i64>,
-) -> Result<(), Fout> {
+) -> Result<bool, Fout> {
     let ik = verzoek.actor.gebruiker_id;
     let houder = gekozen.unwrap_or(ik);
-    let rijen = opslag::rollen(tx, dossier, Peil::op(tx.vandaag())).await?;
-    let loopt = oud.is_some_and(|d| d.fase != Fase::Afgesloten.code());
-    let mut rollen = if loopt { opslag::als_rollen(&rijen)? } else { Vec::new() };
-    let heeft_houder = rollen.iter().any(|(_, r)| *r == Dossierrol::Houder);
-    for (wie, rol) in [(houder, Dossierrol::Houder), (ik, Dossierrol::Medehouder)] {
-        if !rollen.iter().any(|(g, _)| *g == wie) {
-            let rol = if heeft_houder { Dossierrol::Medehouder } else { rol };
-            rollen.push((wie, rol));
+    let mut rollen = vec![(houder, Dossierrol::Houder)];
+    match oud {
+        Some(b) if b.loopt && b.mijn => return Ok(true),
+        Some(b) if b.loopt => {
+            innemen::vraag_houder(tx, verzoek, dossier, melding).await?;
+            return Ok(false);
         }
+        Some(b) => {
+            if !b.mijn {
+                let reden = verzoek.form.tekst("toegang_reden").to_owned();
+                innemen::leg_vast(tx, dossier, melding, "heropend", Some(houder), &reden).await?;
+            } else if ik != houder {
+                rollen.push((ik, Dossierrol::Medehouder));
+            }
+        }
+        None if ik != houder => rollen.push((ik, Dossierrol::Medehouder)),
+        None => {}
     }
-    opslag::zet_rollen(tx, dossier, &rollen).await
+    opslag::zet_rollen(tx, dossier, &rollen).await?;
+    Ok(rollen.iter().any(|(wie, _)| *wie == ik))
 }
 
 async fn melding_rij(
@@ -265,47 +340,6 @@ async fn melding_rij(
         spoed_toelichting: String::new(),
         intrekreden: String::new(),
     })
-}
-
-/// Adds where the inwoner says to live. An earlier address ends there; a later or equal fact is left for woonplaats to judge.
-async fn zet_adres(tx: &mut Tx, inwoner: InwonerId, a: &Adresfeit) -> Result<(), Fout> {
-    let open: Option<AdresRij> = tx.een(OPEN_ADRES, &[v(&inwoner)]).await?;
-    if let Some(r) = open {
-        let zelfde = r.gemeente == a.gemeente && r.functie == a.functie && r.instelling == a.instelling;
-        if zelfde || r.geldig_van >= a.sinds {
-            return Ok(());
-        }
-        tx.sluit("adres", "adres_id", r.adres_id).await?;
-        voeg_adres_toe(tx, &r, Some(a.sinds)).await?;
-    }
-    let nieuw = AdresRij {
-        adres_id: tx.nieuw_id()?,
-        inwoner_id: inwoner,
-        gemeente: a.gemeente,
-        functie: a.functie.to_owned(),
-        instelling: a.instelling.to_owned(),
-        in_onderzoek: false,
-        geldig_van: a.sinds,
-        bron: "inwoner".to_owned(),
-    };
-    voeg_adres_toe(tx, &nieuw, None).await
-}
-
-async fn voeg_adres_toe(tx: &mut Tx, a: &AdresRij, tot: Option<Datum>) -> Result<(), Fout> {
-    let args = [
-        v(&a.adres_id),
-        v(&a.inwoner_id),
-        v(&a.gemeente),
-        t(&a.functie),
-        t(&a.instelling),
-        v(&a.in_onderzoek),
-        v(&a.geldig_van),
-        o(&tot),
-        t(&a.bron),
-        v(&tx.nr()),
-    ];
-    tx.voer(VOEG_ADRES_TOE, &args).await?;
-    Ok(())
 }
 
 /// Starts what must be done now: confirm receipt, the persoonlijk plan, the onderzoek, the vraagverheldering, and at once

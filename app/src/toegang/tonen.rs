@@ -1,10 +1,11 @@
 //! The page of one melding: what was asked, what runs, and what to do now.
 
 use super::brieven;
+use super::innemen::{self, InnameBlok};
 use super::opslag::{self, DossierRij, MeldingRij};
-use super::{spoor_opslag, sporen};
+use super::{gegevens, opgaven, spoor_opslag, sporen};
 use crate::huis::{
-    Antwoord, Dossierkop, Fout, Invoer, Optie, Uitkomst, Verzoek, gemeenten,
+    Antwoord, Dossierkop, Fout, Invoer, Methode, Optie, Uitkomst, Verzoek, gemeenten,
     kader::{Kader, Toon},
     onderdelen::{Gegeven, Taak, Termijn},
     opslag::Handeling,
@@ -18,7 +19,8 @@ use kern::toegang::{Melder, Meldingstatus, Spoeduitkomst};
 pub(super) const BIJNA_DAGEN: i64 = 7;
 
 /// Terms that a melding starts; they end together when it is taken back.
-pub(super) const SOORTEN: [Soort; 5] = [
+pub(super) const SOORTEN: [Soort; 6] = [
+    Soort::MeldingInDossier,
     Soort::Spoed,
     Soort::Ontvangstbevestiging,
     Soort::PersoonlijkPlan,
@@ -44,6 +46,11 @@ struct MeldingPagina {
     spoed_open: bool,
     spoeduitkomsten: Vec<Optie>,
     intrekken_kan: bool,
+    /// A colleague registered it: who handles it must be chosen.
+    inname: Option<InnameBlok>,
+    ingenomen: String,
+    /// Where something was told otherwise than was known; empty when nothing waits.
+    opgaven_href: String,
 }
 
 struct BriefLink {
@@ -64,6 +71,11 @@ pub(super) async fn haal(v: &Verzoek) -> Result<Option<(MeldingRij, DossierRij)>
 pub async fn toon(v: Verzoek) -> Uitkomst {
     let Some((m, _)) = haal(&v).await? else { return Antwoord::niet_gevonden() };
     Antwoord::pagina(&pagina(&v, &m, Invoer::leeg()).await?)
+}
+
+/// The page refused: with what stands in the way.
+pub(super) async fn terug(v: &Verzoek, m: &MeldingRij, f: Invoer) -> Uitkomst {
+    Antwoord::formulier_terug(&pagina(v, m, f).await?)
 }
 
 async fn pagina(v: &Verzoek, m: &MeldingRij, formulier: Invoer) -> Result<MeldingPagina, Fout> {
@@ -99,7 +111,7 @@ async fn pagina(v: &Verzoek, m: &MeldingRij, formulier: Invoer) -> Result<Meldin
         dossier: dossier.0,
         datum: m.ontvangen_op.voluit(),
         status: (status.naam().to_owned(), if open { Toon::Info } else { Toon::Neutraal }),
-        vraag: gegevens(m),
+        vraag: self::gegevens(m),
         taken: taken(v, m, bevestigd).await?,
         termijnen,
         brieven: brieven.iter().map(brief_regel).collect(),
@@ -107,6 +119,12 @@ async fn pagina(v: &Verzoek, m: &MeldingRij, formulier: Invoer) -> Result<Meldin
         spoed_open: mag && m.spoed && m.spoed_uitkomst.is_empty() && status != Meldingstatus::Ingetrokken,
         spoeduitkomsten: Spoeduitkomst::ALLE.iter().map(|s| Optie::nieuw(s.code(), s.naam())).collect(),
         intrekken_kan: mag && open,
+        inname: innemen::blok(v, m.melding_id).await?,
+        ingenomen: innemen::zin(&v.db, dossier, m.melding_id).await?,
+        opgaven_href: match opgaven::aantal_open(&v.db, dossier).await? {
+            1.. if v.mag_pad(Methode::Get, gegevens::PAD) => format!("/dossiers/{dossier}/gegevens"),
+            _ => String::new(),
+        },
         formulier,
     })
 }
@@ -130,7 +148,8 @@ fn brief_regel(b: &brieven::BriefRegel) -> BriefLink {
     BriefLink { naam, op: b.op.voluit(), href: b.brief_id.to_string() }
 }
 
-fn gegevens(m: &MeldingRij) -> Vec<Gegeven> {
+/// What was asked, by whom.
+pub(super) fn gegevens(m: &MeldingRij) -> Vec<Gegeven> {
     let melder = Melder::lees(&m.melder).map_or("", Melder::naam);
     let mut uit = vec![
         Gegeven::nieuw("Hulpvraag", m.hulpvraag.clone()),

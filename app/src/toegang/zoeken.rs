@@ -1,7 +1,9 @@
 //! Search before create: who is known already. Identity is shown only as far as the rights go.
 
 use super::concept::{self, Concept};
-use super::{FORMULIER, inwoner, melden::Stap};
+use super::eigen::{self, EigenRegel};
+use super::registreren::{Verband, verband};
+use super::{FORMULIER, inwoner, lezen, melden::Stap, vondst};
 use crate::huis::{
     Antwoord, Fout, Invoer, Kader, Uitkomst, Velden, Verzoek, gemeenten, moment_voluit,
     onderdelen::Gegeven,
@@ -9,7 +11,7 @@ use crate::huis::{
     rechten::{Actie, Oordeel, Relatie, Veldklasse, mag},
 };
 use askama::Template;
-use kern::stam::{Bsn, Datum, DossierId, Gemeentecode, InwonerId, Peil, Weigering};
+use kern::stam::{Bsn, Datum, DossierId, Gemeentecode, InwonerId, Weigering};
 use kern::toegang::{Fase, Gelijkenis, Kandidaat, Zoekvraag, gelijkenis, zoeksleutel};
 
 /// Results on one page; more means: type more.
@@ -57,6 +59,7 @@ struct ZoekPagina {
     kader: Kader,
     formulier: Invoer,
     concepten: Vec<ConceptRegel>,
+    gedaan: Vec<EigenRegel>,
 }
 
 /// Somebody who was found, as far as this person may see.
@@ -66,7 +69,9 @@ struct Treffer {
     waarom: &'static str,
     dossier: Vec<Gegeven>,
     href: String,
-    dossier_id: i64,
+    heeft_dossier: bool,
+    /// Seal with which a melding in this dossier can begin; empty when who searched did not point at this person.
+    vondst: String,
     gemaskeerd: bool,
 }
 
@@ -94,7 +99,8 @@ async fn zoekpagina(v: &Verzoek, formulier: Invoer) -> Result<ZoekPagina, Fout> 
         .kruimel("Vandaag", "/")
         .kruimel("Nieuwe melding", "")
         .fouten(!formulier.is_goed());
-    Ok(ZoekPagina { kader, formulier, concepten: concepten.iter().map(regel).collect() })
+    let gedaan = eigen::lijst(v).await?;
+    Ok(ZoekPagina { kader, formulier, concepten: concepten.iter().map(regel).collect(), gedaan })
 }
 
 fn regel(c: &Concept) -> ConceptRegel {
@@ -150,7 +156,7 @@ pub async fn zoek(v: Verzoek) -> Uitkomst {
     let meer = gevonden.len() > TREFFERS_MAX;
     gevonden.truncate(TREFFERS_MAX);
     let bekend = gevonden.iter().any(|(g, _)| *g == Gelijkenis::ZelfdeBsn);
-    let treffers: Vec<Treffer> = gevonden.into_iter().map(|(g, r)| treffer(&v, g, r)).collect();
+    let treffers = gevonden.into_iter().map(|(g, r)| treffer(&v, g, r)).collect::<Result<Vec<_>, Fout>>()?;
     let titel = match treffers.len() {
         0 => "Niemand gevonden".to_owned(),
         1 => "1 inwoner gevonden".to_owned(),
@@ -197,7 +203,7 @@ async fn vind(v: &Verzoek, vraag: &Zoekvraag, bsn: Option<&Bsn>) -> Result<Vec<(
     Ok(gevonden)
 }
 
-fn treffer(v: &Verzoek, waarom: Gelijkenis, r: ZoekRij) -> Treffer {
+fn treffer(v: &Verzoek, waarom: Gelijkenis, r: ZoekRij) -> Result<Treffer, Fout> {
     let relatie = match (r.houder, r.gemeente) {
         (true, _) => Relatie::Houder,
         (false, Some(g)) if v.actor.dekt(g) => Relatie::Gebied,
@@ -219,27 +225,44 @@ fn treffer(v: &Verzoek, waarom: Gelijkenis, r: ZoekRij) -> Treffer {
         }
     }
     let href = r.dossier_id.filter(|_| open).map_or_else(String::new, |d| format!("/dossiers/{d}"));
-    Treffer {
+    let vondst = match r.dossier_id {
+        Some(d) if open || waarom.wijst_aan() => vondst::maak(v, d)?,
+        Some(_) | None => String::new(),
+    };
+    Ok(Treffer {
         naam,
         geboren,
         waarom: waarom.zin(),
         dossier,
         href,
-        dossier_id: r.dossier_id.map_or(0, |d| d.0),
+        heeft_dossier: r.dossier_id.is_some(),
+        vondst,
         gemaskeerd: !open,
-    }
+    })
 }
 
-/// POST /meldingen/concept: starts a draft, for somebody new (with what was typed) or in a dossier that exists.
+/// POST /meldingen/concept: starts a draft, for somebody new (with what was typed) or in a dossier that exists. For the latter one must
+/// have found the inwoner by searching, or hold the dossier: a number that a browser sends is not enough.
 pub async fn begin(v: Verzoek) -> Uitkomst {
     let wie = v.actor.gebruiker_id;
-    if let Some(dossier) = v.form.getal("dossier") {
-        let Some(d) = super::opslag::dossier(&v.db, DossierId(dossier), Peil::op(v.vandaag())).await? else {
-            return Antwoord::niet_gevonden();
+    let zegel = v.form.tekst("vondst");
+    let genoemd = v.form.getal("dossier").map(DossierId);
+    if !zegel.is_empty() || genoemd.is_some() {
+        let dossier = vondst::lees(&v, zegel).or(genoemd);
+        let b = match dossier {
+            Some(d) => verband(&v.db, &v, d).await?,
+            None => None,
         };
-        let id = match concept::over(&v.app, wie, FORMULIER, d.dossier_id.0).await? {
+        let mag = |b: &Verband| b.mijn || vondst::lees(&v, zegel) == Some(b.d.dossier_id);
+        let Some(b) = b.filter(mag) else { return zoek_eerst(&v).await };
+        let dossier = b.d.dossier_id.0;
+        let loopt = if b.loopt { "ja" } else { "nee" };
+        let id = match concept::over(&v.app, wie, FORMULIER, dossier).await? {
             Some(c) => c.id,
-            None => concept::maak(&v.app, wie, FORMULIER, Some(d.dossier_id.0), &[], v.nu()).await?,
+            None => {
+                let velden = [(lezen::LOOPT.to_owned(), loopt.to_owned())];
+                concept::maak(&v.app, wie, FORMULIER, Some(dossier), &velden, v.nu()).await?
+            }
         };
         return Antwoord::naar(format!("/meldingen/concept/{id}/vraag"));
     }
@@ -248,6 +271,14 @@ pub async fn begin(v: Verzoek) -> Uitkomst {
         v.form.0.iter().filter(|(k, _)| mee.contains(&k.as_str())).cloned().collect();
     let id = concept::maak(&v.app, wie, FORMULIER, None, &velden, v.nu()).await?;
     Antwoord::naar(format!("/meldingen/concept/{id}/wie"))
+}
+
+/// The same answer whether the dossier exists or not.
+async fn zoek_eerst(v: &Verzoek) -> Uitkomst {
+    let mut f = Invoer::leeg();
+    let zin = "Zoek eerst de inwoner op naam en geboortedatum, of op burgerservicenummer. Begin de melding daarna vanuit wat u vond.";
+    f.weiger(&Weigering::nieuw("TGG-47", "AVG art. 5 lid 1 onder f", zin));
+    Antwoord::formulier_terug(&zoekpagina(v, f).await?)
 }
 
 /// POST /meldingen/concept/{concept}/weg: throws a draft away.

@@ -92,6 +92,8 @@ pub(super) struct Leven<'w> {
     pub gemeente: Gemeentecode,
     pub dossier: Sleutel,
     pub dossier_plaats: usize,
+    /// Place of the row with who this is.
+    pub inwoner_plaats: usize,
     pub rollen: Vec<(usize, Doener)>,
     pub af: Doener,
     /// Who handles the dossier after the overdracht: the trajectregisseur, or the aandachtsfunctionaris who took over.
@@ -142,10 +144,11 @@ impl<'w> Leven<'w> {
             b: Boek::nieuw(bron),
             inwoner,
             geboren: w.begin.plus_dagen(-leeftijd),
-            bsn: testbsn(nummer),
+            bsn: testbsn(nummer).filter(|_| !super::mens::zonder_bsn(nummer)),
             gemeente,
             dossier,
             dossier_plaats: 0,
+            inwoner_plaats: 0,
             rollen: Vec::new(),
             af: w.wie(Rol::Aandachtsfunctionaris, Some(gemeente), 0),
             tr: w.wie(Rol::Trajectregisseur, None, nummer as usize),

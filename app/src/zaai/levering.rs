@@ -67,6 +67,12 @@ impl Leven<'_> {
             self.voldoe(Soort::Toewijzing, t.indicatie);
             self.termijn(Soort::Start, o.toewijzing, o.ingang, Rol::Trajectregisseur)?;
             self.fase("toewijzing");
+            if self.bsn.is_none() {
+                // LEV-11: it waits until somebody completes who the inwoner is.
+                let rol = self.rol_nu();
+                self.termijn(Soort::Gegevens, self.dossier, dag, rol)?;
+                return Ok(None);
+            }
             let bericht = self.verzend(&o, dag)?;
             self.termijn(Soort::Retour, bericht, dag, Rol::Trajectregisseur)?;
             let rij = self.b.wijzig(rij, vec![("status", ct("verzonden"))]);

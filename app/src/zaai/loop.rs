@@ -3,6 +3,7 @@
 use super::kans::Kans;
 use super::leven::{Leven, Melding, Stap, of_einde};
 use super::levering::Lopend;
+use super::mens::ZONDER_BSN_DAGEN;
 use super::zorg::{Gronden, Toegekend, Vooraf};
 use crate::huis::Fout;
 use crate::termijnen::Soort;
@@ -33,6 +34,7 @@ impl Leven<'_> {
     pub(super) fn leef(&mut self) -> Result<(), Fout> {
         let klein = self.w.omvang <= KLEINE_REGIO;
         let dag = eerste_dag(&mut self.k, self.w.begin, self.w.tot, klein);
+        let dag = if self.bsn.is_none() { self.w.tot.plus_dagen(-ZONDER_BSN_DAGEN) } else { dag };
         let Some(dag) = self.w.later(dag, 0).or_else(|| self.w.later(dag, -2)) else { return Ok(()) };
         if self.w.begin.dagen_tot(dag) < 220 && self.k.procent(70) {
             self.kenmerk = "historisch";
@@ -42,6 +44,8 @@ impl Leven<'_> {
         self.kijk_mee()?;
         self.overleg_met_een_ander(m.id, m.op)?;
         self.soms_aanvulling()?;
+        self.soms_correctie()?;
+        self.soms_tweede_melding()?;
         Ok(())
     }
 

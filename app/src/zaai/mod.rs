@@ -26,6 +26,7 @@ mod kans;
 mod kennis;
 mod leven;
 mod levering;
+mod mens;
 #[path = "loop.rs"]
 mod levensloop;
 mod onderzoek;

@@ -31,7 +31,7 @@ impl Leven<'_> {
         let (dossier, gemeente) = (self.dossier, self.gemeente);
         self.b.is_dossier(dossier, gemeente);
         let persoon = self.persoon()?;
-        self.b.rij("inwoner", persoon);
+        self.inwoner_plaats = self.b.rij("inwoner", persoon);
         let spoed = self.k.procent(5);
         let leeg: Option<Datum> = None;
         let velden = vec![

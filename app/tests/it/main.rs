@@ -32,6 +32,8 @@ mod trajectregie_inzage;
 mod woonplaats;
 mod toegang;
 mod toegang_melding;
+mod toegang_gegevens;
+mod toegang_tweede;
 mod toegang_sporen;
 mod besluit;
 mod besluit_dossier;

@@ -60,8 +60,14 @@ pub async fn stap(b: &Bezoeker<'_>, pad: &str, naam: &str, velden: &[(&str, &str
 }
 
 pub async fn registreer(b: &Bezoeker<'_>, pad: &str) -> Antwoord {
+    registreer_met(b, pad, &[]).await
+}
+
+/// The same, with what the check page asks in a dossier that exists.
+pub async fn registreer_met(b: &Bezoeker<'_>, pad: &str, meer: &[(&str, &str)]) -> Antwoord {
     let versie = verborgen(&b.get(&format!("{pad}/controle")).await.tekst, "versie");
-    b.post(&format!("{pad}/registreer"), &[("versie", &versie)]).await
+    let velden = [&[("versie", versie.as_str())], meer].concat();
+    b.post(&format!("{pad}/registreer"), &velden).await
 }
 
 /// Walks the whole form; returns the address of the melding.

@@ -189,6 +189,37 @@ keuze!(
     }
 );
 keuze!(
+    /// Why the data of an inwoner change (AVG art. 16: completed or rectified; or the world changed).
+    Correctiesoort {
+        /// It was not known yet.
+        Aanvulling = "aanvulling", "Het ontbrak nog";
+        /// It was wrong.
+        Verbetering = "verbetering", "Het was onjuist";
+        /// It was right and is so no longer: a move, another name.
+        Verandering = "verandering", "Het is veranderd, bijvoorbeeld door een verhuizing";
+    }
+);
+keuze!(
+    /// What the identity of an inwoner rests on (Wmo 2015 art. 2.3.4 lid 1, Wabb art. 12).
+    Identiteitsbewijs {
+        /// Told, and not looked at.
+        Opgegeven = "opgegeven", "Alleen verteld door de inwoner of een ander";
+        /// A document of Wet op de identificatieplicht art. 1 was seen.
+        Identiteitsbewijs = "identiteitsbewijs", "Identiteitsbewijs gezien";
+        /// Looked up in the BRP.
+        Brp = "brp", "Opgezocht in de BRP";
+    }
+);
+impl Identiteitsbewijs {
+    /// Whether it establishes who somebody is.
+    pub fn stelt_vast(self) -> bool {
+        match self {
+            Identiteitsbewijs::Opgegeven => false,
+            Identiteitsbewijs::Identiteitsbewijs | Identiteitsbewijs::Brp => true,
+        }
+    }
+}
+keuze!(
     /// Where a dossier is on the street.
     Fase {
         /// A melding came in.

@@ -73,7 +73,7 @@ pub struct Aanmelding {
 pub fn toets_aanmelding(a: &Aanmelding, op: Datum) -> Vec<Weigering> {
     let mut fouten = Vec::new();
     if let Some(p) = &a.persoon {
-        toets_persoon(p, op, &mut fouten);
+        fouten.extend(toets_persoon(p, op));
         if a.vraag.ontvangen_op < p.geboren {
             fouten.push(
                 Weigering::nieuw("TGG-06", ART_MELDING, "De melding kan niet voor de geboortedatum liggen.")
@@ -85,7 +85,9 @@ pub fn toets_aanmelding(a: &Aanmelding, op: Datum) -> Vec<Weigering> {
     fouten
 }
 
-fn toets_persoon(p: &Persoon, op: Datum, fouten: &mut Vec<Weigering>) {
+/// What is not well-formed about a person, as of the day `op`; empty when nothing is.
+pub fn toets_persoon(p: &Persoon, op: Datum) -> Vec<Weigering> {
+    let mut fouten = Vec::new();
     if p.achternaam.trim().is_empty() {
         fouten.push(Weigering::nieuw("TGG-01", ART_MELDING, "Vul de achternaam in.").bij("achternaam"));
     }
@@ -129,6 +131,7 @@ fn toets_persoon(p: &Persoon, op: Datum, fouten: &mut Vec<Weigering>) {
             fouten.push(te_lang(veld));
         }
     }
+    fouten
 }
 
 fn toets_vraag(v: &Vraag, op: Datum, fouten: &mut Vec<Weigering>) {

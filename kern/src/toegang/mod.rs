@@ -4,6 +4,7 @@
 //! over warmly to a trajectregisseur, or worked out together in a tandem. The doelgroeptoets advises whether the inwoner
 //! belongs to the doelgroep; a human decides. Everything here is a function of what it is told.
 
+mod correctie;
 mod doelgroep;
 mod doelgroep_stappen;
 mod keuzes;
@@ -13,14 +14,17 @@ mod spoor;
 mod tandem;
 mod zoeken;
 
+pub use correctie::{Correctie, is_vastgesteld, toets_correctie, verschillen};
 pub use doelgroep::{
     Bevinding, Doelgroepadvies, Doelgroepregels, Doelgroepvraag, beoordeel, toets_bewijs, toets_doelgroep,
 };
 pub use keuzes::{
-    Antwoord, Bewijsbron, Conclusie, Criterium, Dossierrol, Fase, Geslacht, Melder, Meldingstatus,
-    Overdrachtsoort, Spoeduitkomst, Tandemvraag, Uitkomst,
+    Antwoord, Bewijsbron, Conclusie, Correctiesoort, Criterium, Dossierrol, Fase, Geslacht,
+    Identiteitsbewijs, Melder, Meldingstatus, Overdrachtsoort, Spoeduitkomst, Tandemvraag, Uitkomst,
 };
-pub use melding::{Aanmelding, Melding, Persoon, TEKST_MAX, Vraag, fase_bij_melding, toets_aanmelding};
+pub use melding::{
+    Aanmelding, Melding, Persoon, TEKST_MAX, Vraag, fase_bij_melding, toets_aanmelding, toets_persoon,
+};
 pub use overdracht::Overdracht;
 pub use spoor::{Spoor, Spoorkeuze, Vraagverheldering, kies_spoor, toets_spoor};
 pub use tandem::{Eigenaar, Tandem, Tandembesluit};

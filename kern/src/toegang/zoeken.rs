@@ -93,6 +93,15 @@ pub enum Gelijkenis {
 }
 
 impl Gelijkenis {
+    /// Whether who searched knew this very person: by BSN, or by name and birth date. A list of names alone points at nobody.
+    pub fn wijst_aan(self) -> bool {
+        match self {
+            Gelijkenis::ZelfdeBsn
+            | Gelijkenis::NaamEnGeboortedatum
+            | Gelijkenis::LijktOpNaamEnGeboortedatum => true,
+            Gelijkenis::AlleenNaam | Gelijkenis::AlleenGeboortedatum => false,
+        }
+    }
     /// Dutch, for the list of results.
     pub fn zin(self) -> &'static str {
         match self {

@@ -20,6 +20,7 @@ pub const MIGRATIES: &[(i64, &str, &str)] = &[
     (9, "monitor", include_str!("../../../migraties/0009_monitor.sql")),
     (10, "open", include_str!("../../../migraties/0010_open.sql")),
     (11, "lijst", include_str!("../../../migraties/0011_lijst.sql")),
+    (12, "mens", include_str!("../../../migraties/0012_mens.sql")),
 ];
 
 const TOKENS: &[(&str, &str, &str)] = &[

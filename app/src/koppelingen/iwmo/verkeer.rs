@@ -9,7 +9,7 @@ use crate::{
         onderdelen::{Kolom, Richting},
     },
     inkoop::opslag::aanbieders,
-    levering::berichtstand,
+    levering::{bereik, berichtstand},
 };
 use askama::Template;
 use kern::stam::{DossierId, Peil};
@@ -52,7 +52,12 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
     let is_tr = vz.actor.rol == Rol::Trajectregisseur;
     let niet = verzendfout::alle(&vz.db).await?.into_iter().map(|rij| NietVerstuurd {
         wie: partij(&rij.agb, &wie),
-        dossier: if is_tr { format!("/dossiers/{}/levering", rij.dossier_id) } else { String::new() },
+        dossier: match (is_tr, bereik::mist_gegevens(&rij.regel)) {
+            (false, _) => String::new(),
+            // What the inwoner lacks is completed there, not on the page of the levering.
+            (true, true) => format!("/dossiers/{}/gegevens", rij.dossier_id),
+            (true, false) => format!("/dossiers/{}/levering", rij.dossier_id),
+        },
         rij,
     });
     let op = sortering(&vz);

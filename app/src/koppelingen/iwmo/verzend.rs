@@ -17,7 +17,7 @@ use crate::{
         verzoeken::{self, VerzoekRij},
     },
     na_handeling,
-    termijnen::{self, Soort, Waarvoor},
+    termijnen::{self, Soort, TermijnRij, Waarvoor},
 };
 use ::iwmo::{Bericht, oordeel, typen::Wmo301};
 use kern::levering::Toewijzingstatus;
@@ -32,8 +32,9 @@ pub async fn verzend_van(app: App, dossier: DossierId) -> Result<(), Fout> {
     let mut paren: Vec<_> = wachtend.iter().map(|t| (t.aanbieder_id, t.gemeente)).collect();
     paren.sort();
     paren.dedup();
+    let Some(client) = bereik::client(&app.db, dossier).await? else { return Ok(()) };
+    vraag_gegevens(&app, dossier, !paren.is_empty() && client.toets().is_err()).await?;
     for (aanbieder, gemeente) in paren {
-        let Some(client) = bereik::client(&app.db, dossier).await? else { return Ok(()) };
         let Some(a) = inkoop::opslag::aanbieder(&app.db, aanbieder, Peil::op(app.klok.vandaag())).await?
         else {
             continue;
@@ -46,6 +47,43 @@ pub async fn verzend_van(app: App, dossier: DossierId) -> Result<(), Fout> {
         verzend_aan(&app, dossier, &client, aanbieder, waar).await?;
     }
     uit::leeg_of_zeg(&app).await;
+    Ok(())
+}
+
+/// Asks the holder to complete who the inwoner is while a toewijzing waits for it (LEV-11, LEV-12), and ends that task when nothing does.
+async fn vraag_gegevens(app: &App, dossier: DossierId, nodig: bool) -> Result<(), Fout> {
+    let loopt = |open: &[TermijnRij]| open.iter().any(|r| r.soort == Soort::Gegevens.code());
+    let peil = Peil::op(app.klok.vandaag());
+    if loopt(&termijnen::open(&app.db, dossier, peil).await?) == nodig {
+        return Ok(());
+    }
+    let mut tx = app.db.begin(Wie::systeem(&app.klok, crate::huis::geheim::trace(app.klok.nu()))).await?;
+    // Read again inside the act: another step may have done it meanwhile.
+    if loopt(&termijnen::open(&tx, dossier, peil).await?) == nodig {
+        return Ok(());
+    }
+    tx.journaal(Handeling {
+        wat: if nodig {
+            "gegevens gevraagd voor een bericht"
+        } else {
+            "gegevens voor een bericht zijn compleet"
+        },
+        onderwerp: "dossier",
+        onderwerp_id: dossier.0,
+        dossier: Some(dossier),
+        gemeente: None,
+        reden: "",
+    })
+    .await?;
+    let op = tx.vandaag();
+    if nodig {
+        let voor_rol = termijnen::behandelaar(&tx, dossier).await?;
+        let w = Waarvoor { dossier, soort: Soort::Gegevens, onderwerp_id: dossier.0, voor_rol };
+        termijnen::start(&mut tx, &app.regels, w, op).await?;
+    } else {
+        termijnen::voldoe(&mut tx, dossier, Soort::Gegevens, dossier.0, op).await?;
+    }
+    tx.commit().await?;
     Ok(())
 }
 

@@ -64,6 +64,8 @@ sql!(
     UNION ALL SELECT 'doel', doel_id, tekst FROM doel WHERE dossier_id = $1 AND vanaf_nr <= $2
     UNION ALL SELECT 'evaluatie', evaluatie_id, voortgang FROM evaluatie WHERE dossier_id = $1 AND vanaf_nr <= $2
     UNION ALL SELECT 'onderzoek', onderzoek_id, advies FROM onderzoek WHERE dossier_id = $1 AND vanaf_nr <= $2 AND advies <> ''
+    UNION ALL SELECT 'correctie', correctie_id, reden FROM correctie WHERE dossier_id = $1 AND nr <= $2
+    UNION ALL SELECT 'inname', melding_id, reden FROM inname WHERE dossier_id = $1 AND nr <= $2 AND reden <> ''
     UNION ALL SELECT 'verantwoordelijke', verantwoordelijke_id, gemeente FROM verantwoordelijke WHERE dossier_id = $1 AND vanaf_nr <= $2
     LIMIT 500"
 );

@@ -30,7 +30,7 @@ const GROEPEN: &[(&str, &str, &str)] = &[
     (
         "melding",
         "Melding en toegang",
-        ",melding,vraagverheldering,overdracht,tandem,tandemantwoord,doelgroeptoets,dossier,dossierrol,brief,",
+        ",melding,vraagverheldering,overdracht,tandem,tandemantwoord,doelgroeptoets,dossier,dossierrol,brief,correctie,opgave,inname,",
     ),
     ("woonplaats", "Woonplaats", ",adres,verblijf,verantwoordelijke,gemeentefeit,"),
     ("onderzoek", "Onderzoek en doelen", ",onderzoek,leefgebiedscore,doel,activiteit,evaluatie,"),
@@ -294,7 +294,12 @@ fn gebeurtenis(
 fn beeld(onderwerp: &str) -> (&'static str, Toon, &'static str, &'static str) {
     match onderwerp {
         "melding" => ("brief", Toon::Info, "", ""),
-        "overdracht" | "tandem" | "tandemantwoord" | "dossierrol" => ("overdracht", Toon::Neutraal, "", ""),
+        "correctie" | "opgave" => {
+            ("persoon", Toon::Info, "/dossiers/{dossier}/gegevens", "Gegevens van toen")
+        }
+        "overdracht" | "tandem" | "tandemantwoord" | "dossierrol" | "inname" => {
+            ("overdracht", Toon::Neutraal, "", "")
+        }
         "adres" | "verblijf" | "gemeentefeit" => {
             ("kaart", Toon::Neutraal, "/dossiers/{dossier}/woonplaats", "Woonplaats van toen")
         }

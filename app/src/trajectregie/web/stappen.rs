@@ -62,7 +62,11 @@ fn uit_stap(
 }
 
 fn uit_termijn(v: &Verzoek, t: &TermijnRij, melding: Option<MeldingId>) -> Result<Actie, Fout> {
-    let pad = Soort::lees(&t.soort).map_or("", pad_van_soort);
+    let soort = Soort::lees(&t.soort);
+    let pad = soort.map_or("", pad_van_soort);
+    // This very melding, not the last one of the dossier.
+    let melding =
+        if soort == Some(Soort::MeldingInDossier) { Some(MeldingId(t.onderwerp_id)) } else { melding };
     let onderwerp = t.onderwerp_id.to_string();
     let href = waarheen(v, pad, melding).replace("{overdracht}", &onderwerp).replace("{tandem}", &onderwerp);
     Ok(Actie {
@@ -110,6 +114,8 @@ fn pad_van_soort(soort: Soort) -> &'static str {
         Soort::Spoed | Soort::Ontvangstbevestiging | Soort::PersoonlijkPlan => {
             "/dossiers/{dossier}/melding/{melding}"
         }
+        Soort::MeldingInDossier => "/dossiers/{dossier}/melding/{melding}",
+        Soort::Gegevens => "/dossiers/{dossier}/gegevens",
         Soort::Vraagverheldering => pad_van(Waar::Vraagverheldering),
         // The page itself, because the other side has to find it in one step.
         Soort::Overdracht => "/dossiers/{dossier}/overdracht/{overdracht}",

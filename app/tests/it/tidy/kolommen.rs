@@ -11,6 +11,11 @@ const BUITEN_INWONER: &[(&str, &str, &str)] = &[
     ("gebruiker", "naam", "an employee, not an inwoner"),
     ("melding", "melder_naam", "somebody else than the inwoner who reports; has no row of its own"),
     ("melding", "melder_contact", "somebody else than the inwoner who reports; has no row of its own"),
+    (
+        "opgave",
+        "inhoud",
+        "told by somebody and not yet true of the inwoner: encrypted, until a holder has chosen",
+    ),
 ];
 
 #[test]
