@@ -4,6 +4,7 @@
 //! two ends of a quarter tells what came in less what went out, and of two sums over twelve months the difference is a quarter. Here
 //! every figure that is published is one unknown or one known of a single set of equations; what was published before is known and
 //! stays known. A hidden figure that can be worked out within too narrow bounds gets more hidden figures beside it, until none is left.
+//! Where nothing is left to hide, because it was published before, a figure of many may become known; one of few never.
 //!
 //! Shown figures are taken as known exactly, also where the edition rounds them: who reads rounded figures knows less than this.
 
@@ -53,7 +54,7 @@ pub fn publiceer(
 /// What a reader of all these tables can work out too closely. Empty is good.
 pub fn lekken(feiten: &Feiten, kolommen: &Kolommen, profiel: &Profiel, alle: &[&[Cijfertabel]]) -> Vec<Lek> {
     let p = Publicatie::nieuw(feiten, kolommen, profiel, &[], alle);
-    p.zwakke().into_iter().map(|(v, grenzen)| p.lek(v, grenzen)).collect()
+    p.zwakke().into_iter().filter(|(v, _)| p.gevoelig(*v)).map(|(v, grenzen)| p.lek(v, grenzen)).collect()
 }
 
 struct Publicatie<'a> {
@@ -98,6 +99,13 @@ impl<'a> Publicatie<'a> {
             }
             Staat::Getoond | Staat::Vast => false,
         }
+    }
+
+    /// Whether a figure says something about few people by itself. Another that is hidden is hidden to guard such a one; when what was
+    /// published before gives it away after all, nobody is known by it, and the equations that guard the small one already count with it.
+    fn gevoelig(&self, vak: usize) -> bool {
+        let v = &self.boek.vakken[vak];
+        self.profiel.te_klein(&v.uitkomst, v.plek.inhoud())
     }
 
     fn gehaald(&self, vak: usize, grenzen: (i64, i64)) -> bool {
@@ -191,7 +199,7 @@ impl<'a> Publicatie<'a> {
         Lek { waar: p.waar.clone(), maat: p.maat, laag, hoog }
     }
 
-    /// Hides more until nothing is weak; gives what stays weak.
+    /// Hides more until nothing is weak; gives what stays weak and tells of few people.
     fn bescherm(&mut self) -> Vec<Lek> {
         let mut over: Vec<(usize, (i64, i64))> = Vec::new();
         loop {
@@ -210,6 +218,7 @@ impl<'a> Publicatie<'a> {
                 }
             }
             if !verder {
+                over.retain(|(v, _)| self.gevoelig(*v));
                 return over.into_iter().map(|(v, g)| self.lek(v, g)).collect();
             }
         }

@@ -83,7 +83,9 @@ fn val_aan(f: &Feiten, profiel: &Profiel, tijdvak: Tijdvak) -> usize {
             (*laag..=*hoog).contains(&echt),
             "the reader is wrong: {naam} is {echt}, not {laag} to {hoog}"
         );
-        assert!(hoog - laag >= profiel.drempel, "{naam} lies between {laag} and {hoog}");
+        // A figure of many, hidden to guard another, may be told by what was published before; one of few is never.
+        let van_weinigen = (1..profiel.drempel).contains(&echt);
+        assert!(hoog - laag >= profiel.drempel || !van_weinigen, "{naam} lies between {laag} and {hoog}");
     }
     alles.len()
 }
