@@ -6,9 +6,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-const PROGRAMMA: &str = env!("CARGO_BIN_EXE_wijkthuis");
 /// Ticks of /proc per second on Linux.
 const TIKKEN: f64 = 100.0;
+
+/// The program that is measured: the one of this build, or that of `WIJKTHUIS_PROGRAMMA`, so that two builds can be held beside each other.
+fn programma() -> std::ffi::OsString {
+    std::env::var_os("WIJKTHUIS_PROGRAMMA").unwrap_or_else(|| env!("CARGO_BIN_EXE_wijkthuis").into())
+}
 
 /// A running server.
 pub struct Proces {
@@ -20,7 +24,7 @@ pub struct Proces {
 
 /// Runs a command to its end; the text it printed. Panics when it fails.
 pub fn opdracht(map: &Path, delen: &[&str]) -> String {
-    let uit = Command::new(PROGRAMMA).arg("--map").arg(map).args(delen).output().unwrap();
+    let uit = Command::new(programma()).arg("--map").arg(map).args(delen).output().unwrap();
     let tekst = format!("{}{}", String::from_utf8_lossy(&uit.stdout), String::from_utf8_lossy(&uit.stderr));
     assert!(uit.status.success(), "wijkthuis {delen:?}: {tekst}");
     tekst
@@ -37,7 +41,7 @@ impl Proces {
         let poort = vrije_poort();
         let log = std::fs::OpenOptions::new().create(true).append(true).open(map.join("server.log")).unwrap();
         let begin = Instant::now();
-        let kind = Command::new(PROGRAMMA)
+        let kind = Command::new(programma())
             .arg("--map")
             .arg(map)
             .args(["demo", "--poort", &poort.to_string()])
