@@ -37,7 +37,7 @@ rij! {
 }
 rij! {
     /// A part that somebody has in the dossier.
-    pub struct RolRij { dossierrol_id: i64, gebruiker_id: i64, rol: String, geldig_van: Datum }
+    pub struct RolRij { dossierrol_id: i64, gebruiker_id: i64, rol: String, geldig_van: Datum, geldig_tot: Option<Datum> }
 }
 
 sql!(
@@ -79,7 +79,7 @@ sql!(
     ORDER BY g.naam, g.gebruiker_id LIMIT 100"
 );
 sql!(
-    ROLLEN = "SELECT dossierrol_id, gebruiker_id, rol, geldig_van FROM dossierrol
+    ROLLEN = "SELECT dossierrol_id, gebruiker_id, rol, geldig_van, geldig_tot FROM dossierrol
     WHERE dossier_id = $1 AND tot_nr IS NULL AND (geldig_tot IS NULL OR $2 < geldig_tot) ORDER BY dossierrol_id LIMIT 50"
 );
 sql!(NAAM = "SELECT naam FROM gebruiker WHERE gebruiker_id = $1");

@@ -27,7 +27,11 @@ pub async fn neemt_over(tx: &mut Tx, dossier: DossierId, gebruiker_id: i64, tot:
     let vandaag = tx.vandaag();
     for r in opslag::rollen(&*tx, dossier, vandaag).await? {
         tx.sluit("dossierrol", "dossierrol_id", r.dossierrol_id).await?;
-        let einde = if r.rol == "medehouder" && r.gebruiker_id != gebruiker_id { tot } else { vandaag };
+        let einde = match r.rol.as_str() {
+            // A place that had its own end keeps it.
+            "medehouder" if r.gebruiker_id != gebruiker_id => r.geldig_tot.unwrap_or(tot),
+            _ => vandaag,
+        };
         let was = Plaats { id: r.dossierrol_id, wie: r.gebruiker_id, rol: &r.rol, van: r.geldig_van };
         schrijf(tx, dossier, was, Some(einde.max(r.geldig_van))).await?;
         if r.rol == "houder" && r.gebruiker_id != gebruiker_id && tot > vandaag {

@@ -29,8 +29,8 @@ pub(super) async fn open(db: &impl Leest, inwoner: InwonerId) -> Result<Option<A
     db.een(OPEN_ADRES, &[v(&inwoner)]).await
 }
 
-/// Adds where the inwoner lives, told by `bron` (`inwoner` or `brp`). An earlier address ends there; a later or equal fact is left for
-/// woonplaats to judge.
+/// Adds where the inwoner lives, told by `bron` (`inwoner` or `brp`). An earlier address ends there, one from the same day is replaced; a
+/// later fact is left for woonplaats to judge.
 pub(super) async fn zet(
     tx: &mut Tx,
     inwoner: InwonerId,
@@ -39,11 +39,13 @@ pub(super) async fn zet(
 ) -> Result<(), Fout> {
     if let Some(r) = open(tx, inwoner).await? {
         let zelfde = r.gemeente == a.gemeente && r.functie == a.functie && r.instelling == a.instelling;
-        if zelfde || r.geldig_van >= a.sinds {
+        if zelfde || r.geldig_van > a.sinds {
             return Ok(());
         }
         tx.sluit("adres", "adres_id", r.adres_id).await?;
-        voeg_toe(tx, &r, Some(a.sinds)).await?;
+        if r.geldig_van < a.sinds {
+            voeg_toe(tx, &r, Some(a.sinds)).await?;
+        }
     }
     let nieuw = AdresRij {
         adres_id: tx.nieuw_id()?,

@@ -11,6 +11,7 @@ use super::{gegevens_lezen, inwoner};
 use crate::huis::{
     Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek,
     onderdelen::{Gegeven, Termijn},
+    opslag::Leest,
 };
 use askama::Template;
 use kern::stam::{DossierId, Peil};
@@ -41,17 +42,18 @@ struct ControlePagina {
 
 /// What the draft tells about an inwoner who is known, where that differs from what is known, and the inwoner as known.
 pub(super) async fn opgave(
+    db: &impl Leest,
     v: &Verzoek,
     c: &Concept,
     d: &DossierRij,
     a: Option<&Adresfeit>,
 ) -> Result<(Opgave, Vec<Verschilregel>, Persoon), Fout> {
-    let i = inwoner::lees(&v.db, d.inwoner_id, Peil::op(v.vandaag()))
+    let i = inwoner::lees(db, d.inwoner_id, Peil::op(v.vandaag()))
         .await?
         .ok_or_else(|| Fout::nieuw("dossier zonder inwoner"))?;
     let p = gegevens_lezen::persoon(&v.app, &i)?;
     let opgave = Opgave::van(c, a);
-    let anders = opgave.tegenover(&v.db, d.inwoner_id, &p).await?;
+    let anders = opgave.tegenover(db, d.inwoner_id, &p).await?;
     Ok((opgave, anders, p))
 }
 
@@ -83,7 +85,7 @@ async fn pagina(v: &Verzoek, c: &Concept, formulier: Invoer) -> Result<ControleP
             (van_ander, heropent) = (b.loopt && !b.mijn, !b.loopt && !b.mijn);
             if b.mijn {
                 let a = lezen::adres(c, v.vandaag());
-                anders = opgave(v, c, &b.d, a.as_ref()).await?.1;
+                anders = opgave(&v.db, v, c, &b.d, a.as_ref()).await?.1;
             }
         }
     }

@@ -246,13 +246,19 @@ pub async fn bewaar(v: Verzoek) -> Uitkomst {
     for w in toets_correctie(&was, &g.persoon, &g.correctie, v.vandaag()) {
         f.weiger(&w);
     }
-    if let Some(w) = van_een_ander(&v, &was, &g.persoon).await? {
+    if let Some(w) = van_een_ander(&v.db, &v, &was, &g.persoon).await? {
+        f.weiger(&w);
+    }
+    if let Some(w) = later_adres(&v.db, &oud, &g).await? {
         f.weiger(&w);
     }
     if !f.is_goed() {
         return terug(&v, f, Vec::new()).await;
     }
-    leg_vast(&v, &oud, &was, &g).await?;
+    if let Some(w) = leg_vast(&v, &oud, &was, &g).await? {
+        f.weiger(&w);
+        return terug(&v, f, Vec::new()).await;
+    }
     let aangevuld = (was.bsn.is_none() && g.persoon.bsn.is_some())
         || (was.telefoon.is_empty() && !g.persoon.telefoon.is_empty())
         || (was.postcode.is_empty() && !g.persoon.postcode.is_empty());
@@ -264,20 +270,35 @@ pub async fn bewaar(v: Verzoek) -> Uitkomst {
     Antwoord::naar_met_melding(PAD.replace("{dossier}", &v.dossier().dossier.to_string()), zin)
 }
 
-async fn leg_vast(v: &Verzoek, oud: &InwonerRij, was: &Persoon, g: &Gelezen) -> Result<(), Fout> {
+async fn leg_vast(
+    v: &Verzoek,
+    oud: &InwonerRij,
+    was: &Persoon,
+    g: &Gelezen,
+) -> Result<Option<Weigering>, Fout> {
     let nieuw = correctie::gewijzigd(&v.app, oud, was, &g.persoon, &g.correctie)?;
     let mut tx = v.begin().await?;
+    // In another dossier the same number may have been recorded since.
+    let anders = match van_een_ander(&tx, v, was, &g.persoon).await? {
+        None => later_adres(&tx, oud, g).await?,
+        w => w,
+    };
+    if anders.is_some() {
+        return Ok(anders);
+    }
     let id = tx.nieuw_id()?;
     let soort = g.correctie.soort.map_or("", Correctiesoort::code);
     in_journaal(&mut tx, v.dossier().dossier, v.dossier().gemeente, id, soort).await?;
     let plaats = Plaats { dossier: v.dossier().dossier, melding: None };
     correctie::leg_vast(&mut tx, id, plaats, (oud, &nieuw), (was, &g.persoon), &g.correctie).await?;
-    if let Some(a) = &g.adres {
+    // The same gemeente says nothing new: what kind of address it is, stays known.
+    let bekend = adres::open(&tx, oud.inwoner_id).await?.map(|r| r.gemeente);
+    if let Some(a) = g.adres.as_ref().filter(|a| Some(a.gemeente) != bekend) {
         let bron = if g.correctie.bewijs == Identiteitsbewijs::Brp { "brp" } else { "inwoner" };
         adres::zet(&mut tx, oud.inwoner_id, a, bron).await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(None)
 }
 
 /// The act in the journal: what it is about, never what it says.
@@ -299,15 +320,33 @@ pub(super) async fn in_journaal(
     .await
 }
 
+/// An address from before one that is known already is no correction of where somebody lives now: woonplaats holds the whole row of them.
+async fn later_adres(db: &impl Leest, oud: &InwonerRij, g: &Gelezen) -> Result<Option<Weigering>, Fout> {
+    let Some(a) = &g.adres else { return Ok(None) };
+    let later = adres::open(db, oud.inwoner_id).await?.filter(|r| r.geldig_van > a.sinds);
+    Ok(later.filter(|r| r.gemeente != a.gemeente).map(|r| {
+        let zin = format!(
+            "Er is al een adres in een andere gemeente, vanaf {}. Verander dat bij Woonplaats, of kies een latere dag.",
+            r.geldig_van.voluit()
+        );
+        Weigering::nieuw("TGG-51", "AVG art. 16", zin).bij("adres_van")
+    }))
+}
+
 /// One BSN, one inwoner (Wabb art. 12). Who the other is, is said only as far as the rights go.
-async fn van_een_ander(v: &Verzoek, was: &Persoon, wordt: &Persoon) -> Result<Option<Weigering>, Fout> {
+async fn van_een_ander(
+    db: &impl Leest,
+    v: &Verzoek,
+    was: &Persoon,
+    wordt: &Persoon,
+) -> Result<Option<Weigering>, Fout> {
     let Some(bsn) = wordt.bsn.as_ref().filter(|_| was.bsn != wordt.bsn) else { return Ok(None) };
-    let Some(ander) = inwoner::met_bsn(&v.db, &v.app, bsn).await? else { return Ok(None) };
+    let Some(ander) = inwoner::met_bsn(db, &v.app, bsn).await? else { return Ok(None) };
     if ander == v.dossier().inwoner {
         return Ok(None);
     }
     let args = [self::v(&ander), self::v(&v.actor.gebruiker_id), self::v(&v.vandaag())];
-    let rij: Option<AnderRij> = v.db.een(VAN_ANDER, &args).await?;
+    let rij: Option<AnderRij> = db.een(VAN_ANDER, &args).await?;
     let wie = rij.filter(|r| {
         let relatie = match (r.mijn > 0, v.actor.dekt(r.gemeente)) {
             (true, _) => Relatie::Houder,

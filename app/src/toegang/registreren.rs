@@ -14,13 +14,15 @@ use crate::huis::{
 };
 use crate::termijnen::{self, Soort, Waarvoor};
 use kern::stam::{DossierId, InwonerId, Peil, Weigering, termijnen::vaste_dag};
-use kern::toegang::{Dossierrol, Fase, Meldingstatus, Persoon, Vraag, fase_bij_melding, toets_persoon};
+use kern::toegang::{
+    Dossierrol, Fase, Meldingstatus, Persoon, TEKST_MAX, Vraag, fase_bij_melding, toets_persoon,
+};
 
 /// A dossier that exists already, and how this person stands to it.
 pub(super) struct Verband {
     /// The dossier.
     pub d: DossierRij,
-    /// Whether it runs and somebody holds it.
+    /// Whether somebody holds it, also when it is closed: the holder decides who comes in beside him.
     pub loopt: bool,
     /// Whether this person has a place in it.
     pub mijn: bool,
@@ -36,9 +38,8 @@ pub(super) async fn verband(
     let Some(d) = opslag::dossier(db, dossier, peil).await? else { return Ok(None) };
     let rollen = opslag::rollen(db, dossier, peil).await?;
     let gehouden = rollen.iter().any(|r| r.rol == Dossierrol::Houder.code());
-    let loopt = gehouden && d.fase != Fase::Afgesloten.code();
     let mijn = super::relatie(v, &d, &rollen) == Relatie::Houder;
-    Ok(Some(Verband { d, loopt, mijn }))
+    Ok(Some(Verband { d, loopt: gehouden, mijn }))
 }
 
 /// POST /meldingen/concept/{concept}/registreer
@@ -75,6 +76,8 @@ pub async fn registreer(v: Verzoek) -> Uitkomst {
     }
     match leg_vast(&v, &c, &gelezen).await? {
         Ok(Vastgelegd { dossier, melding, mijn }) => {
+            // What was told may be what a message waited for.
+            v.app.na_handeling(dossier).await;
             let zin = bevestigd(&v, dossier, melding).await;
             if mijn {
                 return Antwoord::naar_met_melding(format!("/dossiers/{dossier}/melding/{melding}"), zin);
@@ -106,15 +109,8 @@ async fn voorwaarden(v: &Verzoek, c: &Concept, g: &Gelezen) -> Result<Vec<Weiger
     let Some(b) = verband(&v.db, v, DossierId(c.onderwerp)).await? else {
         return Err(Fout::niet_gevonden("het dossier van het concept bestaat niet"));
     };
-    if !b.loopt && g.houder.is_none() && v.actor.rol != Rol::Aandachtsfunctionaris {
-        let zin = "Het dossier is intussen gesloten. Kies bij de vraag wie dossierhouder wordt.";
-        uit.push(Weigering::nieuw("TGG-43", "", zin));
-    }
-    if !b.loopt && !b.mijn && v.form.tekst("toegang_reden").is_empty() {
-        let zin = "Vul in waarom dit gesloten dossier weer open moet.";
-        uit.push(Weigering::nieuw("TGG-55", "AVG art. 5 lid 1 onder c", zin).bij("toegang_reden"));
-    }
-    let (opgave, anders, p) = controleren::opgave(v, c, &b.d, g.adres.as_ref()).await?;
+    uit.extend(heropenen(v, &b, g));
+    let (opgave, anders, p) = controleren::opgave(&v.db, v, c, &b.d, g.adres.as_ref()).await?;
     uit.extend(
         toets_persoon(&opgave.toegepast(&p), v.vandaag()).into_iter().map(|w| Weigering { veld: None, ..w }),
     );
@@ -123,6 +119,21 @@ async fn voorwaarden(v: &Verzoek, c: &Concept, g: &Gelezen) -> Result<Vec<Weiger
         uit.push(Weigering::nieuw("TGG-56", "AVG art. 5 lid 1 onder d", zin).bij("overnemen"));
     }
     Ok(uit)
+}
+
+/// What it takes to become holder of a dossier that nobody holds any more.
+fn heropenen(v: &Verzoek, b: &Verband, g: &Gelezen) -> Vec<Weigering> {
+    let mut uit = Vec::new();
+    if !b.loopt && g.houder.is_none() && v.actor.rol != Rol::Aandachtsfunctionaris {
+        let zin = "Niemand is nu houder van het dossier. Kies bij de vraag wie dossierhouder wordt.";
+        uit.push(Weigering::nieuw("TGG-43", "", zin));
+    }
+    let reden = v.form.tekst("toegang_reden").chars().count();
+    if !b.loopt && !b.mijn && (reden == 0 || reden > TEKST_MAX) {
+        let zin = format!("Vul in waarom dit dossier weer open moet, in ten hoogste {TEKST_MAX} tekens.");
+        uit.push(Weigering::nieuw("TGG-55", "AVG art. 5 lid 1 onder c", zin).bij("toegang_reden"));
+    }
+    uit
 }
 
 /// Makes the ontvangstbevestiging and says how that went. The melding stands either way: the letter can be made again from its page, and
@@ -170,7 +181,10 @@ async fn leg_vast(
             }
             None
         }
-        None => Some(bestaand(&tx, verzoek, DossierId(c.onderwerp)).await?),
+        None => match bestaand(&tx, verzoek, DossierId(c.onderwerp), g).await? {
+            Ok(b) => Some(b),
+            Err(w) => return Ok(Err(w)),
+        },
     };
     let dossier = match &oud {
         Some(b) => b.d.dossier_id,
@@ -187,7 +201,7 @@ async fn leg_vast(
     .await?;
     let inwoner = match (&g.aanmelding.persoon, &oud) {
         (Some(p), _) => nieuwe_inwoner(&mut tx, verzoek, dossier, p, vraag).await?,
-        (None, Some(b)) => bekende_inwoner(&mut tx, &b.d, vraag).await?,
+        (None, Some(b)) => bekende_inwoner(&mut tx, b, vraag).await?,
         (None, None) => return Err(Fout::nieuw("melding zonder persoon en zonder dossier")),
     };
     let mijn = zet_houders(&mut tx, verzoek, (dossier, melding), oud.as_ref(), g.houder).await?;
@@ -212,10 +226,17 @@ async fn dubbel(tx: &Tx, verzoek: &Verzoek, p: &Persoon) -> Result<Option<Weiger
     }))
 }
 
-async fn bestaand(tx: &Tx, verzoek: &Verzoek, dossier: DossierId) -> Result<Verband, Fout> {
-    verband(tx, verzoek, dossier)
-        .await?
-        .ok_or_else(|| Fout::nieuw("het dossier van het concept bestaat niet"))
+/// The dossier, read again inside the act: its holder may have left since.
+async fn bestaand(
+    tx: &Tx,
+    verzoek: &Verzoek,
+    dossier: DossierId,
+    g: &Gelezen,
+) -> Result<Result<Verband, Weigering>, Fout> {
+    let Some(b) = verband(tx, verzoek, dossier).await? else {
+        return Err(Fout::nieuw("het dossier van het concept bestaat niet"));
+    };
+    Ok(heropenen(verzoek, &b, g).into_iter().next().map_or(Ok(b), Err))
 }
 
 async fn nieuwe_inwoner(
@@ -241,13 +262,14 @@ async fn nieuwe_inwoner(
 }
 
 /// A herindicatie: the same dossier, opened again when it was closed.
-async fn bekende_inwoner(tx: &mut Tx, d: &DossierRij, vraag: &Vraag) -> Result<InwonerId, Fout> {
+async fn bekende_inwoner(tx: &mut Tx, b: &Verband, vraag: &Vraag) -> Result<InwonerId, Fout> {
+    let d = &b.d;
     let was = d.fase()?;
     let nieuw = DossierRij {
         fase: fase_bij_melding(was, vraag).code().to_owned(),
         spoed: d.spoed || vraag.spoed,
-        // A dossier that was closed starts again at the gemeente that was turned to; woonplaats decides afterwards.
-        gemeente: if was == Fase::Afgesloten { vraag.gemeente } else { d.gemeente },
+        // A dossier that nobody holds starts again at the gemeente that was turned to; woonplaats decides afterwards.
+        gemeente: if was == Fase::Afgesloten && !b.loopt { vraag.gemeente } else { d.gemeente },
         gesloten_op: None,
         ..d.clone()
     };
@@ -263,7 +285,7 @@ async fn bewaar_opgave(
     (b, melding): (&Verband, i64),
     g: &Gelezen,
 ) -> Result<(), Fout> {
-    let (opgave, anders, _) = controleren::opgave(verzoek, c, &b.d, g.adres.as_ref()).await?;
+    let (opgave, anders, _) = controleren::opgave(&*tx, verzoek, c, &b.d, g.adres.as_ref()).await?;
     if anders.is_empty() {
         return Ok(());
     }

@@ -146,6 +146,33 @@ op_beide!(
 );
 
 op_beide!(
+    async fn een_adres_van_dezelfde_dag_wordt_verbeterd_en_een_ouder_geweigerd(h: Huis) {
+        let pad = sanne(&h).await;
+        let b = h.als(Rol::Aandachtsfunctionaris).await;
+        let open = "SELECT CAST(gemeente AS INTEGER) FROM adres WHERE tot_nr IS NULL AND geldig_tot IS NULL";
+        let eerder = "SELECT count(*) FROM adres WHERE tot_nr IS NOT NULL AND gemeente = '0762'";
+        let velden = |straat, gemeente, dag| {
+            met_reden(&[
+                ("straat", straat),
+                ("adres_gemeente", gemeente),
+                ("adres_van-dag", dag),
+                ("adres_van-maand", "2"),
+                ("adres_van-jaar", "2026"),
+            ])
+        };
+        for (straat, gemeente, nummer) in [("Markt", "0762", 762), ("Dorpsplein", "0743", 743)] {
+            let a = wijzig(&b, &pad, &velden(straat, gemeente, "16")).await;
+            assert_eq!(a.status, StatusCode::SEE_OTHER, "{}", a.tekst);
+            assert_eq!(h.getal(open).await, nummer, "the address that holds now");
+        }
+        assert_eq!(h.getal(eerder).await, 1, "what was wrong stays, as it was known before");
+        let a = wijzig(&b, &pad, &velden("Molenstraat", "0794", "15")).await;
+        assert!(a.tekst.contains("TGG-51") && a.tekst.contains("Verander dat bij Woonplaats"), "{}", a.tekst);
+        assert_eq!(h.getal(open).await, 743);
+    }
+);
+
+op_beide!(
     async fn een_bsn_van_een_ander_wordt_geweigerd_zonder_te_zeggen_van_wie(h: Huis) {
         let pad = sanne(&h).await;
         let ander = h.als_id(h.id_van(Rol::Aandachtsfunctionaris, "0794")).await;

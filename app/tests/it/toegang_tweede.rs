@@ -235,6 +235,14 @@ op_beide!(
         let naar = meld_sanne(&houder).await;
         houder.post(&format!("{naar}/intrekken"), &[("intrekreden", "Woont bij zijn broer.")]).await;
         let b = ander(&h).await;
+        // As long as somebody holds it, it is not for others to take, also when it is closed.
+        let a = meld_in(&b, &[], &[("toegang_reden", "Ik wil het hebben.")]).await;
+        assert!(a.naar.starts_with("/meldingen/gedaan/"), "{} {}", a.naar, a.tekst);
+        let dossier = naar.split('/').nth(2).expect("dossier");
+        assert_eq!(b.get(&format!("/dossiers/{dossier}")).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(houder.get(&format!("/dossiers/{dossier}")).await.status, StatusCode::OK);
+        let weg = "UPDATE dossierrol SET geldig_tot = geldig_van WHERE tot_nr IS NULL AND geldig_tot IS NULL";
+        h.app.db.voer(weg, &[]).await.expect("nobody holds it any more");
         let a = meld_in(&b, &[], &[]).await;
         assert_eq!((a.status, a.tekst.contains("TGG-55")), (StatusCode::UNPROCESSABLE_ENTITY, true));
         let pad = b.get("/meldingen/nieuw").await.tekst;

@@ -114,6 +114,9 @@ impl Gelijkenis {
     }
 }
 
+/// Letters that a name needs before one that looks like it counts: of three letters every other short name differs in one.
+const LIJKT_MIN: usize = 4;
+
 /// Why this person fits what was typed; `None` when he does not. Who typed name and birth date is not shown everybody
 /// who was born that day: only names that look alike.
 pub fn gelijkenis(vraag: &Zoekvraag, k: &Kandidaat) -> Option<Gelijkenis> {
@@ -122,12 +125,16 @@ pub fn gelijkenis(vraag: &Zoekvraag, k: &Kandidaat) -> Option<Gelijkenis> {
     }
     let dag = vraag.geboren.map(|g| g == k.geboren);
     let begint = !vraag.naam.is_empty() && k.zoeknaam.starts_with(&vraag.naam);
+    // Whole words: one letter and a birth date must not point at somebody.
+    let heel = begint && matches!(k.zoeknaam.as_bytes().get(vraag.naam.len()), None | Some(b' '));
     match (vraag.naam.is_empty(), dag) {
-        (false, Some(true)) if begint => Some(Gelijkenis::NaamEnGeboortedatum),
-        (false, Some(true)) if lijkt_op(&vraag.naam, &k.zoeknaam) => {
+        (false, Some(true)) if heel => Some(Gelijkenis::NaamEnGeboortedatum),
+        (false, Some(true))
+            if vraag.naam.chars().count() >= LIJKT_MIN && lijkt_op(&vraag.naam, &k.zoeknaam) =>
+        {
             Some(Gelijkenis::LijktOpNaamEnGeboortedatum)
         }
-        (false, None | Some(false)) if begint => Some(Gelijkenis::AlleenNaam),
+        (false, _) if begint => Some(Gelijkenis::AlleenNaam),
         (true, Some(true)) => Some(Gelijkenis::AlleenGeboortedatum),
         (true | false, _) => None,
     }
@@ -200,6 +207,26 @@ mod tests {
         toets("Yıl", None, false, Some(AlleenNaam));
         toets("Yilmaz", Some("1989-03-15"), false, Some(AlleenNaam));
         toets("", Some("1989-03-14"), false, Some(AlleenGeboortedatum));
+        toets("Yilmaz Mehmet", Some("1989-03-14"), false, Some(NaamEnGeboortedatum));
+    }
+
+    /// Who guesses letters beside a birth date gets nobody pointed at.
+    #[test]
+    fn een_paar_letters_en_een_dag_wijzen_niemand_aan() {
+        for letters in ["Y", "Yi", "Yil", "Yilma", "Yilmaz M"] {
+            toets(
+                letters,
+                Some("1989-03-14"),
+                false,
+                Some(match letters {
+                    "Yilma" | "Yilmaz M" => Gelijkenis::LijktOpNaamEnGeboortedatum,
+                    _ => Gelijkenis::AlleenNaam,
+                }),
+            );
+        }
+        for letters in ["x", "xx", "xil"] {
+            toets(letters, Some("1989-03-14"), false, None);
+        }
     }
 
     #[test]

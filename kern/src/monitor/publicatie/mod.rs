@@ -54,7 +54,7 @@ pub fn publiceer(
 /// What a reader of all these tables can work out too closely. Empty is good.
 pub fn lekken(feiten: &Feiten, kolommen: &Kolommen, profiel: &Profiel, alle: &[&[Cijfertabel]]) -> Vec<Lek> {
     let p = Publicatie::nieuw(feiten, kolommen, profiel, &[], alle);
-    p.zwakke().into_iter().filter(|(v, _)| p.gevoelig(*v)).map(|(v, grenzen)| p.lek(v, grenzen)).collect()
+    p.zwakke().into_iter().filter(|(v, _)| p.telt(*v)).map(|(v, grenzen)| p.lek(v, grenzen)).collect()
 }
 
 struct Publicatie<'a> {
@@ -106,6 +106,13 @@ impl<'a> Publicatie<'a> {
     fn gevoelig(&self, vak: usize) -> bool {
         let v = &self.boek.vakken[vak];
         self.profiel.te_klein(&v.uitkomst, v.plek.inhoud())
+    }
+
+    /// Whether a weak figure is a leak: one of few, or one beside an amount below zero of few, whose bounds are not computed.
+    fn telt(&self, vak: usize) -> bool {
+        let negatief = |b: usize| self.onbekend(b) && self.boek.kan_negatief(b) && self.gevoelig(b);
+        self.gevoelig(vak)
+            || self.van_vak[vak].iter().flat_map(|r| &self.verbanden[*r]).any(|(b, _)| negatief(*b))
     }
 
     fn gehaald(&self, vak: usize, grenzen: (i64, i64)) -> bool {
@@ -218,7 +225,7 @@ impl<'a> Publicatie<'a> {
                 }
             }
             if !verder {
-                over.retain(|(v, _)| self.gevoelig(*v));
+                over.retain(|(v, _)| self.telt(*v));
                 return over.into_iter().map(|(v, g)| self.lek(v, g)).collect();
             }
         }
