@@ -86,6 +86,22 @@ sql!(
     WHERE d.dossier_id = $1 AND d.tot_nr IS NULL AND i.bsn_index = $2"
 );
 
+sql!(
+    PLEK = "SELECT count(*) FROM dossierrol r WHERE r.dossier_id = $1 AND r.gebruiker_id = $2 AND r.tot_nr IS NULL AND r.geldig_van <= $3
+      AND (r.geldig_tot IS NULL OR $3 < r.geldig_tot)"
+);
+
+/// Whether an employee has a place in a dossier on a day.
+pub async fn heeft_plek(
+    db: &impl Leest,
+    dossier: DossierId,
+    gebruiker_id: i64,
+    op: Datum,
+) -> Result<bool, Fout> {
+    let rij: Option<(i64,)> = db.een(PLEK, &[v(&dossier), v(&gebruiker_id), v(&op)]).await?;
+    Ok(rij.is_some_and(|r| r.0 > 0))
+}
+
 /// The request with a reference of an aanbieder.
 pub async fn met_referentie(
     db: &impl Leest,

@@ -240,6 +240,41 @@ op_beide!(
     }
 );
 
+op_beide!(
+    async fn wat_is_gevraagd_leest_alleen_wie_het_nodig_heeft(h: Huis) {
+        const GEZIEN: &str = "SELECT count(*) FROM logboek WHERE route = '/berichten/verzoeken/{verzoek}' AND aantal = 1 AND uitkomst = 'ok'";
+        let verzoek = vraag_voor_onbekende(&h).await;
+        let pad = format!("/berichten/verzoeken/{verzoek}");
+        let (houder, id) = (h.als(Rol::Trajectregisseur).await, h.id_van(Rol::Trajectregisseur, "2"));
+        let ander = h.als_id(id).await;
+        let leest = |p: &str| {
+            p.contains("Liefst op de begane grond.") || p.contains("Wacht op een plek in de regio.")
+        };
+        // Nobody knows the person yet: every trajectregisseur may find out, and each look is about one person.
+        for (n, wie) in (1i64..).zip([&houder, &ander]) {
+            let pagina = wie.get(&pad).await.tekst;
+            assert!(leest(&pagina) && pagina.contains("15A60"), "{pagina}");
+            assert_eq!(h.getal(GEZIEN).await, n);
+        }
+        // The person has a dossier: who has no place in it does not read on.
+        inwoner(&h, 50, &bw_jaar()).await;
+        let pagina = ander.get(&pad).await.tekst;
+        assert!(!leest(&pagina) && !pagina.contains("15A60"), "{pagina}");
+        assert!(
+            pagina.contains("waarin u geen plek hebt") && pagina.contains("Zet in het dossier"),
+            "{pagina}"
+        );
+        assert!(leest(&houder.get(&pad).await.tekst));
+        // Answered: nobody needs it here any more, but the look is still about somebody.
+        let r = houder.post(&format!("{pad}/antwoord"), &[("besluit", "afwijzen"), ("reden", "5")]).await;
+        assert_eq!(r.status, 303, "{}", r.tekst);
+        let voor = h.getal(GEZIEN).await;
+        let pagina = houder.get(&pad).await.tekst;
+        assert!(!leest(&pagina) && pagina.contains("Dit verzoek is beantwoord."), "{pagina}");
+        assert_eq!(h.getal(GEZIEN).await, voor + 1);
+    }
+);
+
 /// One signal is left: who sees it, and what the logboek says of that.
 async fn signalen_zijn_voor_wie_bedragen_mag_zien(h: &Huis) {
     const PAGINA: &str =
