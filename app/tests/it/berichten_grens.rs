@@ -7,6 +7,7 @@ use crate::streek::{aanbod, bsn, bw_jaar, inwoner};
 use iwmo::code::{RedenBeeindiging, Retourcode, StatusAanlevering};
 use iwmo::simulator::Aanbieder;
 use wijkthuis::huis::Rol;
+use wijkthuis::huis::aanmelden::{self, NieuweGebruiker};
 use wijkthuis::huis::opslag::{Leest, v};
 use wijkthuis::koppelingen::iwmo::ontvang;
 
@@ -297,6 +298,18 @@ async fn signalen_zijn_voor_wie_bedragen_mag_zien(h: &Huis) {
     let sql = "SELECT count(*) FROM logboek WHERE route LIKE '/berichten/signalen%' AND gebruiker_id = $1 AND aantal = 0 AND uitkomst = 'ok'";
     let wie = [v(&h.id_van(Rol::Trajectregisseur, "2"))];
     assert_eq!(h.app.db.een::<(i64,)>(sql, &wie).await.expect("query"), Some((2,)));
+    // Neither does a financieel adviseur of another gemeente.
+    let mut tx = h.app.db.begin(h.systeem()).await.expect("begin");
+    let deurne = NieuweGebruiker {
+        gebruikersnaam: "financieel-deurne".to_owned(),
+        naam: "financieel Deurne".to_owned(),
+        wachtwoord_hash: "!".to_owned(),
+        totp_geheim: None,
+        rollen: vec![(Rol::FinancieelAdviseur, Some(crate::huis::gemeente("0762")))],
+    };
+    let id = aanmelden::maak(&mut tx, &deurne).await.expect("user");
+    tx.commit().await.expect("commit");
+    assert!(h.als_id(id).await.get("/berichten/signalen").await.tekst.contains("Geen signalen"));
     let voor = (h.getal(PAGINA).await, h.getal(CSV).await);
     let fa = h.als(Rol::FinancieelAdviseur).await;
     assert!(fa.get("/berichten/signalen").await.tekst.contains("Zorg na de uitstroom"));
