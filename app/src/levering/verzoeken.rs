@@ -55,9 +55,12 @@ sql!(
     ORDER BY gevraagd_op LIMIT 200"
 );
 sql!(
-    ZONDER_DOSSIER = "SELECT verzoek_id, bericht_id, soort, regelnr, referentie, agb, gemeente, dossier_id, gevraagd_op, stand, reden, antwoord_id
-    FROM aanbiederverzoek WHERE dossier_id IS NULL AND tot_nr IS NULL AND stand IN ('open', 'in_onderzoek') AND regelnr = 1
-    ORDER BY gevraagd_op LIMIT $1"
+    ZONDER_DOSSIER = "SELECT a.verzoek_id, a.bericht_id, a.soort, a.regelnr, a.referentie, a.agb, a.gemeente, a.dossier_id, a.gevraagd_op, a.stand,
+      a.reden, a.antwoord_id
+    FROM aanbiederverzoek a WHERE a.dossier_id IS NULL AND a.tot_nr IS NULL AND a.stand IN ('open', 'in_onderzoek')
+      AND NOT EXISTS (SELECT 1 FROM aanbiederverzoek e WHERE e.bericht_id = a.bericht_id AND e.regelnr < a.regelnr AND e.dossier_id IS NULL
+        AND e.tot_nr IS NULL AND e.stand IN ('open', 'in_onderzoek'))
+    ORDER BY a.gevraagd_op DESC, a.verzoek_id DESC LIMIT $1"
 );
 sql!(
     MET_ANTWOORD = "SELECT verzoek_id, bericht_id, soort, regelnr, referentie, agb, gemeente, dossier_id, gevraagd_op, stand, reden, antwoord_id
@@ -82,6 +85,22 @@ sql!(
         "SELECT count(*) FROM dossier d JOIN inwoner i ON i.inwoner_id = d.inwoner_id AND i.tot_nr IS NULL
     WHERE d.dossier_id = $1 AND d.tot_nr IS NULL AND i.bsn_index = $2"
 );
+
+sql!(
+    PLEK = "SELECT count(*) FROM dossierrol r WHERE r.dossier_id = $1 AND r.gebruiker_id = $2 AND r.tot_nr IS NULL AND r.geldig_van <= $3
+      AND (r.geldig_tot IS NULL OR $3 < r.geldig_tot)"
+);
+
+/// Whether an employee has a place in a dossier on a day.
+pub async fn heeft_plek(
+    db: &impl Leest,
+    dossier: DossierId,
+    gebruiker_id: i64,
+    op: Datum,
+) -> Result<bool, Fout> {
+    let rij: Option<(i64,)> = db.een(PLEK, &[v(&dossier), v(&gebruiker_id), v(&op)]).await?;
+    Ok(rij.is_some_and(|r| r.0 > 0))
+}
 
 /// The request with a reference of an aanbieder.
 pub async fn met_referentie(
@@ -118,7 +137,8 @@ pub async fn van_onbekenden(db: &impl Leest, agb: &str) -> Result<Vec<VerzoekRij
     db.alle(ONBEKENDEN, &[t(agb)]).await
 }
 
-/// The first of the open requests in each message about somebody whom nobody here knew, the oldest first.
+/// The first of the open requests in each message about somebody whom nobody here knew, the newest first: those that stay unknown do not
+/// keep out the rest.
 pub async fn zonder_dossier(db: &impl Leest, aantal: i64) -> Result<Vec<VerzoekRij>, Fout> {
     db.alle(ZONDER_DOSSIER, &[v(&aantal)]).await
 }

@@ -3,14 +3,14 @@
 use crate::huis::Huis;
 use crate::levering::{als_paren, keuze};
 use crate::op_beide;
-use crate::streek::{Inwoner, VERBLIJF, aanbod, bw_jaar, inwoner};
+use crate::streek::{Inwoner, VERBLIJF, aanbod, bsn, bw_jaar, handel, inwoner};
 use iwmo::code::{RedenBeeindiging, Retourcode};
 use iwmo::simulator::{Aanbieder, Levering, Misser, vergis};
 use iwmo::typen::{Wmo301, Wmo323};
 use iwmo::{Bericht, Datum};
 use std::collections::BTreeSet;
 use wijkthuis::huis::Rol;
-use wijkthuis::huis::opslag::{Leest, t};
+use wijkthuis::huis::opslag::{Leest, t, v};
 use wijkthuis::koppelingen::iwmo::{Uitkomst, inlezen, verwerk};
 use wijkthuis::levering::berichten;
 
@@ -111,6 +111,53 @@ op_beide!(
             .await,
             1
         );
+    }
+);
+
+/// Another BSN for the inwoner of a dossier, as a new version.
+async fn verbeter_bsn(h: &Huis, i: Inwoner, n: usize) {
+    let b = bsn(n);
+    let dicht = h.app.sleutels.versleutel_bsn(&b).expect("encrypts");
+    handel(h, "BSN gecorrigeerd", async |tx| {
+        let dossier = [v(&i.dossier)];
+        let (id,): (i64,) = tx
+            .een("SELECT inwoner_id FROM dossier WHERE dossier_id = $1 AND tot_nr IS NULL", &dossier)
+            .await
+            .expect("query")
+            .expect("row");
+        tx.sluit("inwoner", "inwoner_id", id).await.expect("closes");
+        let nr = tx.nr();
+        let args = [t(&h.app.sleutels.bsn_index(&b)), v(&dicht), v(&nr), v(&id)];
+        tx.voer("INSERT INTO inwoner (inwoner_id, bsn_index, bsn_versleuteld, bsn_status, achternaam, voorvoegsel, voornamen, zoeknaam,
+            geboortedatum, geslacht, straat, huisnummer, postcode, woonplaats, telefoon, email, vanaf_nr)
+            SELECT inwoner_id, $1, $2, bsn_status, achternaam, voorvoegsel, voornamen, zoeknaam, geboortedatum, geslacht, straat, huisnummer,
+            postcode, woonplaats, telefoon, email, $3 FROM inwoner WHERE inwoner_id = $4", &args).await.expect("insert");
+    })
+    .await;
+}
+
+op_beide!(
+    async fn een_retour_herhaalt_het_bsn_dat_wij_stuurden_ook_na_een_correctie(h: Huis) {
+        let a = aanbod(&h, 2).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let toewijzing = toegewezen(&h, a.0, i).await;
+        verbeter_bsn(&h, i, 7).await;
+        let mut sim = Aanbieder::nieuw("A").expect("prefix");
+        // IV028: the number as it is now was not in our message.
+        let mut met_client = sim.weiger(&toewijzing, "9332".parse().expect("code"), dag("2026-03-02"));
+        met_client.client.as_mut().expect("client").bsn = bsn(7).cijfers().parse().expect("bsn");
+        let uit = stuur(&h, &met_client.schrijf()).await;
+        assert!(uit.zinnen[0].starts_with("BER-17"), "{uit:?}");
+        assert_eq!(status(&h).await, "verzonden");
+        // The number that we sent is the right one, and the retour stands in the dossier.
+        let oud = sim.weiger(&toewijzing, "9332".parse().expect("code"), dag("2026-03-02"));
+        assert_eq!(oud.client.as_ref().expect("client").bsn, toewijzing.client.bsn);
+        let uit = stuur(&h, &oud.schrijf()).await;
+        assert!(!uit.zinnen[0].starts_with("BER-17"), "{uit:?}");
+        assert_eq!(status(&h).await, "afgekeurd");
+        let sql = "SELECT count(*) FROM journaal WHERE dossier_id = $1 AND handeling = 'bericht ontvangen'";
+        let rij: Option<(i64,)> = h.app.db.een(sql, &[v(&i.dossier)]).await.expect("query");
+        assert_eq!(rij, Some((1,)), "only the right one");
     }
 );
 

@@ -1,10 +1,10 @@
 //! Requests of aanbieders: judged, kept, and answered by somebody with a toewijzing or a WMO319.
 
 use crate::berichten::{dag, laatste_301, stuur, toegewezen};
-use crate::huis::Huis;
+use crate::huis::{Huis, datum, gemeente};
 use crate::levering::als_paren;
 use crate::op_beide;
-use crate::streek::{Inwoner, VERBLIJF, aanbod, bw_jaar, inwoner};
+use crate::streek::{AGB, Inwoner, VERBLIJF, aanbod, bsn, bw_jaar, handel, inwoner};
 use axum::http::StatusCode;
 use iwmo::code::{RedenAfwijzingVerzoek, VerzoekAntwoord};
 use iwmo::oordeel::AntwoordOordeel;
@@ -13,8 +13,10 @@ use iwmo::simulator::Aanbieder;
 use iwmo::typen::{TeWijzigenProduct, ToegewezenProduct, Wmo301, Wmo317, Wmo319};
 use iwmo::{Bericht, Datum};
 use wijkthuis::huis::Rol;
-use wijkthuis::huis::opslag::Leest;
-use wijkthuis::levering::berichten;
+use wijkthuis::huis::geheim::Sleutels;
+use wijkthuis::huis::opslag::{Leest, v};
+use wijkthuis::levering::berichten::{self, NieuwBericht};
+use wijkthuis::levering::verzoeken::{self, VerzoekRij};
 
 const VANDAAG: &str = "2026-03-02";
 
@@ -249,5 +251,85 @@ op_beide!(
         );
         let r = h.als(Rol::FinancieelAdviseur).await.get(&pad).await;
         assert_eq!(r.status, StatusCode::FORBIDDEN);
+    }
+);
+
+/// A request of a later day whose message was kept under another key: it cannot be opened.
+async fn niet_te_openen(h: &Huis) -> i64 {
+    let vreemd = Sleutels::van(&[7; 32]);
+    handel(h, "bericht ontvangen", async |tx| {
+        let (bericht_id, verzoek_id) = (tx.nieuw_id().expect("id"), tx.nieuw_id().expect("id"));
+        let nieuw = NieuwBericht {
+            inkomend: true,
+            soort: "WMO315",
+            afzender: AGB,
+            ontvanger: "0794",
+            identificatie: "A9999999",
+            inhoud: b"dicht",
+            ..NieuwBericht::default()
+        };
+        berichten::bewaar(tx, &vreemd, bericht_id, &nieuw).await.expect("kept");
+        let rij = VerzoekRij {
+            verzoek_id,
+            bericht_id,
+            soort: "toewijzing".to_owned(),
+            regelnr: 1,
+            referentie: "KAPOT-1".to_owned(),
+            agb: AGB.to_owned(),
+            gemeente: gemeente("0794"),
+            dossier_id: None,
+            gevraagd_op: datum("2026-03-03"),
+            stand: "open".to_owned(),
+            reden: String::new(),
+            antwoord_id: None,
+        };
+        verzoeken::leg_vast(tx, &rij).await.expect("written");
+        verzoek_id
+    })
+    .await
+}
+
+op_beide!(
+    async fn een_verzoek_dat_mislukt_of_deels_is_geweigerd_houdt_de_andere_niet_op(h: Huis) {
+        let a = aanbod(&h, 4).await;
+        let i = inwoner(&h, 0, &bw_jaar()).await;
+        let t = toegewezen(&h, a.0, i).await;
+        let mut sim = Aanbieder::nieuw("A").expect("prefix");
+        // Two products for somebody unknown; the first is refused before anybody knows who it is.
+        let mut twee = sim.vraag_aan(&t, &t.client.producten, dag(VANDAAG));
+        twee.client.bsn = bsn(50).cijfers().parse().expect("bsn");
+        let mut tweede = twee.client.producten[0].clone();
+        tweede.referentie = "TWEEDE-1".parse().expect("fits");
+        tweede.ingangsdatum = dag("2026-07-01");
+        twee.client.producten[0].einddatum = Some(dag("2026-06-30"));
+        twee.client.producten.push(tweede);
+        let uit = stuur(&h, &twee.schrijf()).await;
+        assert_eq!(h.getal("SELECT count(*) FROM aanbiederverzoek").await, 2, "{uit:?}");
+        let eerste = h.getal("SELECT verzoek_id FROM aanbiederverzoek WHERE regelnr = 1").await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let pad = format!("/berichten/verzoeken/{eerste}/antwoord");
+        let r = tr.post(&pad, &[("besluit", "afwijzen"), ("reden", "5")]).await;
+        assert_eq!(r.status, StatusCode::SEE_OTHER, "{}", r.tekst);
+        let kapot = niet_te_openen(&h).await;
+        let wachtend = verzoeken::zonder_dossier(&h.app.db, 10).await.expect("query");
+        let wie: Vec<(i64, i64)> = wachtend.iter().map(|r| (r.verzoek_id, r.regelnr)).collect();
+        assert_eq!(
+            (wie.len(), wie[0], wie[1].1),
+            (2, (kapot, 1), 2),
+            "the newest first, one for each message"
+        );
+        // The round meets the one that fails first, and goes on.
+        let nieuw = inwoner(&h, 50, &bw_jaar()).await;
+        wijkthuis::koppelingen::iwmo::ronde(&h.app).await.expect("goes on");
+        let rij: Option<(i64, i64)> = h
+            .app
+            .db
+            .een(
+                "SELECT count(*), min(regelnr) FROM aanbiederverzoek WHERE dossier_id = $1 AND tot_nr IS NULL",
+                &[v(&nieuw.dossier)],
+            )
+            .await
+            .expect("query");
+        assert_eq!(rij, Some((1, 2)), "what was refused stays where it was");
     }
 );

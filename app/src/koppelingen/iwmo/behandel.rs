@@ -129,8 +129,13 @@ pub(super) async fn dossier_van(app: &App, tx: &Tx, geval: &Geval) -> Result<Opt
     let Some(t) = opslag::toewijzing_met_nummer(tx, i64::from(nummer.get())).await? else { return Ok(None) };
     let peil = Peil::op(tx.vandaag());
     let a = inkoop::opslag::aanbieder(tx, t.aanbieder_id, peil).await?;
-    let eigen =
-        a.is_some_and(|a| a.agb == kop.aanbieder.als_tekst()) && is_van(app, tx, t.dossier_id, bsn).await?;
+    if a.is_none_or(|a| a.agb != kop.aanbieder.als_tekst()) {
+        return Ok(None);
+    }
+    let eigen = match b.as_ref() {
+        Bericht::Wmo302(b) => retour301::hoort_bij(app, tx, b, t.dossier_id).await?,
+        _ => is_van(app, tx, t.dossier_id, bsn).await?,
+    };
     Ok(eigen.then_some(t.dossier_id))
 }
 

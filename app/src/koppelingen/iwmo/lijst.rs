@@ -189,6 +189,7 @@ struct Lijst {
     bladeren: Paginering,
     csv: String,
     mag_inlezen: bool,
+    mag_signalen: bool,
     inmap: bool,
 }
 
@@ -221,6 +222,7 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
         regels: rijen.into_iter().map(|r| regel(r, &wie, vz.vandaag())).collect(),
         csv: f.href("/berichten.csv", 1, f.oudste_eerst),
         bladeren,
+        mag_signalen: super::SIGNAALLEZERS.contains(&vz.actor.rol),
         mag_inlezen: super::INLEZERS.contains(&vz.actor.rol),
         inmap: vz.app.instelling.inmap.is_some(),
     };

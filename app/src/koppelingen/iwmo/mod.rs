@@ -47,6 +47,8 @@ use crate::huis::{Rol, Route, Veldklasse, doe, lees};
 /// Roles that may feed in files.
 const INLEZERS: &[Rol] = &[TR, FA, AB];
 const LEZERS: &[Rol] = &[TR, FA, CM, AB];
+/// Roles that may see amounts of one inwoner.
+const SIGNAALLEZERS: &[Rol] = &[TR, FA];
 
 /// A day before all messages: for messages whose own date lies outside what we can hold.
 const GRENS: fn() -> kern::stam::Datum =
@@ -101,13 +103,19 @@ pub static ROUTES: &[Route] = &[
         "verzoek van aanbieder: inwoner zoeken of melden",
         Veldklasse::Basis,
     ),
-    lees("/berichten/signalen", h!(signaal::toon), LEZERS, "signalen over berichten lezen", Veldklasse::Geen),
+    lees(
+        "/berichten/signalen",
+        h!(signaal::toon),
+        SIGNAALLEZERS,
+        "signalen over berichten lezen",
+        Veldklasse::Financieel,
+    ),
     lees(
         "/berichten/signalen.csv",
         h!(signaal::als_csv),
-        LEZERS,
+        SIGNAALLEZERS,
         "signalen over berichten uitvoeren",
-        Veldklasse::Geen,
+        Veldklasse::Financieel,
     ),
     lees("/berichten/{bericht}", h!(web::toon), LEZERS, "bericht lezen", Veldklasse::Basis),
     doe(

@@ -91,15 +91,23 @@ pub(super) async fn koppel(app: &App, wie: Wie, r: &VerzoekRij) -> Result<Option
     Ok(Some(dossier))
 }
 
-/// Every minute: requests for people who are known by now go to their dossier. Returns how many messages.
+/// Every minute: requests for people who are known by now go to their dossier. One that fails does not hold up the others. Returns how many
+/// messages.
 pub(super) async fn ronde(app: &App, wie: impl Fn() -> Wie) -> Result<usize, Fout> {
     let mut aantal = 0;
     for r in verzoeken::zonder_dossier(&app.db, RONDE_MAX).await? {
-        if dossier(app, &app.db, &r).await?.is_some() && koppel(app, wie(), &r).await?.is_some() {
-            aantal += 1;
+        match probeer(app, &wie, &r).await {
+            Ok(gekoppeld) => aantal += usize::from(gekoppeld),
+            Err(e) => {
+                tracing::error!(verzoek = r.verzoek_id, fout = %e, "a request could not be put in a dossier");
+            }
         }
     }
     Ok(aantal)
+}
+
+async fn probeer(app: &App, wie: impl Fn() -> Wie, r: &VerzoekRij) -> Result<bool, Fout> {
+    Ok(dossier(app, &app.db, r).await?.is_some() && koppel(app, wie(), r).await?.is_some())
 }
 
 /// Starts the draft of a melding with what the request says about the person. Returns its key.

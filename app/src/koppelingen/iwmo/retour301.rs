@@ -5,17 +5,18 @@ use super::gevolg::Gevolg;
 use super::regie::regel_van;
 use crate::{
     huis::{
-        Fout, Rol,
+        App, Fout, Rol,
         opslag::{Leest, Tx, sql, t, v},
     },
     levering::{
-        berichten::Gevolgregel,
+        berichten::{self, Gevolgregel},
         opslag::{self, ToewijzingRij},
         verzoeken,
     },
     rij,
     termijnen::{self, Soort, Waarvoor},
 };
+use ::iwmo::Bericht;
 use ::iwmo::typen::{Retourcodes, ToewijzingClient, Wmo302};
 use kern::levering::Toewijzingstatus;
 use kern::stam::{Datum, DossierId, Peil, termijnen::vaste_dag};
@@ -38,9 +39,7 @@ sql!(
 
 /// Processes the retour: the toewijzingen in our message are accepted, or refused with the reasons.
 pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gevolg, Fout> {
-    let heen = &b.kop.heen;
-    let args = [t(heen.gemeente.als_tekst()), t(heen.aanbieder.als_tekst()), t(&heen.identificatie)];
-    let verzonden: Vec<VerzondenRij> = tx.alle(VERZONDEN, &args).await?;
+    let verzonden = beantwoord(tx, b).await?;
     let Some(eerste) = verzonden.first() else {
         let zin =
             "Dit is een retour op een toewijzing die Wijkthuis niet heeft verstuurd. Er verandert niets.";
@@ -51,9 +50,7 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gev
     if let Some(g) = past_kruis(z, tx, onze).await? {
         return Ok(g);
     }
-    if let (Some(c), Some(dossier)) = (&b.client, eerste.dossier_id)
-        && !is_van(z.app, tx, dossier, c.bsn).await?
-    {
+    if !noemt_onze_client(z.app, tx, eerste, b).await? {
         let zin = "Dit antwoord noemt een andere client dan ons bericht. Er verandert niets en het staat in geen dossier. Vraag de aanbieder om het juiste antwoord te sturen (iWmo IV028: een retour herhaalt de client zoals die was).";
         return Ok(Gevolg::een("afgekeurd", "BER-17", zin));
     }
@@ -85,6 +82,38 @@ pub(super) async fn verwerk(z: &Zaak<'_>, tx: &mut Tx, b: &Wmo302) -> Result<Gev
         }
     }
     Ok(gevolg)
+}
+
+/// What stood in the message of ours that a retour answers.
+async fn beantwoord(tx: &Tx, b: &Wmo302) -> Result<Vec<VerzondenRij>, Fout> {
+    let heen = &b.kop.heen;
+    let args = [t(heen.gemeente.als_tekst()), t(heen.aanbieder.als_tekst()), t(&heen.identificatie)];
+    tx.alle(VERZONDEN, &args).await
+}
+
+/// Whether a retour repeats the client of our message as it was sent (iWmo IV028), also when the BSN was corrected here since. A message
+/// that was not kept can only be held against the dossier as it is.
+async fn noemt_onze_client(app: &App, tx: &Tx, onze: &VerzondenRij, b: &Wmo302) -> Result<bool, Fout> {
+    let Some(client) = &b.client else { return Ok(true) };
+    let bytes = berichten::inhoud(tx, &app.sleutels, onze.bericht_id).await?;
+    let gestuurd = bytes.and_then(|x| ::iwmo::lees(&x).ok().and_then(|g| g.bericht().ok()));
+    match (gestuurd, onze.dossier_id) {
+        (Some(Bericht::Wmo301(o)), _) => Ok(o.client.bsn == client.bsn),
+        (_, Some(dossier)) => is_van(app, tx, dossier, client.bsn).await,
+        (_, None) => Ok(true),
+    }
+}
+
+/// Whether a retour belongs in the dossier of a toewijzing that it names: as our message had the client.
+pub(super) async fn hoort_bij(app: &App, tx: &Tx, b: &Wmo302, dossier: DossierId) -> Result<bool, Fout> {
+    match beantwoord(tx, b).await?.first() {
+        Some(onze) if onze.dossier_id == Some(dossier) => noemt_onze_client(app, tx, onze, b).await,
+        Some(_) => Ok(false),
+        None => match &b.client {
+            Some(c) => is_van(app, tx, dossier, c.bsn).await,
+            None => Ok(false),
+        },
+    }
 }
 
 /// The last message of ours that named a toewijzing; 0 for none.

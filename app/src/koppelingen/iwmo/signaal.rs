@@ -6,13 +6,14 @@ use crate::{
         Antwoord, Fout, Invoer, Kader, Optie, Rol, Uitkomst, Verzoek, csv,
         kader::Toon,
         onderdelen::Paginering,
-        opslag::{Leest, sql, v},
+        opslag::{Leest, sql, t, v},
     },
     inkoop::opslag::{AanbiederRij, aanbieders},
     rij,
 };
 use askama::Template;
 use kern::stam::{Cent, Datum, DossierId, Peil};
+use std::collections::BTreeSet;
 
 /// Signals on one page.
 const PER_PAGINA: usize = 50;
@@ -35,8 +36,22 @@ rij! {
     }
 }
 
+/// Whose dossiers: all ($2 is 0) or those in which employee $2 has a place on day $3; of all gemeenten ($4 is '*') or of one.
+macro_rules! signalen {
+    ($vraag:literal) => {
+        concat!(
+            $vraag,
+            "
+      AND ($2 = CAST(0 AS BIGINT) OR EXISTS (SELECT 1 FROM dossierrol p WHERE p.dossier_id = t.dossier_id AND p.gebruiker_id = $2
+        AND p.tot_nr IS NULL AND p.geldig_van <= $3 AND (p.geldig_tot IS NULL OR $3 < p.geldig_tot)))
+      AND ($4 = '*' OR EXISTS (SELECT 1 FROM dossier d WHERE d.dossier_id = t.dossier_id AND d.tot_nr IS NULL AND d.gemeente = $4))
+    ORDER BY r.declaratieregel_id DESC LIMIT $1"
+        )
+    };
+}
+
 sql!(
-    NA_UITSTROOM = "SELECT r.bericht_id, r.regelnr, b.afzender, t.dossier_id, t.nummer, r.begin_op, r.eind_op, r.eenheid, r.volume,
+    NA_UITSTROOM = signalen!("SELECT r.bericht_id, r.regelnr, b.afzender, t.dossier_id, t.nummer, r.begin_op, r.eind_op, r.eenheid, r.volume,
       r.bedrag_cent, r.uitkomst, s.op, CAST(0 AS BIGINT)
     FROM schaling s JOIN toewijzing t ON t.dossier_id = s.dossier_id AND t.tot_nr IS NULL
     JOIN declaratieregel r ON r.toewijzing_id = t.toewijzing_id JOIN bericht b ON b.bericht_id = r.bericht_id
@@ -44,11 +59,10 @@ sql!(
       AND NOT EXISTS (SELECT 1 FROM schaling n WHERE n.dossier_id = s.dossier_id AND n.tot_nr IS NULL AND n.soort = 'instroom'
         AND n.op >= s.op AND n.op <= r.eind_op)
       AND NOT EXISTS (SELECT 1 FROM declaratieregel c WHERE c.aanbieder_id = r.aanbieder_id AND c.vorige_referentie = r.referentie
-        AND c.uitkomst = 'toegekend')
-    ORDER BY r.declaratieregel_id DESC LIMIT $1"
+        AND c.uitkomst = 'toegekend')")
 );
 sql!(
-    ZONDER_LEVERING = "SELECT r.bericht_id, r.regelnr, b.afzender, t.dossier_id, t.nummer, r.begin_op, r.eind_op, r.eenheid, r.volume,
+    ZONDER_LEVERING = signalen!("SELECT r.bericht_id, r.regelnr, b.afzender, t.dossier_id, t.nummer, r.begin_op, r.eind_op, r.eenheid, r.volume,
       r.bedrag_cent, r.uitkomst, r.begin_op, g.ingetrokken
     FROM (SELECT toewijzing_id, CAST(max(CASE WHEN soort = 'start' AND vervalt = 1 THEN 1 ELSE 0 END) AS BIGINT) AS ingetrokken
           FROM regiebericht WHERE soort = 'stop' OR vervalt = 1 GROUP BY toewijzing_id) g
@@ -58,8 +72,7 @@ sql!(
       AND NOT EXISTS (SELECT 1 FROM levering l WHERE l.toewijzing_id = t.toewijzing_id AND l.tot_nr IS NULL AND l.geldig_van <= r.eind_op
         AND (l.geldig_tot IS NULL OR l.geldig_tot > r.begin_op))
       AND NOT EXISTS (SELECT 1 FROM declaratieregel c WHERE c.aanbieder_id = r.aanbieder_id AND c.vorige_referentie = r.referentie
-        AND c.uitkomst = 'toegekend')
-    ORDER BY r.declaratieregel_id DESC LIMIT $1"
+        AND c.uitkomst = 'toegekend')")
 );
 
 /// One signal.
@@ -99,12 +112,17 @@ fn gaat_voorbij(r: &SignaalRij) -> bool {
     r.begin_op >= r.grens || (r.eenheid == ETMAAL && r.volume > dagen)
 }
 
-/// All signals, the newest declaratie first.
-async fn alle(db: &impl Leest, soort: &str) -> Result<Vec<Signaal>, Fout> {
-    let na: Vec<SignaalRij> = db.alle(NA_UITSTROOM, &[v(&MAX)]).await?;
+/// The signals whose amounts this person may see, the newest declaratie first: a trajectregisseur those of the dossiers in which he has a
+/// place, a financieel adviseur those of her gemeente or of the region.
+async fn alle(vz: &Verzoek, soort: &str) -> Result<Vec<Signaal>, Fout> {
+    let (db, actor) = (&vz.db, &vz.actor);
+    let wie = if actor.rol == Rol::FinancieelAdviseur { 0 } else { actor.gebruiker_id };
+    let waar = actor.gemeente.map_or_else(|| "*".to_owned(), |g| g.to_string());
+    let args = [v(&MAX), v(&wie), v(&vz.vandaag()), t(&waar)];
+    let na: Vec<SignaalRij> = db.alle(NA_UITSTROOM, &args).await?;
     let mut uit: Vec<Signaal> =
         na.into_iter().filter(gaat_voorbij).map(|rij| Signaal { soort: "na_uitstroom", rij }).collect();
-    for rij in db.alle::<SignaalRij>(ZONDER_LEVERING, &[v(&MAX)]).await? {
+    for rij in db.alle::<SignaalRij>(ZONDER_LEVERING, &args).await? {
         let dubbel = |s: &Signaal| (s.rij.bericht_id, s.rij.regelnr) == (rij.bericht_id, rij.regelnr);
         if !uit.iter().any(dubbel) {
             let soort = if rij.ingetrokken == 1 { "start_ingetrokken" } else { "na_stop" };
@@ -114,6 +132,11 @@ async fn alle(db: &impl Leest, soort: &str) -> Result<Vec<Signaal>, Fout> {
     uit.retain(|s| soort.is_empty() || s.soort == soort);
     uit.sort_by_key(|s| (std::cmp::Reverse(s.rij.bericht_id), s.rij.regelnr));
     Ok(uit)
+}
+
+/// How many inwoners signals are about, for the logboek.
+fn personen<'a>(signalen: impl Iterator<Item = &'a Signaal>) -> usize {
+    signalen.map(|s| s.rij.dossier_id).collect::<BTreeSet<_>>().len()
 }
 
 /// A signal as shown.
@@ -126,7 +149,7 @@ struct Regel {
     nummer: i64,
     bericht: String,
     regelnr: i64,
-    /// Page of the dossier, for who may know it.
+    /// Page of the dossier.
     dossier: String,
     dossier_id: DossierId,
 }
@@ -159,19 +182,15 @@ fn href(pad: &str, soort: &str, pagina: u64) -> String {
 /// GET /berichten/signalen
 pub async fn toon(vz: Verzoek) -> Uitkomst {
     let soort = gekozen(&vz);
-    let signalen = alle(&vz.db, soort).await?;
+    let signalen = alle(&vz, soort).await?;
     let pagina = vz.vraag("pagina").and_then(|p| p.parse().ok()).unwrap_or(1);
     let totaal = u64::try_from(signalen.len()).unwrap_or(0);
     let per = u64::try_from(PER_PAGINA).unwrap_or(50);
     let bladeren = Paginering::van(totaal, per, pagina, |n| href("/berichten/signalen", soort, n));
     let vanaf = usize::try_from((bladeren.pagina - 1) * per).unwrap_or(0);
     let wie = aanbieders(&vz.db, Peil::op(vz.vandaag())).await?;
-    let deel = match vz.actor.rol {
-        Rol::Trajectregisseur => "levering",
-        Rol::FinancieelAdviseur => "geld",
-        _ => "",
-    };
-    let regels = signalen.into_iter().skip(vanaf).take(PER_PAGINA).map(|s| regel(&s, &wie, deel));
+    let deel = if vz.actor.rol == Rol::FinancieelAdviseur { "geld" } else { "levering" };
+    let getoond = || signalen.iter().skip(vanaf).take(PER_PAGINA);
     let p = Pagina {
         kader: vz
             .kader("Signalen over zorg en geld")
@@ -180,11 +199,11 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
             .kruimel("Signalen", ""),
         filter: Invoer::leeg().met("soort", soort.to_owned()),
         soorten: SOORTEN.iter().map(|s| Optie::nieuw(s.0, s.1)).collect(),
-        regels: regels.collect(),
+        regels: getoond().map(|s| regel(s, &wie, deel)).collect(),
         bladeren,
         csv: href("/berichten/signalen.csv", soort, 1),
     };
-    Antwoord::pagina(&p)
+    Ok(Antwoord::pagina(&p)?.met_personen(personen(getoond())))
 }
 
 fn regel(s: &Signaal, wie: &[AanbiederRij], deel: &str) -> Regel {
@@ -202,7 +221,7 @@ fn regel(s: &Signaal, wie: &[AanbiederRij], deel: &str) -> Regel {
         nummer: r.nummer,
         bericht: format!("/berichten/{}", r.bericht_id),
         regelnr: r.regelnr,
-        dossier: if deel.is_empty() { String::new() } else { format!("/dossiers/{}/{deel}", r.dossier_id) },
+        dossier: format!("/dossiers/{}/{deel}", r.dossier_id),
         dossier_id: r.dossier_id,
     }
 }
@@ -223,7 +242,8 @@ pub async fn als_csv(vz: Verzoek) -> Uitkomst {
         "Regel",
     ];
     let mut uit = csv::regel(&kop);
-    for s in alle(&vz.db, gekozen(&vz)).await? {
+    let signalen = alle(&vz, gekozen(&vz)).await?;
+    for s in &signalen {
         let r = &s.rij;
         uit.push_str(&csv::regel(&[
             s.naam().to_owned(),
@@ -238,5 +258,6 @@ pub async fn als_csv(vz: Verzoek) -> Uitkomst {
             r.regelnr.to_string(),
         ]));
     }
-    Antwoord::bestand("signalen.csv", "text/csv; charset=utf-8", uit.into_bytes())
+    let bestand = Antwoord::bestand("signalen.csv", "text/csv; charset=utf-8", uit.into_bytes())?;
+    Ok(bestand.met_personen(personen(signalen.iter())))
 }

@@ -172,23 +172,51 @@ async fn verzoek(vz: &Verzoek) -> Result<Option<VerzoekRij>, Fout> {
     Ok(rij.filter(|r| r.dossier_id == dossier))
 }
 
+/// Why what is asked stays off the page outside a dossier; `None` when it may be read. It is about health: for a request that was answered,
+/// or about somebody whose dossier is of others, nobody here needs it.
+async fn dicht(vz: &Verzoek, r: &VerzoekRij) -> Result<Option<&'static str>, Fout> {
+    if vz.route.over_dossier() {
+        return Ok(None);
+    }
+    if !r.is_open() {
+        return Ok(Some("Dit verzoek is beantwoord. Wat de aanbieder vroeg, staat hier daarom niet meer."));
+    }
+    let Some(dossier) = onbekend::dossier(&vz.app, &vz.db, r).await? else { return Ok(None) };
+    if verzoeken::heeft_plek(&vz.db, dossier, vz.actor.gebruiker_id, vz.vandaag()).await? {
+        return Ok(None);
+    }
+    Ok(Some(
+        "Deze inwoner heeft intussen een dossier waarin u geen plek hebt. Wat de aanbieder vraagt, leest wie daar een plek in heeft.",
+    ))
+}
+
+/// What is asked, why it cannot be given like that, and what the aanbieder wrote beside it: as far as it may be read here.
+async fn gevraagd(vz: &Verzoek, r: &VerzoekRij) -> Result<(Vec<Wens>, String, Vec<String>), Fout> {
+    if let Some(zin) = dicht(vz, r).await? {
+        return Ok((Vec::new(), zin.to_owned(), Vec::new()));
+    }
+    let commentaar = onbekend::commentaar(&vz.app, &vz.db, r).await?;
+    Ok(match toekennen::gevraagd(&vz.app, &vz.db, r).await? {
+        Ok(w) => (w, String::new(), commentaar),
+        Err(w) => (Vec::new(), w.to_string(), commentaar),
+    })
+}
+
 async fn pagina(vz: &Verzoek, f: Option<Invoer>) -> Uitkomst {
     let peil = Peil::op(vz.vandaag());
     let Some(r) = verzoek(vz).await? else { return Antwoord::niet_gevonden() };
     let kop = if vz.route.over_dossier() { vz.dossierkop(DEEL, peil).await? } else { None };
     let wie = aanbieders(&vz.db, peil).await?;
-    let (wensen, kan_niet) = match toekennen::gevraagd(&vz.app, &vz.db, &r).await? {
-        Ok(w) => (w, String::new()),
-        Err(w) => (Vec::new(), w.to_string()),
-    };
+    let (wensen, kan_niet, commentaar) = gevraagd(vz, &r).await?;
     let f = f.unwrap_or_else(|| begin(&wensen));
     let goed = f.is_goed();
     let mag = vz.actor.rol == Rol::Trajectregisseur || r.dossier_id.is_some();
+    let zonder_dossier = r.dossier_id.is_none();
     let persoon =
-        if r.dossier_id.is_none() { onbekend::persoon_van(&vz.app, &vz.db, &r).await? } else { None };
+        if zonder_dossier && r.is_open() { onbekend::persoon_van(&vz.app, &vz.db, &r).await? } else { None };
     let p = Pagina {
-        commentaar: onbekend::commentaar(&vz.app, &vz.db, &r).await?,
-        onbekend: persoon.filter(|_| r.is_open()),
+        commentaar,
+        onbekend: persoon,
         kader: vz.kader("Verzoek van een aanbieder").await?.fouten(!goed),
         gegevens: gegevens(&r, &wie),
         stand: stand(&r.stand),
@@ -213,7 +241,9 @@ async fn pagina(vz: &Verzoek, f: Option<Invoer>) -> Uitkomst {
         heeft_kop: kop.is_some(),
         kop: kop.unwrap_or_default(),
     };
-    if goed { Antwoord::pagina(&p) } else { Antwoord::formulier_terug(&p) }
+    let a = if goed { Antwoord::pagina(&p) } else { Antwoord::formulier_terug(&p) }?;
+    // In a dossier the logboek names its inwoner already.
+    Ok(a.met_personen(usize::from(zonder_dossier)))
 }
 
 /// The period that is asked, on the form.
