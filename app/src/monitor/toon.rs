@@ -40,7 +40,7 @@ impl Woorden {
     pub fn woord(&self, sleutel: Sleutel, codes: &Codes) -> String {
         let uit_lijst = match sleutel {
             Sleutel::Code(c) if !c.is_vast() => self.lijsten.get(codes.tekst(c)),
-            Sleutel::Code(_) | Sleutel::Gemeente(_) | Sleutel::Buiten | Sleutel::Onbekend => None,
+            Sleutel::Code(_) | Sleutel::Gemeente(_) | Sleutel::Buiten | Sleutel::Overig | Sleutel::Onbekend => None,
         };
         uit_lijst.cloned().unwrap_or_else(|| woord(sleutel, codes, &gemeenten::naam))
     }

@@ -85,7 +85,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let aantal = regels.len();
     let kader = v.kader(&format!("Wat is er anders: {}", definitie(maat).naam.to_lowercase())).await?;
     let tellen = |c: &Coordinaat| {
-        let t = kijk.kolommen.tel(&kijk.feiten, c.peil, &c.vraag);
+        let t = kijk.kolommen.tel(&kijk.feiten, c.peil, &c.vraag, Telwijze::ALLES);
         t.first().map(|t| super::achter::uitkomst(maat, &t.uitkomst)).unwrap_or_default()
     };
     let pagina = Pagina {

@@ -6,10 +6,13 @@ use kern::monitor::feiten::{
     BesluitFeit, DossierFeit, Formeel, GemeenteFeit, IndicatieFeit, InstroomFeit, LeveringFeit, MeldingFeit,
     SchalingFeit, VerantwoordelijkeFeit,
 };
-use kern::monitor::kolommen::{Indeling, Kolommen};
-use kern::monitor::{Code, Feiten, Maat, Splitsing, Tijdvak, Vraag, tel};
+use kern::monitor::kolommen::{Indeling, Keuze, Kolommen};
+use kern::monitor::{
+    Blik, Cijfertabel, Code, Feiten, Geheugen, Gekozen, Gevraagd, Maat, Splitsing, Tabelnaam, Telling,
+    Telwijze, Tijdvak, Vraag, tabel, tel,
+};
 use kern::stam::{BesluitId, Datum, DossierId, Gemeentecode, JournaalNr, Kwartaal, MeldingId, Peil};
-use std::time::Instant;
+use std::{cell::RefCell, collections::HashMap, sync::Arc, time::Instant};
 
 /// Acts of one dossier: melding, besluit, start, end.
 const HANDELINGEN: i64 = 4;
@@ -162,8 +165,12 @@ pub fn meet(n: u64) {
         (Maat::WachttijdTotaal, &[Gemeente, Vorm]),
     ] {
         let vraag = Vraag::nieuw(maat).over(Tijdvak::Kwartaal).per(per);
-        assert_eq!(k.tel(&f, peil, &vraag), tel(&f, peil, &vraag), "both roads give one number");
-        let snel = midden(5, || k.tel(&f, peil, &vraag));
+        assert_eq!(
+            k.tel(&f, peil, &vraag, Telwijze::ALLES),
+            tel(&f, peil, &vraag),
+            "both roads give one number"
+        );
+        let snel = midden(5, || k.tel(&f, peil, &vraag, Telwijze::ALLES));
         let rij = midden(3, || tel(&f, peil, &vraag));
         println!("feiten dossiers={n} {} kolommen_ms={snel:.3} rij_voor_rij_ms={rij:.1}", maat.code());
     }
@@ -173,7 +180,53 @@ pub fn meet(n: u64) {
         .collect();
     let trend = midden(5, || k.verloop(Maat::Clienten, &Indeling::per(&[Gemeente, Kenmerk]), &kwartalen));
     println!("feiten dossiers={n} clienten op 40 dagen, gemeente x kenmerk: {trend:.3} ms");
+    f.regio = (1..=342).map(gemeente).collect();
+    meet_tabellen(&f, &k, n);
     meet_handeling(&mut f, &mut k, n, laatste);
+}
+
+/// What was found before, as the program keeps it.
+#[derive(Default)]
+struct Onthouden {
+    antwoorden: RefCell<HashMap<Gevraagd, (JournaalNr, Arc<[Telling]>)>>,
+    keuzes: RefCell<HashMap<Gekozen, (u32, Arc<Keuze>)>>,
+}
+
+impl Geheugen for Onthouden {
+    fn vind(&self, wat: &Gevraagd) -> Option<(JournaalNr, Arc<[Telling]>)> {
+        let zonder_nr = Gevraagd { bekend: JournaalNr(0), ..wat.clone() };
+        self.antwoorden.borrow().get(&zonder_nr).cloned()
+    }
+    fn bewaar(&self, wat: Gevraagd, antwoord: &Arc<[Telling]>) {
+        let nr = wat.bekend;
+        let zonder_nr = Gevraagd { bekend: JournaalNr(0), ..wat };
+        self.antwoorden.borrow_mut().insert(zonder_nr, (nr, Arc::clone(antwoord)));
+    }
+    fn vind_keuze(&self, wat: &Gekozen) -> Option<(u32, Arc<Keuze>)> {
+        self.keuzes.borrow().get(&Gekozen { bekend: 0, ..*wat }).cloned()
+    }
+    fn bewaar_keuze(&self, wat: Gekozen, keuze: &Arc<Keuze>) {
+        let zonder_nr = Gekozen { bekend: 0, ..wat };
+        self.keuzes.borrow_mut().insert(zonder_nr, (wat.bekend, Arc::clone(keuze)));
+    }
+}
+
+const PEIL: (i16, i8, i8) = (2026, 3, 31);
+
+/// All tables of the monitor for as many gemeenten as the generator has.
+fn alle_tabellen(f: &Feiten, k: &Kolommen, g: &Onthouden) -> Vec<Cijfertabel> {
+    let peil = Peil::op(Datum::nieuw(PEIL.0, PEIL.1, PEIL.2).unwrap());
+    let blik = Blik { kolommen: Some(k), gemeenten_max: 25, geheugen: Some(g), ..Blik::nieuw(f, peil) };
+    Tabelnaam::ALLE.iter().map(|naam| tabel(&blik, *naam, Tijdvak::TwaalfMaanden)).collect()
+}
+
+/// All tables, with nothing found before and again.
+fn meet_tabellen(f: &Feiten, k: &Kolommen, n: u64) {
+    let leeg = midden(3, || alle_tabellen(f, k, &Onthouden::default()));
+    let g = Onthouden::default();
+    drop(alle_tabellen(f, k, &g));
+    let onthouden = midden(3, || alle_tabellen(f, k, &g));
+    println!("tabellen dossiers={n} alle: {leeg:.1} ms, opnieuw gevraagd {onthouden:.2} ms");
 }
 
 /// One act closes an indicatie and writes it again with an end.
@@ -182,6 +235,8 @@ fn meet_handeling(f: &mut Feiten, k: &mut Kolommen, n: u64, laatste: JournaalNr)
     let loopt: Vec<IndicatieFeit> =
         f.indicaties.rijen().filter(|i| i.tot.is_none() && i.formeel.tot.is_none()).copied().collect();
     let stap = loopt.len() / klein(KEER);
+    let g = Onthouden::default();
+    drop(alle_tabellen(f, k, &g));
     let (begin, klok) = (cpu(), Instant::now());
     for (nr, i) in (1..=KEER).zip(loopt.iter().step_by(stap)) {
         let nr = JournaalNr(laatste.0 + nr);
@@ -197,7 +252,15 @@ fn meet_handeling(f: &mut Feiten, k: &mut Kolommen, n: u64, laatste: JournaalNr)
     }
     let us = cpu().zip(begin).map_or(klok.elapsed().as_nanos(), |(b, a)| u128::from(b - a)) as f64 / 1e3;
     println!("feiten dossiers={n} een handeling in register en kolommen: cpu_us={:.1}", us / KEER as f64);
+    let begin = Instant::now();
+    let bij = alle_tabellen(f, k, &g);
+    println!("tabellen dossiers={n} na {KEER} handelingen: {:.2} ms", begin.elapsed().as_secs_f64() * 1e3);
+    assert_eq!(bij, alle_tabellen(f, k, &Onthouden::default()), "what was kept is what is counted anew");
     let peil = Peil::op(Datum::nieuw(2026, 3, 31).unwrap()).bekend(k.bekend());
     let vraag = Vraag::nieuw(Maat::Uitstroom).over(Tijdvak::TwaalfMaanden).per(&[Splitsing::Gemeente]);
-    assert_eq!(k.tel(f, peil, &vraag), tel(f, peil, &vraag), "both roads give one number after the acts");
+    assert_eq!(
+        k.tel(f, peil, &vraag, Telwijze::ALLES),
+        tel(f, peil, &vraag),
+        "both roads give one number after the acts"
+    );
 }

@@ -2,13 +2,15 @@
 //! (Uitvoeringsplan Thuis in de wijk, paragraph 5.3).
 
 use super::{
+    blik::{Blik, reeks},
     codes::{Code, Sleutel},
     duurtabel,
     enkel::enkeltabel,
     geldtabel,
     maat::{Maat, Splitsing, Tijdvak},
     stroomtabel,
-    tabel::{Blik, Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, kruistabel, reeks},
+    tabel::{Cel, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, kruistabel},
+    tel::Nodig,
 };
 use crate::stam::Kwartaal;
 use alloc::{vec, vec::Vec};
@@ -156,12 +158,15 @@ pub(super) fn kwartalen(op: crate::stam::Datum) -> Vec<(Kwartaal, crate::stam::D
     uit
 }
 
+/// Counts, and nothing else of a figure.
+pub(super) const ALLEEN_AANTAL: (Keus, Nodig) = (Keus::Aantal, Nodig { personen: false, rang: false });
+
 const VORMEN: [Sleutel; 2] = [Sleutel::Code(Code::BW), Sleutel::Code(Code::BT)];
 
 /// BW, BT and all together on the peildatum.
 fn dagrij(blik: &Blik<'_>) -> Vec<Cel> {
     let vraag = blik.vraag(Maat::Clienten, Tijdvak::Kwartaal);
-    let (uit, verborgen) = super::tabel::reeks(blik, &vraag, Splitsing::Vorm, &VORMEN, Keus::Aantal);
+    let (uit, verborgen) = reeks(blik, &vraag, Splitsing::Vorm, &VORMEN, ALLEEN_AANTAL);
     let cel = |i: usize| {
         let mut v = vraag.clone();
         v.filter.extend(VORMEN.get(i).map(|s| (Splitsing::Vorm, *s)));
@@ -174,11 +179,15 @@ fn dagrij(blik: &Blik<'_>) -> Vec<Cel> {
 fn spreiding(blik: &Blik<'_>) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Clienten, Tijdvak::Kwartaal);
     let zijden = [Splitsing::Herkomst, Splitsing::Verblijf];
-    let waarden = zijden.map(|z| blik.waarden(z, &vraag));
+    let mut waarden = zijden.map(|z| blik.waarden(z, &vraag));
     let mut rijen: Vec<Sleutel> = waarden.iter().flatten().copied().collect();
     rijen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
     rijen.dedup();
-    let geteld = [0, 1].map(|z| reeks(blik, &vraag, zijden[z], &waarden[z], Keus::Aantal));
+    if rijen.contains(&Sleutel::Overig) {
+        // Who is large on one side shows on the other side too.
+        waarden = [rijen.clone(), rijen.clone()];
+    }
+    let geteld = [0, 1].map(|z| reeks(blik, &vraag, zijden[z], &waarden[z], ALLEEN_AANTAL));
     let cel = |z: usize, s: Option<&Sleutel>| {
         let plek = match s {
             Some(s) => waarden[z].iter().position(|w| w == s),

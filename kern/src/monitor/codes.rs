@@ -98,7 +98,8 @@ const CODES_MAX: u16 = 50_000;
 /// Numbers from here on are gemeenten.
 const GEMEENTEN: u16 = CODES_MAX;
 const BUITEN: u16 = GEMEENTEN + 10_000;
-const ONBEKEND: u16 = BUITEN + 1;
+const OVERIG: u16 = BUITEN + 1;
+const ONBEKEND: u16 = OVERIG + 1;
 
 impl Default for Codes {
     fn default() -> Codes {
@@ -140,6 +141,8 @@ pub enum Sleutel {
     Code(Code),
     /// A gemeente outside the region, where those are taken together.
     Buiten,
+    /// The other gemeenten of the region together, where only the largest show.
+    Overig,
     /// Not recorded.
     Onbekend,
 }
@@ -151,6 +154,7 @@ impl Sleutel {
             Sleutel::Code(c) => c.0,
             Sleutel::Gemeente(g) => GEMEENTEN + g.getal(),
             Sleutel::Buiten => BUITEN,
+            Sleutel::Overig => OVERIG,
             Sleutel::Onbekend => ONBEKEND,
         }
     }
@@ -159,6 +163,7 @@ impl Sleutel {
         match nr {
             ONBEKEND => Sleutel::Onbekend,
             BUITEN => Sleutel::Buiten,
+            OVERIG => Sleutel::Overig,
             GEMEENTEN..BUITEN => {
                 Gemeentecode::van_getal(nr - GEMEENTEN).map_or(Sleutel::Onbekend, Sleutel::Gemeente)
             }
@@ -175,6 +180,7 @@ impl Sleutel {
             Sleutel::Gemeente(g) => g.to_string(),
             Sleutel::Code(c) => codes.tekst(c).to_owned(),
             Sleutel::Buiten => "buiten".to_owned(),
+            Sleutel::Overig => "overig".to_owned(),
             Sleutel::Onbekend => "onbekend".to_owned(),
         }
     }
@@ -194,8 +200,9 @@ impl Sleutel {
             Sleutel::Gemeente(g) => (0, g.getal(), String::new()),
             Sleutel::Code(c) if c.is_vast() => (1, c.0, String::new()),
             Sleutel::Code(c) => (2, 0, codes.tekst(c).to_owned()),
-            Sleutel::Buiten => (3, 0, String::new()),
-            Sleutel::Onbekend => (4, 0, String::new()),
+            Sleutel::Overig => (3, 0, String::new()),
+            Sleutel::Buiten => (4, 0, String::new()),
+            Sleutel::Onbekend => (5, 0, String::new()),
         }
     }
 }

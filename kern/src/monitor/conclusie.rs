@@ -102,13 +102,16 @@ fn deel(tabel: &Cijfertabel, code: Code, een: &str, meer: &str) -> Option<String
 fn meeste(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<String> {
     let laatste = tabel.kolommen.len() - 1;
     let (rij, n) =
-        tabel.gewone_rijen().iter().filter_map(|r| Some((r, cijfer(r, laatste)?))).max_by_key(|(_, n)| *n)?;
+        tabel.losse_rijen().filter_map(|r| Some((r, cijfer(r, laatste)?))).max_by_key(|(_, n)| *n)?;
     let Kop::Waarde(s) = rij.kop else { return None };
     let t = totaal(tabel)?;
     (t > 0).then(|| format!("{} heeft de meeste cliënten: {} van de {}", woord(s), getal(n), getal(t)))
 }
 
 fn gebleven(tabel: &Cijfertabel) -> Option<String> {
+    if tabel.heeft_overig() {
+        return None; // of who stands together it cannot be told
+    }
     let mut gebleven = 0;
     for (r, rij) in tabel.gewone_rijen().iter().enumerate() {
         if let (Kop::Waarde(Sleutel::Gemeente(_)), Some(k)) =
@@ -214,7 +217,7 @@ fn realisatie(tabel: &Cijfertabel, woord: &dyn Fn(Sleutel) -> String) -> Option<
         let p = r.cellen.get(PLEK_BESCHIKT)?.cijfer.promille_van(r.cellen.get(PLEK_BEGROOT)?.cijfer);
         p.getal().filter(|p| *p > 1000)
     };
-    let hoogste = tabel.gewone_rijen().iter().filter_map(|r| Some((r, over(r)?))).max_by_key(|(_, p)| *p);
+    let hoogste = tabel.losse_rijen().filter_map(|r| Some((r, over(r)?))).max_by_key(|(_, p)| *p);
     if let Some((rij, p)) = hoogste {
         let Kop::Waarde(s) = rij.kop else { return None };
         return Some(format!("{}: {} meer beschikt dan begroot", woord(s), procent(p - 1000)));
@@ -236,7 +239,7 @@ fn aandeel(tabel: &Cijfertabel, code: Code, wat: &str) -> Option<String> {
 /// The row with the most in its last column, and how much that is.
 fn hoogste(tabel: &Cijfertabel) -> Option<(Sleutel, i64)> {
     let laatste = tabel.kolommen.len().checked_sub(1)?;
-    let rijen = tabel.gewone_rijen().iter().filter_map(|r| Some((r.kop, cijfer(r, laatste)?)));
+    let rijen = tabel.losse_rijen().filter_map(|r| Some((r.kop, cijfer(r, laatste)?)));
     match rijen.max_by_key(|(_, n)| *n)? {
         (Kop::Waarde(s), n) if n > 0 => Some((s, n)),
         _ => None,

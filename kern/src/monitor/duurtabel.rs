@@ -1,14 +1,15 @@
 //! Tables of how long: how long cliënten stay, and whether the waiting stayed within its norm.
 
 use super::{
+    blik::{Blik, reeks, totaal},
     bord::Tabelnaam,
     codes::{Code, Sleutel},
     geldtabel::deel_promille,
     maat::{Maat, Splitsing, Tijdvak},
     onderdruk::Inhoud,
     stroomtabel::{kwartaal_verborgen, leeg},
-    tabel::{Blik, Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, reeks, totaal},
-    tel::{achter, groepeer},
+    tabel::{Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort},
+    tel::Nodig,
 };
 use alloc::{borrow::ToOwned, vec};
 
@@ -23,6 +24,9 @@ pub struct Normen {
     pub totaal: Option<i64>,
 }
 
+/// Counts with their median and nine tenths.
+pub(super) const MET_RANG: Nodig = Nodig { personen: false, rang: true };
+
 fn kop(tekst: &'static str, soort: Soort) -> Kolom {
     Kolom { kop: Kop::Tekst(tekst), soort }
 }
@@ -32,7 +36,7 @@ pub(super) fn verblijfsduur(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     let nu = blik.vraag(Maat::Verblijfsduur, tijdvak);
     let vormen = [Code::BW, Code::BT].map(Sleutel::Code);
     // Hidden as the numbers of cliënten are: they are the same people.
-    let (geteld, verborgen) = reeks(blik, &nu, Splitsing::Vorm, &vormen, Keus::Aantal);
+    let (geteld, verborgen) = reeks(blik, &nu, Splitsing::Vorm, &vormen, (Keus::Aantal, MET_RANG));
     let rij = |i: usize, kop: &'static str| {
         let mut v = nu.clone();
         v.filter.extend(vormen.get(i).map(|s| (Splitsing::Vorm, *s)));
@@ -40,7 +44,7 @@ pub(super) fn verblijfsduur(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
         Rij { kop: Kop::Tekst(kop), cellen: [Keus::Aantal, Keus::Mediaan, Keus::P90].map(cel).to_vec() }
     };
     let uit = blik.vraag(Maat::VerblijfsduurUitstroom, tijdvak);
-    let u = totaal(blik, &uit);
+    let u = totaal(blik, &uit, MET_RANG);
     let klein = blik.profiel.is_some_and(|p| p.te_klein(&u, Inhoud::Aantal)) || kwartaal_verborgen(blik);
     let cel = |k| blik.maak(k, &u, klein, uit.clone());
     let uitstroom = Rij {
@@ -79,13 +83,10 @@ pub(super) fn norm(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     ];
     let rij = |(kop, maat, norm): (&'static str, Maat, Option<i64>)| {
         let vraag = blik.vraag(maat, tijdvak);
-        let alle = totaal(blik, &vraag);
+        let alle = totaal(blik, &vraag, MET_RANG);
+        let klein_aantal = blik.profiel.is_some_and(|p| p.te_klein(&alle, Inhoud::Aantal));
         let deel = norm.map(|norm| {
-            let mut lijst = achter(blik.feiten, blik.peil, &vraag);
-            let n = i64::try_from(lijst.len()).unwrap_or(i64::MAX);
-            lijst.retain(|g| g.waarde <= norm);
-            let binnen = groepeer(blik.feiten, blik.peil, &lijst, &[]);
-            let binnen = binnen.first().map(|t| t.uitkomst).unwrap_or_default();
+            let (n, binnen) = (alle.aantal, blik.tel_tot(&vraag, norm));
             // Both who did and who did not make it must be many enough, or nobody at all did not: that is no secret of a few.
             let klein = |p: &super::Profiel| {
                 p.te_klein(&alle, Inhoud::Aantal)
@@ -100,7 +101,7 @@ pub(super) fn norm(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
             }
         });
         let cellen = vec![
-            blik.cel(vraag.clone(), Keus::Aantal),
+            blik.maak(Keus::Aantal, &alle, klein_aantal, vraag.clone()),
             Cel::berekend(norm.map_or(Cijfer::Geen, Cijfer::Getal)),
             Cel::berekend(deel.unwrap_or(Cijfer::Geen)),
         ];

@@ -1,11 +1,12 @@
 //! Tables with one side.
 
 use super::{
+    blik::{Blik, reeks},
     bord::Tabelnaam,
     codes::{Code, Sleutel},
     maat::Splitsing,
     stroomtabel::leeg,
-    tabel::{Blik, Cijfertabel, Keus, Kolom, Kop, Rij, reeks},
+    tabel::{Cijfertabel, Keus, Kolom, Kop, Rij},
     tel::Vraag,
 };
 use alloc::{vec, vec::Vec};
@@ -36,7 +37,7 @@ pub(super) fn enkeltabel(blik: &Blik<'_>, naam: Tabelnaam, vraag: &Vraag, zijde:
     waarden.extend(blik.ooit(zijde));
     waarden.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
     waarden.dedup();
-    let (geteld, verborgen) = reeks(blik, vraag, zijde, &waarden, keus);
+    let (geteld, verborgen) = reeks(blik, vraag, zijde, &waarden, (keus, keus.nodig()));
     let rij = |i: usize| {
         let mut v = vraag.clone();
         v.filter.extend(waarden.get(i).map(|s| (zijde, *s)));

@@ -1,13 +1,14 @@
 //! Begroot, beschikt, gedeclareerd and betaald side by side.
 
 use super::{
+    blik::{Blik, reeks},
     bord::Tabelnaam,
     codes::{Code, Sleutel},
     maat::{Maat, Splitsing, Tijdvak},
     onderdruk::{Inhoud, verberg_reeks},
     stroomtabel::leeg,
-    tabel::{Blik, Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, reeks},
-    tel::Uitkomst,
+    tabel::{Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort},
+    tel::{Nodig, Uitkomst},
 };
 use alloc::{borrow::ToOwned, vec, vec::Vec};
 
@@ -38,9 +39,10 @@ pub(super) fn realisatie(blik: &Blik<'_>, naam: Tabelnaam, rij: Splitsing) -> Ci
             }
         }
     }
-    rijen.sort_by_key(|s| (*s == Sleutel::Code(Code::UITVOERING), *s == Sleutel::Onbekend));
+    let achteraan = [Sleutel::Code(Code::UITVOERING), Sleutel::Onbekend, Sleutel::Overig];
+    rijen.sort_by_key(|s| achteraan.map(|a| *s == a));
     let kolommen = vragen.map(|vraag| {
-        let (uit, verborgen) = reeks(blik, &vraag, rij, &rijen, Keus::Som);
+        let (uit, verborgen) = reeks(blik, &vraag, rij, &rijen, (Keus::Som, Keus::Som.nodig()));
         let verborgen = if vraag.maat.over_personen() { verborgen } else { vec![false; uit.len()] };
         (vraag, uit, verborgen)
     });
@@ -74,7 +76,8 @@ pub(super) fn realisatie(blik: &Blik<'_>, naam: Tabelnaam, rij: Splitsing) -> Ci
 pub(super) fn per_client(blik: &Blik<'_>) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Betaald, Tijdvak::JaarTotPeil);
     let rijen = blik.waarden(Splitsing::Gemeente, &vraag);
-    let (mut uit, mut verborgen) = reeks(blik, &vraag, Splitsing::Gemeente, &rijen, Keus::Som);
+    let (mut uit, mut verborgen) =
+        reeks(blik, &vraag, Splitsing::Gemeente, &rijen, (Keus::Som, Nodig::ALLES));
     let laatste = rijen.len();
     uit[laatste].personen = uit[..laatste].iter().map(|u| u.personen).sum();
     if let Some(p) = blik.profiel {

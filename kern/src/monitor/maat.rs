@@ -267,7 +267,7 @@ impl Splitsing {
 }
 
 /// Which stretch of time a maat looks at, seen from the peildatum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tijdvak {
     /// From the first day of the quarter up to and including the peildatum.
     Kwartaal,

@@ -4,6 +4,7 @@
 //! Facts go in as rows with two time axes ([`feiten`]), a question names a maat and how to split it, and [`tel`] gives
 //! the figures. The list behind a figure comes from the same cases, so a figure and its list cannot disagree.
 
+mod blik;
 mod bord;
 mod codes;
 mod conclusie;
@@ -30,6 +31,7 @@ mod wachten;
 pub mod woorden;
 mod zrm;
 
+pub use blik::{Blik, Geheugen, Gekozen, Gevraagd, Telwijze};
 pub use bord::{Blok, JAARREGELS, KERNREGELS, KWARTALEN, Tabelnaam, tabel};
 pub use codes::{Code, Codes, Sleutel};
 pub use conclusie::conclusie;
@@ -41,8 +43,8 @@ pub use geval::{Brontabel, Geval, gevallen};
 pub use maat::{Eenheid, Maat, Splitsing, Tijdvak};
 pub use onderdruk::{Inhoud, Profiel, verberg_kruis, verberg_reeks};
 pub use rooster::Rooster;
-pub use tabel::{Blik, Cel, Cijfer, Cijfertabel, Coordinaat, Keus, Kolom, Kop, Rij, Soort, kruistabel};
-pub use tel::{SPLITSINGEN_MAX, Telling, Uitkomst, Vraag, achter, groepeer, tel};
+pub use tabel::{Cel, Cijfer, Cijfertabel, Coordinaat, Keus, Kolom, Kop, Rij, Soort, kruistabel};
+pub use tel::{Nodig, SPLITSINGEN_MAX, Telling, Uitkomst, Vraag, achter, groepeer, tel};
 pub use verschil::{Celverschil, Gevalverschil, Oorzaak, celverschillen, gevalverschillen};
 pub use zrm::{ZRM_GROEP_MIN, ZrmVerandering, zrm_veranderingen, zrmtabel};
 

@@ -4,10 +4,12 @@
 //! two may not be shown, the other may not be shown either.
 
 use super::{
-    bord::{Tabelnaam, kwartalen},
+    blik::{Blik, reeks, totaal},
+    bord::{ALLEEN_AANTAL, Tabelnaam, kwartalen},
     codes::{Code, Sleutel},
+    duurtabel::MET_RANG,
     maat::{Maat, Splitsing, Tijdvak},
-    tabel::{Blik, Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort, reeks, totaal},
+    tabel::{Cel, Cijfer, Cijfertabel, Keus, Kolom, Kop, Rij, Soort},
 };
 use crate::stam::Kwartaal;
 use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
@@ -20,8 +22,8 @@ pub(super) fn stroomrij(blik: &Blik<'_>) -> Vec<Cel> {
     let (instroom, uitstroom) =
         (blik.vraag(Maat::Instroom, Tijdvak::Kwartaal), blik.vraag(Maat::Uitstroom, Tijdvak::Kwartaal));
     let soorten = [Sleutel::Code(Code::EERSTE_KEER), Sleutel::Code(Code::RECIDIVE), Sleutel::Onbekend];
-    let (geteld, mut verborgen) = reeks(blik, &instroom, Splitsing::Recidive, &soorten, Keus::Aantal);
-    let uit = totaal(blik, &uitstroom);
+    let (geteld, mut verborgen) = reeks(blik, &instroom, Splitsing::Recidive, &soorten, ALLEEN_AANTAL);
+    let uit = totaal(blik, &uitstroom, ALLEEN_AANTAL.1);
     let uit_klein = blik.profiel.is_some_and(|p| p.te_klein(&uit, super::Inhoud::Aantal));
     if uit_klein || verborgen[3] {
         verborgen = vec![true; 4];
@@ -57,7 +59,7 @@ pub(super) fn stromen(blik: &Blik<'_>) -> Cijfertabel {
 pub(super) fn doorstroom(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     let vraag = blik.vraag(Maat::Doorstroom, tijdvak);
     let vormen = [Code::BW, Code::BT, Code::WMO_BEGELEIDING].map(Sleutel::Code);
-    let geteld = blik.tel(&vraag.clone().per(&[Splitsing::VanVorm, Splitsing::Vorm]));
+    let geteld = blik.tel(&vraag.clone().per(&[Splitsing::VanVorm, Splitsing::Vorm]), ALLEEN_AANTAL.1);
     let cel = |van: Sleutel, naar: Sleutel| {
         if van == naar {
             return Cel::berekend(Cijfer::Geen);
@@ -85,7 +87,7 @@ pub(super) fn terugval(blik: &Blik<'_>) -> Cijfertabel {
     let rij = |(kwartaal, op): (Kwartaal, _)| {
         let blik = blik.op(op);
         let maten = [Maat::Afschaling, Maat::Terugval, Maat::Doorstroom];
-        let geteld = maten.map(|m| totaal(&blik, &blik.vraag(m, Tijdvak::Kwartaal)));
+        let geteld = maten.map(|m| totaal(&blik, &blik.vraag(m, Tijdvak::Kwartaal), ALLEEN_AANTAL.1));
         // Each of the three follows from the other two: they are hidden together. That there was nobody is shown.
         let klein = |p: &super::Profiel| geteld.iter().any(|u| p.te_klein(u, super::Inhoud::Aantal));
         let verborgen = blik.profiel.is_some_and(klein);
@@ -123,7 +125,7 @@ pub(super) fn redenen(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
     redenen.extend(blik.ooit(Splitsing::Reden));
     redenen.sort_by_cached_key(|s| s.volgorde(&blik.feiten.codes));
     redenen.dedup();
-    let (geteld, mut verborgen) = reeks(blik, &vraag, Splitsing::Reden, &redenen, Keus::Aantal);
+    let (geteld, mut verborgen) = reeks(blik, &vraag, Splitsing::Reden, &redenen, ALLEEN_AANTAL);
     if kwartaal_verborgen(blik) {
         verborgen[redenen.len()] = true;
     }
@@ -161,8 +163,11 @@ pub(super) fn wachttijden(blik: &Blik<'_>, tijdvak: Tijdvak) -> Cijfertabel {
         ("Van melding tot start", Maat::WachttijdTotaal),
     ];
     let rij = |(kop, maat)| {
-        let vraag = || blik.vraag(maat, tijdvak);
-        let cellen = [Keus::Aantal, Keus::Mediaan, Keus::P90].map(|k| blik.cel(vraag(), k)).to_vec();
+        let vraag = blik.vraag(maat, tijdvak);
+        let u = totaal(blik, &vraag, MET_RANG);
+        let klein = blik.profiel.is_some_and(|p| p.te_klein(&u, super::Inhoud::Aantal));
+        let cellen =
+            [Keus::Aantal, Keus::Mediaan, Keus::P90].map(|k| blik.maak(k, &u, klein, vraag.clone())).to_vec();
         Rij { kop: Kop::Tekst(kop), cellen }
     };
     let kop = |t, soort| Kolom { kop: Kop::Tekst(t), soort };

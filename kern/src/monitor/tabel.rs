@@ -1,16 +1,14 @@
 //! Tables of figures: every cell knows what it counts, so that every number opens to the rows behind it.
 
 use super::{
-    codes::{Code, LEEFTIJDEN, Sleutel},
-    duurtabel::Normen,
-    feiten::Feiten,
-    kolommen::Kolommen,
+    blik::{Blik, inhoud, over, reeks},
+    codes::Sleutel,
     maat::{Eenheid, Maat, Splitsing, Tijdvak},
-    onderdruk::{Inhoud, Profiel, verberg_kruis, verberg_reeks},
-    tel::{Telling, Uitkomst, Vraag, tel},
+    onderdruk::verberg_kruis,
+    tel::{Nodig, Telling, Uitkomst, Vraag},
 };
 use crate::stam::{Kwartaal, Peil};
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec, vec::Vec};
 
 /// A figure as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +83,11 @@ impl Keus {
             Keus::Mediaan | Keus::P90 => Soort::Dagen,
         }
     }
-    fn uit(self, u: &Uitkomst) -> Cijfer {
+    /// What of a figure it looks at.
+    pub fn nodig(self) -> Nodig {
+        Nodig { personen: false, rang: matches!(self, Keus::Mediaan | Keus::P90) }
+    }
+    pub(super) fn uit(self, u: &Uitkomst) -> Cijfer {
         let of_geen = |w: Option<i64>| w.map_or(Cijfer::Geen, Cijfer::Getal);
         match self {
             Keus::Aantal => Cijfer::Getal(u.aantal),
@@ -180,133 +182,19 @@ impl Cijfertabel {
     pub fn gewone_rijen(&self) -> &[Rij] {
         &self.rijen[..self.rijen.len() - usize::from(self.met_totaal)]
     }
+    /// The same without what stands together: rows of which one can be the largest.
+    pub fn losse_rijen(&self) -> impl Iterator<Item = &Rij> {
+        self.gewone_rijen().iter().filter(|r| r.kop != Kop::Waarde(Sleutel::Overig))
+    }
+    /// Whether the smaller gemeenten stand together.
+    pub fn heeft_overig(&self) -> bool {
+        let overig = Kop::Waarde(Sleutel::Overig);
+        self.rijen.iter().any(|r| r.kop == overig) || self.kolommen.iter().any(|k| k.kop == overig)
+    }
     /// Whether a figure was hidden.
     pub fn heeft_verborgen(&self) -> bool {
         self.rijen.iter().flat_map(|r| &r.cellen).any(|c| c.cijfer == Cijfer::Verborgen)
     }
-}
-
-/// What is counted for a table: facts, moment, what may be shown, and only where.
-#[derive(Clone, Copy)]
-pub struct Blik<'a> {
-    /// Facts.
-    pub feiten: &'a Feiten,
-    /// The same facts as columns, to count faster; `None` counts row by row. Both roads give one number.
-    pub kolommen: Option<&'a Kolommen>,
-    /// Day and moment of knowing.
-    pub peil: Peil,
-    /// Hides small numbers; `None` shows everything.
-    pub profiel: Option<&'a Profiel>,
-    /// Only the cases with these values (the own gemeente of the reader).
-    pub filter: &'a [(Splitsing, Sleutel)],
-    /// How long the steps of waiting may take on the peildatum.
-    pub normen: Normen,
-}
-
-impl<'a> Blik<'a> {
-    /// A look at everything, row by row.
-    pub fn nieuw(feiten: &'a Feiten, peil: Peil) -> Blik<'a> {
-        Blik { feiten, kolommen: None, peil, profiel: None, filter: &[], normen: Normen::default() }
-    }
-    /// Counts what is asked, in the columns when there are any.
-    pub fn tel(&self, vraag: &Vraag) -> Vec<Telling> {
-        match self.kolommen {
-            Some(k) => k.tel(self.feiten, self.peil, vraag),
-            None => tel(self.feiten, self.peil, vraag),
-        }
-    }
-    /// A question within what this reader sees.
-    pub fn vraag(&self, maat: Maat, tijdvak: Tijdvak) -> Vraag {
-        Vraag { filter: self.filter.to_vec(), ..Vraag::nieuw(maat).over(tijdvak) }
-    }
-    /// The same look at another day.
-    #[must_use]
-    pub fn op(self, op: crate::stam::Datum) -> Self {
-        Blik { peil: Peil { op, ..self.peil }, ..self }
-    }
-
-    /// The values of one side of a table: those that always show, and those that occur.
-    pub(super) fn waarden(&self, splitsing: Splitsing, vraag: &Vraag) -> Vec<Sleutel> {
-        let mut uit: Vec<Sleutel> = self.vast(splitsing);
-        for t in self.tel(&vraag.clone().per(&[splitsing])) {
-            if !uit.contains(&t.sleutels[0]) {
-                uit.push(t.sleutels[0]);
-            }
-        }
-        uit
-    }
-
-    fn vast(&self, splitsing: Splitsing) -> Vec<Sleutel> {
-        if let Some((_, s)) = self.filter.iter().find(|(f, _)| *f == splitsing) {
-            return vec![*s];
-        }
-        let codes = |c: &[Code]| c.iter().copied().map(Sleutel::Code).collect();
-        match splitsing {
-            Splitsing::Gemeente | Splitsing::Herkomst | Splitsing::Verblijf => {
-                self.feiten.regio.iter().copied().map(Sleutel::Gemeente).collect()
-            }
-            Splitsing::Vorm => codes(&[Code::BW, Code::BT]),
-            Splitsing::Leveringsvorm => codes(&[Code::ZIN, Code::PGB]),
-            Splitsing::Kenmerk => codes(&[Code::HISTORISCH, Code::NIEUW]),
-            Splitsing::Recidive => codes(&[Code::EERSTE_KEER, Code::RECIDIVE]),
-            Splitsing::Overbrugging => codes(&[Code::MET_OVERBRUGGING, Code::ZONDER_OVERBRUGGING]),
-            Splitsing::Leeftijd => LEEFTIJDEN.iter().map(|(_, c)| Sleutel::Code(*c)).collect(),
-            Splitsing::VanVorm
-            | Splitsing::Reden
-            | Splitsing::Bestemming
-            | Splitsing::Product
-            | Splitsing::Aanbieder => Vec::new(),
-        }
-    }
-
-    /// One figure over everything this reader sees.
-    pub fn cel(&self, vraag: Vraag, keus: Keus) -> Cel {
-        let u = totaal(self, &vraag);
-        let verborgen =
-            self.profiel.is_some_and(|p| vraag.maat.over_personen() && p.te_klein(&u, inhoud(keus)));
-        self.maak(keus, &u, verborgen, vraag)
-    }
-
-    pub(super) fn maak(&self, keus: Keus, u: &Uitkomst, verborgen: bool, vraag: Vraag) -> Cel {
-        let achter = Some(Coordinaat { peil: self.peil, vraag });
-        let cijfer = match (verborgen, keus.uit(u), self.profiel) {
-            (true, _, _) => Cijfer::Verborgen,
-            (false, Cijfer::Getal(n), Some(p)) if keus == Keus::Aantal => Cijfer::Getal(p.rond_af(n)),
-            (false, c, _) => c,
-        };
-        Cel { cijfer, achter }
-    }
-}
-
-/// How the figures of a choice are protected. A median is protected as the count it rests on.
-pub(super) fn inhoud(keus: Keus) -> Inhoud {
-    match keus {
-        Keus::Aantal | Keus::Mediaan | Keus::P90 => Inhoud::Aantal,
-        Keus::Som => Inhoud::Bedrag,
-    }
-}
-
-/// What a question gives as a whole.
-pub(super) fn totaal(blik: &Blik<'_>, vraag: &Vraag) -> Uitkomst {
-    blik.tel(&vraag.clone().per(&[])).first().map(|t| t.uitkomst).unwrap_or_default()
-}
-
-/// Counts with their total at the end, and which of them may not be shown.
-pub(super) fn reeks(
-    blik: &Blik<'_>,
-    vraag: &Vraag,
-    splitsing: Splitsing,
-    waarden: &[Sleutel],
-    keus: Keus,
-) -> (Vec<Uitkomst>, Vec<bool>) {
-    let geteld = blik.tel(&vraag.clone().per(&[splitsing]));
-    let zoek =
-        |s: &Sleutel| geteld.iter().find(|t| t.sleutels[0] == *s).map(|t| t.uitkomst).unwrap_or_default();
-    let mut uit: Vec<Uitkomst> = waarden.iter().map(zoek).collect();
-    uit.push(totaal(blik, vraag));
-    let verborgen =
-        blik.profiel.map_or_else(|| vec![false; uit.len()], |p| verberg_reeks(&uit, inhoud(keus), p));
-    (uit, verborgen)
 }
 
 /// A maat split two ways, with totals. The totals of a side are hidden the same way in every table with that side.
@@ -318,19 +206,12 @@ pub fn kruistabel(
 ) -> Cijfertabel {
     let keus = Keus::van(vraag.maat);
     let (rijen, kolommen) = (blik.waarden(rij, vraag), blik.waarden(kolom, vraag));
-    let (rijtotaal, rij_verborgen) = reeks(blik, vraag, rij, &rijen, keus);
-    let (kolomtotaal, kolom_verborgen) = reeks(blik, vraag, kolom, &kolommen, keus);
-    let geteld = blik.tel(&vraag.clone().per(&[rij, kolom]));
-    let uitkomst = |r: usize, k: usize| match (rijen.get(r), kolommen.get(k)) {
-        (Some(rs), Some(ks)) => {
-            geteld.iter().find(|t| t.sleutels == [*rs, *ks]).map(|t| t.uitkomst).unwrap_or_default()
-        }
-        (_, None) => rijtotaal[r],
-        (None, Some(_)) => kolomtotaal[k],
-    };
+    let nodig = keus.nodig();
+    let (rijtotaal, rij_verborgen) = reeks(blik, vraag, rij, &rijen, (keus, nodig));
+    let (kolomtotaal, kolom_verborgen) = reeks(blik, vraag, kolom, &kolommen, (keus, nodig));
     let breed = kolommen.len() + 1;
-    let cellen: Vec<Uitkomst> =
-        (0..(rijen.len() + 1) * breed).map(|c| uitkomst(c / breed, c % breed)).collect();
+    let geteld = blik.tel(&vraag.clone().per(&[rij, kolom]), nodig);
+    let cellen = kruis(&geteld, (&rijen, &rijtotaal), (&kolommen, &kolomtotaal));
     let verborgen = blik.profiel.map_or_else(
         || vec![false; cellen.len()],
         |p| verberg_kruis(&cellen, &rij_verborgen, &kolom_verborgen, inhoud(keus), p),
@@ -356,4 +237,34 @@ pub fn kruistabel(
         met_totaal: true,
         noten: Vec::new(),
     }
+}
+
+/// The cells of a table row by row, the totals last. What stands together is what the others leave of the totals.
+fn kruis(
+    geteld: &[Telling],
+    (rijen, rijtotaal): (&[Sleutel], &[Uitkomst]),
+    (kolommen, kolomtotaal): (&[Sleutel], &[Uitkomst]),
+) -> Vec<Uitkomst> {
+    let plek = |rij: Sleutel, kolom: Sleutel| (rij.pak_in(), kolom.pak_in());
+    let per: BTreeMap<(u16, u16), Uitkomst> =
+        geteld.iter().map(|t| (plek(t.sleutels[0], t.sleutels[1]), t.uitkomst)).collect();
+    let breed = kolommen.len() + 1;
+    let mut cellen: Vec<Uitkomst> = Vec::with_capacity((rijen.len() + 1) * breed);
+    for (r, rij) in rijen.iter().enumerate() {
+        for (k, kolom) in kolommen.iter().enumerate() {
+            let los = per.get(&plek(*rij, *kolom)).copied().unwrap_or_default();
+            let boven = |k: usize| (0..r).map(move |r| r * breed + k);
+            cellen.push(match (*rij, *kolom) {
+                (_, Sleutel::Overig) => {
+                    let links = &cellen[r * breed..r * breed + k];
+                    over(&rijtotaal[r], links.iter())
+                }
+                (Sleutel::Overig, _) => over(&kolomtotaal[k], boven(k).map(|c| &cellen[c])),
+                (_, _) => los,
+            });
+        }
+        cellen.push(rijtotaal[r]);
+    }
+    cellen.extend_from_slice(kolomtotaal);
+    cellen
 }

@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 pub const SPLITSINGEN_MAX: usize = 6;
 
 /// What is asked of the monitor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Vraag {
     /// What is counted.
     pub maat: Maat,
@@ -46,6 +46,20 @@ impl Vraag {
         self.filter.push((splitsing, sleutel));
         self
     }
+}
+
+/// What of an [`Uitkomst`] is looked at, beside the number and the sum; what is not asked may be left empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Nodig {
+    /// Number of different dossiers, and the largest of them.
+    pub personen: bool,
+    /// Median and nine tenths.
+    pub rang: bool,
+}
+
+impl Nodig {
+    /// Everything.
+    pub const ALLES: Nodig = Nodig { personen: true, rang: true };
 }
 
 /// What was counted for one group of cases.
@@ -111,10 +125,10 @@ pub fn groepeer(feiten: &Feiten, peil: Peil, lijst: &[Geval], splitsingen: &[Spl
 }
 
 /// What is counted once: its values, its dossier and its value.
-pub(super) type Sleutelrij = ([Sleutel; SPLITSINGEN_MAX], DossierId, i64);
+type Sleutelrij = ([Sleutel; SPLITSINGEN_MAX], DossierId, i64);
 
 /// Counts rows that have the same values, of which the first `zijden` matter. In no order.
-pub(super) fn groepeer_rijen(mut rijen: Vec<Sleutelrij>, zijden: usize) -> Vec<Telling> {
+fn groepeer_rijen(mut rijen: Vec<Sleutelrij>, zijden: usize) -> Vec<Telling> {
     rijen.sort_unstable();
     rijen
         .chunk_by(|a, b| a.0 == b.0)
@@ -124,22 +138,22 @@ pub(super) fn groepeer_rijen(mut rijen: Vec<Sleutelrij>, zijden: usize) -> Vec<T
 
 fn uitkomst(groep: &[Sleutelrij]) -> Uitkomst {
     let mut waarden: Vec<i64> = groep.iter().map(|r| r.2).collect();
-    waarden.sort_unstable();
     let per_dossier = || groep.chunk_by(|a, b| a.1 == b.1);
     Uitkomst {
         aantal: i64::try_from(groep.len()).unwrap_or(i64::MAX),
         personen: i64::try_from(per_dossier().count()).unwrap_or(i64::MAX),
         som: waarden.iter().sum(),
-        mediaan: rang(&waarden, 1, 2),
-        p90: rang(&waarden, 9, 10),
+        mediaan: rang(&mut waarden, 1, 2),
+        p90: rang(&mut waarden, 9, 10),
         grootste: per_dossier().map(|d| d.iter().map(|r| r.2).sum::<i64>().abs()).max().unwrap_or(0),
     }
 }
 
-/// Nearest rank: the smallest value that at least `teller/noemer` of the sorted values do not exceed.
-fn rang(gesorteerd: &[i64], teller: usize, noemer: usize) -> Option<i64> {
-    let rang = (gesorteerd.len() * teller).div_ceil(noemer);
-    gesorteerd.get(rang.checked_sub(1)?).copied()
+/// Nearest rank: the smallest value that at least `teller/noemer` of the values do not exceed. Moves the values.
+pub(super) fn rang(waarden: &mut [i64], teller: usize, noemer: usize) -> Option<i64> {
+    let plek = (waarden.len() * teller).div_ceil(noemer).checked_sub(1)?;
+    let plek = Some(plek).filter(|p| *p < waarden.len())?;
+    Some(*waarden.select_nth_unstable(plek).1)
 }
 
 #[cfg(test)]
@@ -156,7 +170,9 @@ mod tests {
             (&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], Some(5), Some(9)),
             (&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], Some(6), Some(10)),
         ] {
-            assert_eq!((rang(rij, 1, 2), rang(rij, 9, 10)), (mediaan, p90), "{rij:?}");
+            let mut omgekeerd: Vec<i64> = rij.iter().rev().copied().collect();
+            let gevonden = (rang(&mut omgekeerd, 1, 2), rang(&mut omgekeerd, 9, 10));
+            assert_eq!(gevonden, (mediaan, p90), "{rij:?}");
         }
     }
 }

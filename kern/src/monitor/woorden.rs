@@ -13,6 +13,7 @@ pub fn woord(sleutel: Sleutel, codes: &Codes, naam: &dyn Fn(Gemeentecode) -> Str
     match sleutel {
         Sleutel::Gemeente(g) => naam(g),
         Sleutel::Buiten => "Buiten de regio".to_owned(),
+        Sleutel::Overig => "Overige gemeenten".to_owned(),
         Sleutel::Onbekend => "Onbekend".to_owned(),
         Sleutel::Code(c) => codewoord(c, codes),
     }

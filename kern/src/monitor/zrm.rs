@@ -1,12 +1,13 @@
 //! How self-reliant a group became: first and last score of the zelfredzaamheid-matrix, per domain, for groups only.
 
 use super::{
+    blik::Blik,
     bord::Tabelnaam,
     codes::{Code, Sleutel},
     feiten::ZrmFeit,
     geval::{Brontabel, Geval},
     onderdruk::{Inhoud, verberg_reeks},
-    tabel::{Blik, Cel, Cijfer, Cijfertabel, Kolom, Kop, Rij, Soort},
+    tabel::{Cel, Cijfer, Cijfertabel, Kolom, Kop, Rij, Soort},
     tel::Uitkomst,
 };
 use alloc::{borrow::ToOwned, collections::BTreeMap, vec, vec::Vec};

@@ -5,16 +5,18 @@ use super::{
     dag::{NOOIT, Vakken, dag, eigen_nummer},
     lopen::Cijferreeksen,
     stroken::{Indeling, Stroken},
+    tellen::{Venster, Waarde, bijgeteld},
     waarneming::{Waarnemer, Wijziging, groeit, maten, zijden},
 };
 use crate::monitor::{
+    blik::{Gekozen, Gevraagd, Telwijze},
     codes::{Codes, Sleutel},
     feiten::{BoekingFeit, Feiten, Geldsoort},
     maat::{Eenheid, Maat, Splitsing},
-    tel::{SPLITSINGEN_MAX, Sleutelrij, Telling, Uitkomst, Vraag, groepeer_rijen, tel},
+    tel::{Nodig, SPLITSINGEN_MAX, Telling, Uitkomst, Vraag, tel},
 };
 use crate::stam::{Datum, DossierId, JournaalNr, Peil, Periode};
-use alloc::{collections::BTreeMap, vec, vec::Vec};
+use alloc::{collections::BTreeMap, sync::Arc, vec, vec::Vec};
 
 /// The facts as columns. Made from the facts, kept up to date with the dossiers that were touched, and safe to drop.
 #[derive(Debug, Clone)]
@@ -158,15 +160,21 @@ impl Kolommen {
         self.reeksen.iter().map(|(_, r)| r.bytes()).sum()
     }
 
-    /// Counts what is asked, as [`tel`] does. What the columns do not hold (begroot; a side that a maat is not split by;
-    /// days before 1950 or after 2128; an act after the last one) is counted row by row.
-    pub fn tel(&self, feiten: &Feiten, peil: Peil, vraag: &Vraag) -> Vec<Telling> {
-        self.tel_in_kolommen(&feiten.codes, peil, vraag).unwrap_or_else(|| tel(feiten, peil, vraag))
+    /// Counts what is asked, as [`tel`] does, as far as it is needed. What the columns do not hold (begroot; a side that a maat is not
+    /// split by; days before 1950 or after 2128; an act after the last one) is counted row by row.
+    pub fn tel(&self, feiten: &Feiten, peil: Peil, vraag: &Vraag, hoe: Telwijze<'_>) -> Vec<Telling> {
+        self.tel_in_kolommen(&feiten.codes, peil, vraag, hoe).unwrap_or_else(|| tel(feiten, peil, vraag))
     }
 
     /// The same from the columns alone; `None` when they do not hold what is asked.
-    pub fn tel_in_kolommen(&self, codes: &Codes, peil: Peil, vraag: &Vraag) -> Option<Vec<Telling>> {
-        self.tel_over(codes, peil, vraag, vraag.tijdvak.periode(peil))
+    pub fn tel_in_kolommen(
+        &self,
+        codes: &Codes,
+        peil: Peil,
+        vraag: &Vraag,
+        hoe: Telwijze<'_>,
+    ) -> Option<Vec<Telling>> {
+        self.tel_over(codes, peil, vraag, (vraag.tijdvak.periode(peil), hoe))
     }
 
     /// The same over any period, in place of the stretch of time of the question.
@@ -175,9 +183,96 @@ impl Kolommen {
         codes: &Codes,
         peil: Peil,
         vraag: &Vraag,
-        periode: Periode,
+        (periode, hoe): (Periode, Telwijze<'_>),
+    ) -> Option<Vec<Telling>> {
+        let uit = self.tel_los(peil, vraag, (periode, None), hoe)?;
+        Some(afgerond(uit, vraag, codes))
+    }
+
+    /// The same from an answer that knew the acts up to a number: counts and sums, changed by what later acts wrote.
+    pub fn tel_bij(
+        &self,
+        codes: &Codes,
+        peil: Peil,
+        vraag: &Vraag,
+        (na, eerder): (JournaalNr, &[Telling]),
+    ) -> Option<Vec<Telling>> {
+        let reeks = self.reeks(vraag.maat)?;
+        let (indeling, venster) = self.vertaal(reeks, peil, vraag, vraag.tijdvak.periode(peil))?;
+        let keuze = reeks.kies(&indeling, venster, nr32(na));
+        let waarde = Waarde { basis: groeit(vraag.maat).then(|| peil.op.dagnummer()), hoogstens: None };
+        let erbij = reeks.tellingen(&indeling, &keuze, waarde, Nodig::default());
+        let mut uit = bijgeteld(eerder, erbij);
+        if vraag.maat == Maat::Clienten {
+            uit.iter_mut().for_each(|t| t.uitkomst = personen(t.uitkomst.aantal));
+        }
+        Some(afgerond(uit, vraag, codes))
+    }
+
+    /// The same for the cases whose value is at most `hoogstens` (days), not split; `None` when the columns do not hold what is asked.
+    pub fn tel_tot(&self, peil: Peil, vraag: &Vraag, hoogstens: i64, hoe: Telwijze<'_>) -> Option<Uitkomst> {
+        let vraag = Vraag { splitsingen: Vec::new(), ..vraag.clone() };
+        let periode = vraag.tijdvak.periode(peil);
+        let geteld = self.tel_los(peil, &vraag, (periode, Some(hoogstens)), hoe)?;
+        Some(geteld.first().map(|t| t.uitkomst).unwrap_or_default())
+    }
+
+    /// In no order.
+    fn tel_los(
+        &self,
+        peil: Peil,
+        vraag: &Vraag,
+        (periode, hoogstens): (Periode, Option<i64>),
+        hoe: Telwijze<'_>,
     ) -> Option<Vec<Telling>> {
         let (maat, reeks) = (vraag.maat, self.reeks(vraag.maat)?);
+        let (indeling, venster) = self.vertaal(reeks, peil, vraag, periode)?;
+        let groep = vraag.filter.iter().find(|(s, _)| Some(s) == zijden(maat).first()).map(|(_, g)| *g);
+        let bekend = indeling.bekend.min(reeks.laatste());
+        let wat = Gekozen { maat, venster, bekend, groep };
+        let eerder = hoe.geheugen.and_then(|g| g.vind_keuze(&wat));
+        let keuze = match eerder {
+            Some((nr, keuze)) if nr == bekend => keuze,
+            eerder => {
+                let na = eerder.as_ref().map_or(0, |(nr, _)| *nr);
+                let erbij = reeks.kies(&indeling, venster, na);
+                let keuze = Arc::new(eerder.map_or_else(|| erbij.clone(), |(_, k)| k.met(&erbij)));
+                if let Some(g) = hoe.geheugen {
+                    g.bewaar_keuze(wat, &keuze);
+                }
+                keuze
+            }
+        };
+        let waarde = Waarde { basis: groeit(maat).then(|| peil.op.dagnummer()), hoogstens };
+        // Where everybody counts once, their number says it all.
+        let iedereen = maat == Maat::Clienten;
+        let nodig = if iedereen { Nodig::default() } else { hoe.nodig };
+        let mut uit = reeks.tellingen(&indeling, &keuze, waarde, nodig);
+        if iedereen {
+            uit.iter_mut().for_each(|t| t.uitkomst = personen(t.uitkomst.aantal));
+        }
+        Some(uit)
+    }
+
+    /// What is asked, as it can be remembered with these columns and those that acts make of them; not when another year of the
+    /// money book is read. `None` when the columns do not hold it.
+    pub fn gevraagd(&self, peil: Peil, vraag: &Vraag, nodig: Nodig) -> Option<Gevraagd> {
+        let reeks = self.reeks(vraag.maat)?;
+        let periode = vraag.tijdvak.periode(peil);
+        self.vertaal(reeks, peil, vraag, periode)?;
+        let bekend = peil.bekend.min(JournaalNr(i64::from(reeks.laatste())));
+        Some(Gevraagd { vraag: vraag.clone(), op: peil.op, bekend, nodig })
+    }
+
+    /// A question in terms of the columns; `None` when they do not hold what is asked.
+    fn vertaal<'a>(
+        &self,
+        reeks: &Stroken,
+        peil: Peil,
+        vraag: &'a Vraag,
+        periode: Periode,
+    ) -> Option<(Indeling<'a>, Venster)> {
+        let maat = vraag.maat;
         let per = &vraag.splitsingen[..vraag.splitsingen.len().min(SPLITSINGEN_MAX)];
         let tot = periode.tot()?;
         let bekend = if peil.bekend == JournaalNr::NU { self.bekend } else { peil.bekend };
@@ -187,24 +282,13 @@ impl Kolommen {
         if !past {
             return None;
         }
-        let indeling = Indeling { per, waar: &vraag.filter, bekend: nr32(bekend) };
         let na = peil.op.plus_dagen(1);
         let venster = match (maat.over_tijdvak(), is_geld(maat)) {
             (false, _) => Venster::Op(dag(peil.op)),
             (true, true) => Venster::Tussen(dag(periode.van()), dag(tot)),
             (true, false) => Venster::Tussen(dag(periode.van()), dag(tot.min(na))),
         };
-        let mut uit = if maat == Maat::Clienten {
-            personen(&reeks.tel_op(&indeling, dag(peil.op)))
-        } else {
-            let basis = groeit(maat).then(|| peil.op.dagnummer());
-            groepeer_rijen(reeks.rijen_in(&indeling, venster, basis), per.len())
-        };
-        uit.sort_by_cached_key(|t| t.sleutels.iter().map(|s| s.volgorde(codes)).collect::<Vec<_>>());
-        if uit.is_empty() && per.is_empty() {
-            uit.push(Telling { sleutels: Vec::new(), uitkomst: Uitkomst::default() });
-        }
-        Some(uit)
+        Some((Indeling { per, waar: &vraag.filter, bekend: nr32(bekend) }, venster))
     }
 
     /// How many hold on each of a number of days, for a maat that looks at a day: a trend in one pass.
@@ -228,76 +312,30 @@ fn zijde_van_boeking(feiten: &Feiten, b: &BoekingFeit, s: Splitsing) -> Sleutel 
     }
 }
 
-/// Which rows count.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Venster {
-    /// Those that hold on a day.
-    Op(u16),
-    /// Those of a day from the first, before the second.
-    Tussen(u16, u16),
-}
-
-/// Everybody counts once: numbers of persons as figures.
-fn personen(reeksen: &Cijferreeksen) -> Vec<Telling> {
-    let telling = |(kop, cijfers): (&[Sleutel], &[i64])| {
-        let n = cijfers[0];
-        let een = (n > 0).then_some(1);
-        let uitkomst =
-            Uitkomst { aantal: n, personen: n, som: n, mediaan: een, p90: een, grootste: i64::from(n > 0) };
-        Telling { sleutels: kop.to_vec(), uitkomst }
-    };
-    reeksen.rijen().filter(|(_, c)| c[0] != 0).map(telling).collect()
-}
-
-impl Stroken {
-    /// How many rows hold on one day.
-    fn tel_op(&self, i: &Indeling<'_>, op: u16) -> Cijferreeksen {
-        let pas = |b: &super::blok::Blok, n: usize, k: &super::stroken::Kaart, t: &mut [i32]| {
-            for ((s, v), e) in b.sleutel[..n].iter().zip(&b.van[..n]).zip(&b.tot[..n]) {
-                let (plek, teken) = k.plek[usize::from(*s)];
-                let telt = i32::from(*v <= op) & i32::from(op < *e);
-                t[plek as usize] = t[plek as usize].wrapping_add(teken * telt);
-            }
-        };
-        self.verzamel(i, (1, 1), pas, |t, uit| uit[0] += i64::from(t[0]))
-    }
-
-    /// The rows in a window that were not taken back, each with its values, dossier and value. `basis` is the day up to which
-    /// a value counts, for rows that keep the day they count from.
-    fn rijen_in(&self, i: &Indeling<'_>, venster: Venster, basis: Option<i64>) -> Vec<Sleutelrij> {
-        let plan = self.plan(i);
-        let mut gevonden: Vec<(Sleutelrij, i32)> = Vec::new();
-        for (groep, b) in self.tellende(i) {
-            let kaart = plan.kaart(groep, b, 1);
-            let koppen: Vec<[Sleutel; SPLITSINGEN_MAX]> = (0..kaart.rijen)
-                .map(|r| {
-                    let mut kop = [Sleutel::Onbekend; SPLITSINGEN_MAX];
-                    let van = &kaart.koppen[r * plan.zijden()..(r + 1) * plan.zijden()];
-                    kop[..van.len()].copy_from_slice(van);
-                    kop
-                })
-                .collect();
-            for r in 0..b.bekend(i.bekend) {
-                let van = b.van[r];
-                let telt = match venster {
-                    Venster::Op(op) => van <= op && op < b.tot[r],
-                    Venster::Tussen(begin, eind) => begin <= van && van < eind,
-                };
-                let (plek, teken) = kaart.plek[usize::from(b.sleutel[r])];
-                if telt && teken != 0 {
-                    let waarde = b.waarde_van(r);
-                    let waarde = basis.map_or(waarde, |op| op - waarde);
-                    gevonden
-                        .push(((koppen[plek as usize], DossierId(i64::from(b.dossier[r])), waarde), teken));
-                }
-            }
-        }
-        gevonden.sort_unstable();
-        let mut uit = Vec::with_capacity(gevonden.len());
-        for groep in gevonden.chunk_by(|a, b| a.0 == b.0) {
-            let over = groep.iter().map(|g| g.1).sum::<i32>();
-            uit.extend(vec![groep[0].0; usize::try_from(over).unwrap_or(0)]);
-        }
+/// An answer as it is given: without groups of which nothing is left, in the order of their values ([`Sleutel::volgorde`]), and one
+/// figure when nothing was split.
+fn afgerond(mut tellingen: Vec<Telling>, vraag: &Vraag, codes: &Codes) -> Vec<Telling> {
+    tellingen.retain(|t| t.uitkomst.aantal != 0);
+    let mut waarden: Vec<Sleutel> = tellingen.iter().flat_map(|t| t.sleutels.iter().copied()).collect();
+    waarden.sort_unstable_by_key(|s| s.pak_in());
+    waarden.dedup();
+    waarden.sort_by_cached_key(|s| s.volgorde(codes));
+    let mut plekken = vec![0u16; usize::from(u16::MAX) + 1];
+    waarden.iter().zip(0u16..).for_each(|(s, plek)| plekken[usize::from(s.pak_in())] = plek);
+    let plek = |t: &Telling| {
+        let mut uit = [0; SPLITSINGEN_MAX];
+        uit.iter_mut().zip(&t.sleutels).for_each(|(u, s)| *u = plekken[usize::from(s.pak_in())]);
         uit
+    };
+    tellingen.sort_by_cached_key(plek);
+    if tellingen.is_empty() && vraag.splitsingen.is_empty() {
+        tellingen.push(Telling { sleutels: Vec::new(), uitkomst: Uitkomst::default() });
     }
+    tellingen
+}
+
+/// Everybody counts once: a number of persons as a figure.
+fn personen(n: i64) -> Uitkomst {
+    let een = (n > 0).then_some(1);
+    Uitkomst { aantal: n, personen: n, som: n, mediaan: een, p90: een, grootste: i64::from(n > 0) }
 }

@@ -1,5 +1,6 @@
 //! The columns of one group of rows (the rows of one gemeente), in the order in which the journal made them known.
 
+use super::lijst::Lijst;
 use crate::monitor::codes::Sleutel;
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -62,46 +63,8 @@ pub(super) struct Blok {
     groot: BTreeMap<u32, i64>,
     pub(super) lijst: Lijst,
     pub(super) wacht_hoogst: u16,
-}
-
-/// The different combinations of values in a block, with their sign.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Lijst {
-    breed: usize,
-    /// The values as numbers ([`Sleutel::pak_in`]), combination after combination.
-    waarden: Vec<u16>,
-    pub(super) tekens: Vec<i8>,
-    /// Numbers of the combinations in ascending order.
-    volgorde: Vec<u16>,
-}
-
-impl Lijst {
-    pub(super) fn aantal(&self) -> usize {
-        self.tekens.len()
-    }
-    /// The values of a combination, as numbers.
-    pub(super) fn rij(&self, nr: usize) -> &[u16] {
-        &self.waarden[nr * self.breed..(nr + 1) * self.breed]
-    }
-    /// The number of a combination, new when it was not there; `None` when there is no room for a new one.
-    fn nummer(&mut self, sleutels: &[Sleutel], teken: i8) -> Option<u16> {
-        const BREED: usize = 16;
-        let mut ingepakt = [0u16; BREED];
-        ingepakt.iter_mut().zip(sleutels).for_each(|(p, s)| *p = s.pak_in());
-        let sleutels = &ingepakt[..sleutels.len().min(BREED)];
-        let zoek =
-            |nr: &u16| (self.rij(usize::from(*nr)), self.tekens[usize::from(*nr)]).cmp(&(sleutels, teken));
-        let plek = match self.volgorde.binary_search_by(zoek) {
-            Ok(plek) => return Some(self.volgorde[plek]),
-            Err(plek) => plek,
-        };
-        let nr = u16::try_from(self.aantal()).ok()?;
-        self.breed = sleutels.len();
-        self.waarden.extend_from_slice(sleutels);
-        self.tekens.push(teken);
-        self.volgorde.insert(plek, nr);
-        Some(nr)
-    }
+    /// The last act that wrote a row.
+    laatste: u32,
 }
 
 /// Grows by a quarter, not twofold: these columns are most of the memory.
@@ -141,6 +104,7 @@ impl Blok {
         if in_.dossier {
             zet_bij(&mut self.dossier, s.dossier);
         }
+        self.laatste = self.laatste.max(s.nr);
         if los {
             zet_bij(&mut self.los, s.nr);
         } else {
@@ -189,13 +153,14 @@ impl Blok {
         self.waarde.shrink_to_fit();
         self.dossier.shrink_to_fit();
         self.merken.shrink_to_fit();
-        self.lijst.waarden.shrink_to_fit();
-        self.lijst.tekens.shrink_to_fit();
-        self.lijst.volgorde.shrink_to_fit();
+        self.lijst.krimp();
     }
 
     /// How many rows were known after an act: those at the front.
     pub(super) fn bekend(&self, nr: u32) -> usize {
+        if self.laatste <= nr {
+            return self.len();
+        }
         let m = self.merken.partition_point(|(_, n)| *n <= nr);
         let Some((rij, begin)) = m.checked_sub(1).map(|m| self.merken[m]) else { return 0 };
         let van = plek(rij);
@@ -220,14 +185,11 @@ impl Blok {
     /// Bytes of memory in use, room that is not filled included.
     pub(super) fn bytes(&self) -> usize {
         let twee = [&self.sleutel, &self.van, &self.tot, &self.wacht, &self.stap].map(Vec::capacity);
-        let l = &self.lijst;
         twee.iter().sum::<usize>() * 2
             + (self.waarde.capacity() + self.dossier.capacity() + self.los.capacity()) * 4
             + self.merken.capacity() * 8
             + self.groot.len() * 24
-            + l.waarden.capacity() * 2
-            + l.tekens.capacity()
-            + l.volgorde.capacity() * 2
+            + self.lijst.bytes()
             + size_of::<Blok>()
     }
 }

@@ -3,8 +3,10 @@
 mod beeld;
 mod blok;
 mod dag;
+mod lijst;
 mod lopen;
 mod stroken;
+mod tellen;
 mod waarneming;
 
 pub use beeld::Kolommen;
@@ -12,6 +14,7 @@ pub use blok::{Inrichting, Strook};
 pub use dag::{NOOIT, Vakken, dag, dag_of_nooit};
 pub use lopen::{Cijferreeksen, Verdeling};
 pub use stroken::{Indeling, Stroken};
+pub use tellen::{Keuze, Venster};
 
 #[cfg(test)]
 mod toets;

@@ -3,9 +3,12 @@
 //! Rows are only added, each with the act that made it known and with a sign; so what was known after an act is the front of
 //! every column, and every count is a sum of signs.
 
-use super::blok::{Blok, Inrichting, Strook};
+use super::{
+    blok::{Blok, Inrichting, Strook},
+    lijst::Zijde,
+};
 use crate::monitor::{codes::Sleutel, maat::Splitsing};
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 
 /// A set of rows of one kind.
 #[derive(Debug, Clone)]
@@ -16,6 +19,8 @@ pub struct Stroken {
     /// The block of a group that rows are added to.
     open: BTreeMap<Sleutel, usize>,
     vast: bool,
+    /// The last act that wrote a row.
+    laatste: u32,
 }
 
 /// By what a figure is split, and which rows count.
@@ -67,6 +72,7 @@ impl Stroken {
             blokken: Vec::new(),
             open: BTreeMap::new(),
             vast: false,
+            laatste: 0,
         }
     }
 
@@ -76,6 +82,7 @@ impl Stroken {
         let Some((groep, rest)) = s.sleutels.split_first() else { return };
         let s = Strook { sleutels: rest, ..*s };
         let (in_, los) = (self.inrichting, !self.vast);
+        self.laatste = self.laatste.max(s.nr);
         let nieuw = self.blokken.len();
         let plek = *self.open.entry(*groep).or_insert(nieuw);
         if plek == nieuw {
@@ -98,6 +105,10 @@ impl Stroken {
         self.vast = true;
     }
 
+    /// The last act that wrote a row; 0 when there are none.
+    pub fn laatste(&self) -> u32 {
+        self.laatste
+    }
     /// Number of rows.
     pub fn aantal(&self) -> usize {
         self.blokken.iter().map(|(_, b)| b.len()).sum()
@@ -148,6 +159,33 @@ impl Plan {
         self.per.len()
     }
 
+    /// The sides of a block that the question splits by; the group and what the rows do not have split nothing.
+    pub(super) fn zijden_van<'b>(&self, b: &'b Blok) -> impl Iterator<Item = &'b Zijde> {
+        let plek = |p: &Plek| if let Plek::Zijde(z) = p { Some(*z) } else { None };
+        self.per.iter().filter_map(plek).filter_map(|z| b.lijst.zijde(z))
+    }
+
+    /// The sides of a block on which only one value counts, with its place; `None` when no row has it.
+    pub(super) fn waar_van<'b>(&self, b: &'b Blok) -> Option<Vec<(&'b Zijde, u16)>> {
+        let plek = |(zijde, waarde): &(usize, u16)| {
+            let zijde = b.lijst.zijde(*zijde)?;
+            Some((zijde, zijde.plek(*waarde)?))
+        };
+        self.waar.iter().map(plek).collect()
+    }
+
+    /// The values of a combination on the sides of the answer.
+    pub(super) fn kop(&self, groep: Sleutel, b: &Blok, combinatie: usize) -> Vec<Sleutel> {
+        let waarde = |p: &Plek| match p {
+            Plek::Groep => groep,
+            Plek::Zijde(p) => {
+                b.lijst.zijde(*p).map_or(Sleutel::Onbekend, |z| Sleutel::pak_uit(z.waarde(combinatie)))
+            }
+            Plek::Onbekend => Sleutel::Onbekend,
+        };
+        self.per.iter().map(waarde).collect()
+    }
+
     fn zonder_zijde(&self) -> bool {
         self.per.iter().all(|p| !matches!(p, Plek::Zijde(_)))
     }
@@ -160,30 +198,75 @@ impl Plan {
     /// The map of a block; `breed` is the number of counters in a row.
     pub(super) fn kaart(&self, groep: Sleutel, b: &Blok, breed: usize) -> Kaart {
         let aantal = b.lijst.aantal();
+        let mut nummers = Nummers::nieuw(aantal);
+        self.zijden_van(b).for_each(|z| nummers.splits(z, z.nummers.iter().copied()));
+        let telt = self.tellende(b);
         let mut k = Kaart { plek: Vec::with_capacity(aantal), koppen: Vec::new(), rijen: 0 };
-        let mut nummers: BTreeMap<Vec<Sleutel>, usize> = BTreeMap::new();
-        let mut kop: Vec<Sleutel> = Vec::with_capacity(self.per.len());
-        let zonder_zijde = self.zonder_zijde();
-        for nr in 0..aantal {
-            let rij = b.lijst.rij(nr);
-            if !self.waar.iter().all(|(p, w)| rij.get(*p) == Some(w)) {
+        let mut rij_van = vec![u32::MAX; nummers.soorten];
+        for (nr, nummer) in nummers.per.iter().enumerate() {
+            if !telt.get(nr).copied().unwrap_or(true) {
                 k.plek.push((0, 0));
                 continue;
             }
-            kop.clear();
-            kop.extend(self.per.iter().map(|p| match p {
-                Plek::Groep => groep,
-                Plek::Zijde(p) => Sleutel::pak_uit(rij[*p]),
-                Plek::Onbekend => Sleutel::Onbekend,
-            }));
-            let nummer = if zonder_zijde { 0 } else { k.zoek(&kop, &mut nummers) };
-            if nummer == k.rijen {
+            let rij = &mut rij_van[*nummer as usize];
+            if *rij == u32::MAX {
+                *rij = u32::try_from(k.rijen * breed).unwrap_or(u32::MAX);
                 k.rijen += 1;
-                k.koppen.extend_from_slice(&kop);
+                k.koppen.extend(self.kop(groep, b, nr));
             }
-            k.plek.push((u32::try_from(nummer * breed).unwrap_or(0), i32::from(b.lijst.tekens[nr])));
+            k.plek.push((*rij, i32::from(b.lijst.tekens[nr])));
         }
         k
+    }
+
+    /// Which combinations of a block have the values that are asked for; empty when all of them do.
+    fn tellende(&self, b: &Blok) -> Vec<bool> {
+        let mut telt = Vec::new();
+        match self.waar_van(b) {
+            Some(waar) => {
+                for (zijde, plek) in waar {
+                    telt.resize(b.lijst.aantal(), true);
+                    telt.iter_mut().zip(&zijde.nummers).for_each(|(t, n)| *t &= *n == plek);
+                }
+            }
+            None => telt.resize(b.lijst.aantal(), false),
+        }
+        telt
+    }
+}
+
+/// For every row (or combination of values) a number for its values on the sides of a question: the same values, the same number.
+pub(super) struct Nummers {
+    pub(super) per: Vec<u32>,
+    /// The numbers are lower than this.
+    pub(super) soorten: usize,
+}
+
+impl Nummers {
+    /// More numbers than this are made to join: most of them stand for nothing.
+    const RUIM: usize = 1 << 16;
+
+    pub(super) fn nieuw(aantal: usize) -> Nummers {
+        Nummers { per: vec![0; aantal], soorten: 1 }
+    }
+
+    /// Tells the values of one more side apart: `plekken` gives for every row the place of its value among those of the side.
+    pub(super) fn splits(&mut self, zijde: &Zijde, plekken: impl Iterator<Item = u16>) {
+        let breed = u32::try_from(zijde.waarden.len().max(1)).unwrap_or(u32::MAX);
+        self.per
+            .iter_mut()
+            .zip(plekken)
+            .for_each(|(p, n)| *p = p.wrapping_mul(breed).wrapping_add(u32::from(n)));
+        self.soorten *= zijde.waarden.len().max(1);
+        if self.soorten > Nummers::RUIM {
+            let mut in_gebruik = self.per.clone();
+            in_gebruik.sort_unstable();
+            in_gebruik.dedup();
+            // A block has at most 65,535 combinations, and a side no more values than that: every product fits.
+            let plek = |p: &u32| u32::try_from(in_gebruik.partition_point(|g| g < p)).unwrap_or(0);
+            self.per.iter_mut().for_each(|p| *p = plek(p));
+            self.soorten = in_gebruik.len().max(1);
+        }
     }
 }
 
@@ -191,22 +274,5 @@ impl Kaart {
     /// Whether every row of the block counts once, in one row of figures.
     pub(super) fn is_een_rij(&self) -> bool {
         self.plek.iter().all(|p| *p == (0, 1))
-    }
-
-    /// The row with these values; few rows are walked, many are looked up.
-    fn zoek(&self, kop: &[Sleutel], nummers: &mut BTreeMap<Vec<Sleutel>, usize>) -> usize {
-        const WEINIG: usize = 24;
-        let gezien = self.koppen.chunks(kop.len().max(1)).take(WEINIG).position(|k| k == kop);
-        match gezien {
-            Some(nummer) => nummer,
-            None if self.rijen < WEINIG => self.rijen,
-            None => match nummers.get(kop) {
-                Some(nummer) => *nummer,
-                None => {
-                    nummers.insert(kop.to_vec(), self.rijen);
-                    self.rijen
-                }
-            },
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! The figures of a publication: each place once, with its true value and whether it is shown.
 
 use crate::monitor::{
+    Telwijze,
     codes::Sleutel,
     feiten::Feiten,
     geval::gevallen,
@@ -152,11 +153,14 @@ impl<'a> Vakboek<'a> {
         let peil = Peil { op: if plek.maat == Maat::Begroot { plek.van } else { laatste }, bekend };
         let Some(periode) = Periode::nieuw(plek.van, Some(plek.tot)) else { return Uitkomst::default() };
         let vraag = Vraag { filter: plek.waar.clone(), ..Vraag::nieuw(plek.maat) };
-        let geteld = self.kolommen.tel_over(&self.feiten.codes, peil, &vraag, periode).unwrap_or_else(|| {
-            let mut lijst = gevallen(self.feiten, peil, plek.maat, periode);
-            lijst.retain(|g| plek.waar.iter().all(|(s, w)| g.sleutel(self.feiten, peil, *s) == *w));
-            groepeer(self.feiten, peil, &lijst, &[])
-        });
+        let geteld = self
+            .kolommen
+            .tel_over(&self.feiten.codes, peil, &vraag, (periode, Telwijze::ALLES))
+            .unwrap_or_else(|| {
+                let mut lijst = gevallen(self.feiten, peil, plek.maat, periode);
+                lijst.retain(|g| plek.waar.iter().all(|(s, w)| g.sleutel(self.feiten, peil, *s) == *w));
+                groepeer(self.feiten, peil, &lijst, &[])
+            });
         geteld.first().map(|t| t.uitkomst).unwrap_or_default()
     }
 
