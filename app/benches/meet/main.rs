@@ -7,6 +7,7 @@
 //! cargo bench -p wijkthuis --bench meet -- berichten [--database postgres://…] [--aantal 2000] [--omvang 400]
 //! cargo bench -p wijkthuis --bench meet -- stroom    [--keer 50]
 //! cargo bench -p wijkthuis --bench meet -- monitor   --map M [--omvang 400]
+//! cargo bench -p wijkthuis --bench meet -- landelijk --map M [--episoden 1000000]
 //! cargo bench -p wijkthuis --bench meet -- ruis      [--keer 10000] [--zaad 1]
 //! ```
 //!
@@ -26,6 +27,7 @@
 
 mod berichten;
 mod bezoeker;
+mod landelijk;
 mod lezen;
 mod monitor;
 mod onzin;
@@ -94,6 +96,15 @@ enum Wat {
         #[arg(long, default_value_t = 200)]
         keer: usize,
     },
+    /// The monitor for 342 gemeenten
+    Landelijk {
+        #[arg(long)]
+        map: PathBuf,
+        #[arg(long, default_value_t = 1_000_000)]
+        episoden: i64,
+        #[arg(long, default_value_t = 20)]
+        keer: usize,
+    },
     /// Nonsense from outside
     Ruis {
         #[arg(long, default_value_t = 10_000)]
@@ -115,6 +126,7 @@ async fn main() {
         }
         Wat::Stroom { keer } => stroom::meet(keer).await,
         Wat::Monitor { map, omvang, keer } => monitor::meet(&map, omvang, keer).await,
+        Wat::Landelijk { map, episoden, keer } => landelijk::meet(&map, episoden, keer).await,
         Wat::Ruis { keer, zaad } => ruis::meet(keer, zaad).await,
     }
 }

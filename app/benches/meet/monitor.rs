@@ -37,7 +37,7 @@ fn midden(mut d: Vec<Duration>) -> (Duration, Duration) {
     (d[d.len() / 2], d[d.len() * 9 / 10])
 }
 
-fn zeg(wat: &str, d: Vec<Duration>) {
+pub fn zeg(wat: &str, d: Vec<Duration>) {
     let n = d.len();
     let (m, p90) = midden(d);
     println!(
@@ -91,11 +91,13 @@ async fn feiten(app: &App, keer: usize) {
 }
 
 fn tel(m: &Moment, peil: Peil, naam: Tabelnaam) -> kern::monitor::Cijfertabel {
-    tabel(&Blik { kolommen: Some(&m.kolommen), ..Blik::nieuw(&m.feiten, peil) }, naam, Tijdvak::TwaalfMaanden)
+    let blik =
+        Blik { kolommen: Some(&m.kolommen), geheugen: Some(&*m.onthouden), ..Blik::nieuw(&m.feiten, peil) };
+    tabel(&blik, naam, Tijdvak::TwaalfMaanden)
 }
 
 /// Somebody moved to another gemeente in the region.
-async fn feit(app: &App, n: usize) {
+pub async fn feit(app: &App, n: usize) {
     let gemeente = ["0762", "0743", "0847"][n % 3];
     let rij: Option<(i64,)> = app
         .db

@@ -35,6 +35,12 @@ pub fn vrije_poort() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
+/// The list of gemeenten in the folder, when there is one.
+fn regio(map: &Path) -> Vec<std::ffi::OsString> {
+    let lijst = map.join("regio.csv");
+    if lijst.exists() { vec!["--regio".into(), lijst.into()] } else { Vec::new() }
+}
+
 impl Proces {
     /// Starts the demo on a folder and waits until it answers. What it logs goes to `server.log` in the folder.
     pub async fn start(map: &Path) -> Proces {
@@ -44,6 +50,7 @@ impl Proces {
         let kind = Command::new(programma())
             .arg("--map")
             .arg(map)
+            .args(regio(map))
             .args(["demo", "--poort", &poort.to_string()])
             .stdout(Stdio::null())
             .stderr(log)

@@ -1,6 +1,6 @@
 //! The facts in memory, as rows and as columns, kept up to date by journal number: what an act added or closed is read once.
 
-use super::opslag;
+use super::{geheugen::Onthouden, opslag};
 use crate::huis::{Fout, gemeenten, opslag::Leest};
 use kern::monitor::{
     Feiten,
@@ -27,6 +27,8 @@ pub struct Moment {
     pub feiten: Arc<Feiten>,
     /// The same facts as columns.
     pub kolommen: Arc<Kolommen>,
+    /// What was found in them before.
+    pub onthouden: Arc<Onthouden>,
     /// Names of aanbieders and products as they are now, by code.
     pub namen: Arc<BTreeMap<String, String>>,
 }
@@ -36,6 +38,7 @@ struct Staat {
     nr: Option<JournaalNr>,
     feiten: Arc<Feiten>,
     kolommen: Option<Arc<Kolommen>>,
+    onthouden: Arc<Onthouden>,
     namen: Arc<BTreeMap<String, String>>,
     jaren: BTreeMap<i16, Arc<Vec<BoekingFeit>>>,
     /// Whether the columns hold everything that was read.
@@ -69,7 +72,9 @@ impl Beeld {
             s.werk_kolommen_bij(nr);
         }
         let kolommen = s.kolommen.clone().ok_or_else(|| Fout::nieuw("de kolommen ontbreken"))?;
-        Ok(Moment { nr, feiten: Arc::clone(&s.feiten), kolommen, namen: Arc::clone(&s.namen) })
+        let (feiten, onthouden, namen) = (&s.feiten, &s.onthouden, &s.namen);
+        let feiten = Arc::clone(feiten);
+        Ok(Moment { nr, feiten, kolommen, onthouden: Arc::clone(onthouden), namen: Arc::clone(namen) })
     }
 
     /// Forgets everything: after facts were destroyed.
@@ -120,6 +125,8 @@ impl Staat {
         }
         let bekend = self.nr.unwrap_or(JournaalNr(0));
         let feiten = Arc::make_mut(&mut self.feiten);
+        // The rows of money are laid anew, so what was found among them holds no longer.
+        self.onthouden = Arc::default();
         let mut rijen = opslag::boekingen_van_jaar(db, &mut feiten.codes, jaar).await?;
         // What came in after the number of this image is read when the image moves on.
         rijen.retain(|b| b.nr <= bekend);

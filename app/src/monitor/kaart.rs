@@ -44,9 +44,20 @@ fn plekken(regio: &[Regiogemeente]) -> Vec<(u8, u8)> {
     regio.iter().map(&mut plek).collect()
 }
 
-/// Cliënten per gemeente on the map.
-pub fn kaart(kijk: &Kijk) -> Kaart {
-    let t = kijk.tabel(Tabelnaam::ClientenVorm);
+/// More gemeenten than this need places of their own; in rows of tiles nobody finds one.
+const LOS_MAX: usize = 40;
+
+/// Whether there is a map of these gemeenten.
+fn is_kaart(regio: &[Regiogemeente]) -> bool {
+    regio.len() <= LOS_MAX || regio.iter().all(|g| g.tegel.is_some())
+}
+
+/// Cliënten per gemeente on the map; `None` for many gemeenten whose place on it is not known.
+pub fn kaart(kijk: &Kijk) -> Option<Kaart> {
+    if !is_kaart(gemeenten::regio()) {
+        return None;
+    }
+    let t = kijk.hele_tabel(Tabelnaam::ClientenVorm);
     let kop = kern::monitor::conclusie(&t, &|s| kijk.woorden.woord(s, &kijk.feiten.codes));
     let mut alleen = t.clone();
     // Only the last column: all cliënten, shaded by size.
@@ -75,7 +86,7 @@ pub fn kaart(kijk: &Kijk) -> Kaart {
     let mut tegels: Vec<Tegel> = regio.iter().zip(plekken(regio)).filter_map(tegel).collect();
     // As one reads: from left to right, from top to bottom.
     tegels.sort_by_key(|t| (t.plek.1, t.plek.0));
-    Kaart { tegels, kop }
+    Some(Kaart { tegels, kop })
 }
 
 #[cfg(test)]
@@ -93,5 +104,7 @@ mod tests {
         assert_eq!(plekken(&zonder)[..3], [(1, 1), (2, 1), (3, 1)]);
         let half = [zonder[0].clone(), Regiogemeente { tegel: Some((2, 3)), ..zonder[1].clone() }];
         assert_eq!(plekken(&half), [(1, 4), (2, 3)]);
+        let veel: Vec<Regiogemeente> = zonder.iter().cycle().take(342).cloned().collect();
+        assert!(is_kaart(regio) && is_kaart(&zonder) && !is_kaart(&veel));
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     beeld::{Beeld, Moment as Stand},
     cijfers::Cijfers,
+    geheugen::Onthouden,
     opslag,
     toon::Woorden,
 };
@@ -21,6 +22,9 @@ use std::sync::Arc;
 
 /// How many quarters back the boards can look.
 const KWARTALEN_BESTUUR: usize = 12;
+
+/// How many gemeenten stand in a table on a page; the others stand together.
+const GEMEENTEN_MAX: usize = 25;
 
 /// What a reader may see of the cases behind a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub struct Kijk {
     pub feiten: Arc<Feiten>,
     /// The same as columns.
     pub kolommen: Arc<Kolommen>,
+    /// What was found in the columns before.
+    onthouden: Arc<Onthouden>,
     /// Words of codes on the peildatum.
     pub woorden: Woorden,
     /// How long waiting may take on the peildatum.
@@ -116,7 +122,7 @@ impl Kijk {
             (op, dag(&velden, "bekend", &mut weigeringen))
         };
         let beeld = v.app.gedeeld.neem::<Beeld>();
-        let Stand { nr: nu_nr, feiten, kolommen, namen } =
+        let Stand { nr: nu_nr, feiten, kolommen, onthouden, namen } =
             beeld.moment(&v.db, &[op.jaar() - 1, op.jaar()]).await?;
         let nr = v.vraag("nr").filter(|_| !gezicht.bestuur).and_then(|t| t.parse().ok()).map(JournaalNr);
         let bekend = match (gepubliceerd.as_ref().map(|u| u.peil_nr).or(nr), bekend_op) {
@@ -141,6 +147,7 @@ impl Kijk {
             kwartalen,
             feiten,
             kolommen,
+            onthouden,
             woorden: Woorden::nieuw(&v.app.regels, op, &namen),
             normen: normen(&v.app.regels, op)?,
             profiel,
@@ -149,9 +156,18 @@ impl Kijk {
         })
     }
 
-    /// A table as this reader may see it: for who sees published figures only, as it was published.
+    /// A table as this reader may see it: for who sees published figures only, as it was published. Of many gemeenten the largest.
     pub fn tabel(&self, naam: Tabelnaam) -> Cijfertabel {
-        let mut t = kern::monitor::tabel(&self.blik(), naam, self.tijdvak);
+        self.tabel_van(&Blik { gemeenten_max: GEMEENTEN_MAX, ..self.blik() }, naam)
+    }
+
+    /// The same with every gemeente.
+    pub fn hele_tabel(&self, naam: Tabelnaam) -> Cijfertabel {
+        self.tabel_van(&self.blik(), naam)
+    }
+
+    fn tabel_van(&self, blik: &Blik<'_>, naam: Tabelnaam) -> Cijfertabel {
+        let mut t = kern::monitor::tabel(blik, naam, self.tijdvak);
         if let Some(editie) = &self.editie {
             editie.verberg(&mut t, &self.feiten.codes);
         }
@@ -161,12 +177,12 @@ impl Kijk {
     /// The look of the counting room.
     pub fn blik(&self) -> Blik<'_> {
         Blik {
-            feiten: &self.feiten,
             kolommen: Some(&self.kolommen),
-            peil: self.peil,
             profiel: self.profiel.as_ref(),
             filter: &self.filter,
             normen: self.normen,
+            geheugen: Some(&*self.onthouden),
+            ..Blik::nieuw(&self.feiten, self.peil)
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod achter;
 pub mod beeld;
 mod borden;
 pub mod cijfers;
+pub mod geheugen;
 pub mod grafiek;
 mod kaart;
 pub mod kijk;

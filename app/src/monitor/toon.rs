@@ -14,6 +14,9 @@ pub const VERBORGEN: &str = "verborgen";
 /// What that means.
 pub const NOOT_VERBORGEN: &str =
     "Verborgen: het gaat om te weinig mensen, of het getal zou een ander klein getal verraden.";
+/// What it means that gemeenten stand together.
+const NOOT_OVERIG: &str = "De grootste gemeenten staan elk op een eigen regel, de andere samen bij Overige gemeenten. In het \
+     CSV-bestand staan ze allemaal.";
 
 /// The words of codes: fixed ones, and those of the lists of reasons and destinations.
 pub struct Woorden {
@@ -40,7 +43,7 @@ impl Woorden {
     pub fn woord(&self, sleutel: Sleutel, codes: &Codes) -> String {
         let uit_lijst = match sleutel {
             Sleutel::Code(c) if !c.is_vast() => self.lijsten.get(codes.tekst(c)),
-            Sleutel::Code(_) | Sleutel::Gemeente(_) | Sleutel::Buiten | Sleutel::Overig | Sleutel::Onbekend => None,
+            _ => None,
         };
         uit_lijst.cloned().unwrap_or_else(|| woord(sleutel, codes, &gemeenten::naam))
     }
@@ -143,6 +146,9 @@ pub fn tabelbeeld(kijk: &Kijk, t: &Cijfertabel, matrix: bool) -> Tabelbeeld {
         Rijbeeld { cellen: r.cellen.iter().enumerate().map(cel).collect(), kop: kop.clone() }
     };
     let mut noten = t.noten.clone();
+    if t.heeft_overig() {
+        noten.push(NOOT_OVERIG.to_owned());
+    }
     if t.heeft_verborgen() {
         noten.push(NOOT_VERBORGEN.to_owned());
     }

@@ -12,7 +12,8 @@ use crate::huis::{
 };
 use crate::rij;
 use kern::monitor::{
-    Blik, Feiten, Maat, Sleutel, Splitsing, Telling, Tijdvak, Vraag, kolommen::Kolommen, zrm_veranderingen,
+    Blik, Feiten, Maat, Sleutel, Splitsing, Telling, Telwijze, Tijdvak, Vraag, kolommen::Kolommen,
+    zrm_veranderingen,
 };
 use kern::stam::{Datum, Gemeentecode, Kwartaal, Peil};
 use std::collections::BTreeMap;
@@ -295,7 +296,11 @@ impl Kern<'_> {
         let waarde = |t: &Telling| {
             if maat.eenheid() == kern::monitor::Eenheid::Cent { t.uitkomst.som } else { t.uitkomst.aantal }
         };
-        self.kolommen.tel(self.feiten, self.peil, &vraag).iter().map(|t| (plek(t), waarde(t))).collect()
+        self.kolommen
+            .tel(self.feiten, self.peil, &vraag, Telwijze::ALLES)
+            .iter()
+            .map(|t| (plek(t), waarde(t)))
+            .collect()
     }
     fn clienten(&self) -> Cijfers {
         use Splitsing::{Gemeente, Herkomst, Kenmerk, Leveringsvorm, Verblijf, Vorm};
@@ -312,7 +317,7 @@ impl Kern<'_> {
         let mut uit = Cijfers::new();
         for maat in [Maat::WachttijdBesluit, Maat::WachttijdStart, Maat::WachttijdTotaal] {
             let vraag = Vraag::nieuw(maat).over(self.tijdvak);
-            for t in self.kolommen.tel(self.feiten, self.peil, &vraag) {
+            for t in self.kolommen.tel(self.feiten, self.peil, &vraag, Telwijze::ALLES) {
                 *uit.entry(format!("{} aantal", maat.code())).or_default() += t.uitkomst.aantal;
                 *uit.entry(format!("{} dagen", maat.code())).or_default() += t.uitkomst.som;
             }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::huis::{Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek};
 use askama::Template;
-use kern::monitor::{Maat, Splitsing, Tijdvak, definitie, kruistabel};
+use kern::monitor::{Blik, Maat, Splitsing, Tijdvak, definitie, kruistabel};
 
 #[derive(Template)]
 #[template(path = "monitor/uitsplitsing.html")]
@@ -22,6 +22,11 @@ struct Pagina {
     betekenis: &'static str,
     terug_href: String,
 }
+
+/// How many gemeenten stand on both sides of a table.
+const VIERKANT_MAX: usize = 40;
+/// How many stand on one side.
+const LIJST_MAX: usize = 500;
 
 /// GET /monitor/uitsplitsing
 pub async fn toon(v: Verzoek) -> Uitkomst {
@@ -41,8 +46,10 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         kolom = mag.iter().copied().find(|s| *s != rij).unwrap_or(rij);
     }
     let d = definitie(maat);
+    // Gemeenten on both sides make a square, which soon is too large for a page.
+    let gemeenten_max = if rij.is_gemeente() && kolom.is_gemeente() { VIERKANT_MAX } else { LIJST_MAX };
     let tabel = kruistabel(
-        &kijk.blik(),
+        &Blik { gemeenten_max, ..kijk.blik() },
         ("uitsplitsing", d.naam),
         &kijk.blik().vraag(maat, kijk.tijdvak),
         (rij, kolom),

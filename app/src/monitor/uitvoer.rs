@@ -24,7 +24,7 @@ pub async fn bestand(v: Verzoek) -> Uitkomst {
     let Some(naam) = Tabelnaam::lees(v.pad_tekst("tabel")) else { return Antwoord::niet_gevonden() };
     let kijk = Kijk::lees(&v).await?;
     let w = &kijk.woorden;
-    let t = kijk.tabel(naam);
+    let t = kijk.hele_tabel(naam);
     if kijk.gezicht.bestuur && kijk.editie.is_none() {
         return Antwoord::niet_gevonden();
     }

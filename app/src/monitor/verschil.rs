@@ -12,7 +12,7 @@ use crate::huis::{
 };
 use askama::Template;
 use kern::monitor::{
-    Coordinaat, Eenheid, Geval, Gevalverschil, Maat, Oorzaak, Tijdvak, definitie, gevalverschillen,
+    Coordinaat, Eenheid, Geval, Gevalverschil, Maat, Oorzaak, Telwijze, Tijdvak, definitie, gevalverschillen,
     woorden::getal,
 };
 use kern::stam::{Datum, JournaalNr, Peil};

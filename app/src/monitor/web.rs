@@ -92,7 +92,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         uitsplits_href: format!("/monitor/uitsplitsing?{}", zoekdeel(&kijk, &[])),
         kpis: if toon_cijfers && kies.is_empty() { kpis(&kijk) } else { Vec::new() },
         leeg: kijk.gezicht.bestuur && kijk.editie.is_none(),
-        kaart: met_kaart.then(|| kaart(&kijk)),
+        kaart: if met_kaart { kaart(&kijk) } else { None },
         borden: borden::lijst(&v).await?,
         eigen: !kies.is_empty(),
         keuzes: borden::keuzes(&kies, met_kaart && !kies.is_empty()),

@@ -6,7 +6,7 @@ use crate::{
     op_beide,
 };
 use axum::http::StatusCode;
-use kern::monitor::{Cijfer, Maat, Tijdvak, Vraag, tel};
+use kern::monitor::{Cijfer, Maat, Telwijze, Tijdvak, Vraag, tel};
 use kern::stam::{JournaalNr, Peil};
 use wijkthuis::{
     huis::Rol,
@@ -85,7 +85,11 @@ op_beide!(
                 assert_eq!(tel(&mee.feiten, peil, &vraag), rijen, "{maat:?} {op}");
                 // Columns that grew along, columns made at once, and the rows: one number.
                 for m in [&mee, &vers] {
-                    assert_eq!(m.kolommen.tel(&m.feiten, peil, &vraag, Telwijze::ALLES), rijen, "{maat:?} {op} {per:?}");
+                    assert_eq!(
+                        m.kolommen.tel(&m.feiten, peil, &vraag, Telwijze::ALLES),
+                        rijen,
+                        "{maat:?} {op} {per:?}"
+                    );
                 }
                 assert_eq!(
                     mee.kolommen.tel_in_kolommen(&mee.feiten.codes, peil, &vraag, Telwijze::ALLES).is_some(),
