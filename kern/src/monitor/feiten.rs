@@ -30,6 +30,8 @@ pub trait Feit {
     fn id(&self) -> i64;
     /// Formal time.
     fn formeel(&self) -> &Formeel;
+    /// Whether two versions differ in formal time alone.
+    fn zegt_hetzelfde(&self, ander: &Self) -> bool;
 }
 
 macro_rules! feit {
@@ -49,6 +51,7 @@ macro_rules! feit {
             fn dossier(&self) -> DossierId { self.dossier }
             fn id(&self) -> i64 { self.$id }
             fn formeel(&self) -> &Formeel { &self.formeel }
+            fn zegt_hetzelfde(&self, ander: &Self) -> bool { Self { formeel: ander.formeel, ..*self } == *ander }
         }
     };
 }

@@ -79,11 +79,15 @@ impl Waarnemer {
         let Some(begin) = tellend.into_iter().flatten().min() else { return };
         let mut nrs = f.handelingen();
         nrs.retain(|nr| begin <= *nr);
-        if nrs.first().is_some_and(|eerste| *eerste <= sinds) {
+        let ervoor = nrs.first().is_some_and(|eerste| *eerste <= sinds);
+        nrs.retain(|nr| {
+            *nr > sinds && (*nr == begin || raakt(&self.deel.leveringen, *nr) || self.raakt_meer(*nr))
+        });
+        if ervoor && !nrs.is_empty() {
             self.neem_waar(sinds, true);
             core::mem::swap(&mut self.toen, &mut self.nu);
         }
-        for nr in nrs.into_iter().filter(|nr| *nr > sinds) {
+        for nr in nrs {
             self.neem_waar(nr, false);
             verschil(&self.toen, &self.nu, |rij, teken| uit.push(Wijziging { dossier, nr, teken, rij }));
             core::mem::swap(&mut self.toen, &mut self.nu);
@@ -113,19 +117,23 @@ impl Waarnemer {
     }
 
     fn is_alleen_start(&self, nr: JournaalNr) -> bool {
+        raakt(&self.deel.leveringen, nr) && !self.raakt_meer(nr)
+    }
+
+    /// Whether an act changed something that is counted, other than a start of care.
+    fn raakt_meer(&self, nr: JournaalNr) -> bool {
         let f = &self.deel;
-        raakt(&f.leveringen, nr)
-            && !(raakt(&f.dossiers, nr)
-                || raakt(&f.indicaties, nr)
-                || raakt(&f.besluiten, nr)
-                || raakt(&f.meldingen, nr)
-                || raakt(&f.instromen, nr)
-                || raakt(&f.verantwoordelijken, nr)
-                || raakt(&f.gemeentefeiten, nr)
-                || raakt(&f.schalingen, nr)
-                || raakt(&f.wachtplekken, nr)
-                || raakt(&f.geboorten, nr)
-                || raakt(&f.aanbieders, nr))
+        raakt(&f.dossiers, nr)
+            || raakt(&f.indicaties, nr)
+            || raakt(&f.besluiten, nr)
+            || raakt(&f.meldingen, nr)
+            || raakt(&f.instromen, nr)
+            || raakt(&f.verantwoordelijken, nr)
+            || raakt(&f.gemeentefeiten, nr)
+            || raakt(&f.schalingen, nr)
+            || raakt(&f.wachtplekken, nr)
+            || raakt(&f.geboorten, nr)
+            || raakt(&f.aanbieders, nr)
     }
 
     /// The days on which something can change.
@@ -234,9 +242,13 @@ fn altijd(bekend: JournaalNr) -> Option<(Peil, Periode)> {
     Some((peil, Periode::nieuw(Datum::nieuw(1800, 1, 1)?, None)?))
 }
 
-/// Whether an act wrote in a register.
+/// Whether an act changed what a register says. A version that only replaces one that says the same changes nothing: a toewijzing
+/// gets a status, a dossier a phase.
 fn raakt<T: Feit>(register: &Register<T>, nr: JournaalNr) -> bool {
-    register.rijen().any(|r| r.formeel().vanaf == nr || r.formeel().tot == Some(nr))
+    let (nieuw, oud) = (|r: &&T| r.formeel().vanaf == nr, |r: &&T| r.formeel().tot == Some(nr));
+    let rijen = || register.rijen();
+    rijen().filter(nieuw).any(|n| !rijen().filter(oud).any(|o| o.zegt_hetzelfde(n)))
+        || rijen().filter(oud).any(|o| !rijen().filter(nieuw).any(|n| n.zegt_hetzelfde(o)))
 }
 
 /// The first act that wrote in a register.
