@@ -138,7 +138,7 @@ fn wonen(f: &mut Feiten, r: &mut Dobbel, i: i64, van: Datum, (eigen, alle): (Gem
     }
 }
 
-/// Every month of every stay is paid for, the last days of a stay too.
+/// Every month of every stay is paid for, the last days of a stay too; of some, money comes back.
 pub(super) fn met_geld(mut f: Feiten) -> Feiten {
     let mut jaren: BTreeMap<i16, Vec<BoekingFeit>> = BTreeMap::new();
     for i in f.indicaties.rijen() {
@@ -148,7 +148,7 @@ pub(super) fn met_geld(mut f: Feiten) -> Feiten {
         while maand < i.tot.unwrap_or(i.van.plus_maanden(20)) && maand.jaar() < 2027 {
             // Some stays cost ten times as much as others.
             let bedrag_cent = if i.dossier.0 % 9 == 0 { 4_000_000 } else { 300_000 + i.dossier.0 * 1_000 };
-            jaren.entry(maand.jaar()).or_default().push(BoekingFeit {
+            let boeking = |maand: Datum, bedrag_cent: i64| BoekingFeit {
                 dossier: i.dossier,
                 indicatie_id: i.indicatie_id,
                 soort: Geldsoort::Betaald,
@@ -160,7 +160,13 @@ pub(super) fn met_geld(mut f: Feiten) -> Feiten {
                 maand,
                 bedrag_cent,
                 nr: JournaalNr(1),
-            });
+            };
+            let mut boek = |b: BoekingFeit| jaren.entry(b.maand.jaar()).or_default().push(b);
+            boek(boeking(maand, bedrag_cent));
+            if i.dossier.0 % 5 == 0 && maand.maand() == 4 {
+                // Too much was paid: it comes back later in the year, more than was paid in that month.
+                boek(boeking(maand.plus_maanden(5), -2 * bedrag_cent));
+            }
             maand = maand.plus_maanden(1);
         }
     }
