@@ -117,7 +117,8 @@ pub(super) fn voor_instelling(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::woonplaats::proef;
+    use crate::woonplaats::{Verblijf, proef};
+    use alloc::vec;
 
     #[test]
     fn een_keten_van_instellingen_gaat_terug_tot_de_eerste_dag() {
@@ -132,6 +133,29 @@ mod tests {
         assert_eq!(begin_van_keten(&f, d("2021-12-31"), |_| true), None);
         f.adressen[1].periode = Periode::nieuw(d("2022-01-01"), Some(d("2024-12-31"))).expect("period");
         assert_eq!(begin_van_keten(&f, d("2026-03-02"), |_| true), Some(d("2025-01-01")), "one day between");
+    }
+
+    #[test]
+    fn zonder_inschrijving_voor_het_adres_van_de_instelling_is_de_keten_onzeker() {
+        let d = proef::d;
+        let mut f = proef::feiten("2026-03-02", "0794");
+        f.verblijven = vec![Verblijf { soort: Instelling::Ggz, periode: proef::periode("2024-06-01", "") }];
+        let met = |f: &mut Feiten, tot: &str| {
+            f.adressen = proef::adressen(&[
+                ("0743", "W", "2000-01-01", tot, ""),
+                ("0344", "W", "2025-01-01", "", "ggz"),
+            ]);
+            match voor_instelling(f, d("2026-03-02"), |_| true) {
+                Herleid::Woonadres(a) => Some(a.gemeente.getal()),
+                _ => None,
+            }
+        };
+        assert_eq!(met(&mut f, "2025-01-01"), Some(743));
+        assert_eq!(
+            met(&mut f, "2024-06-01"),
+            None,
+            "the days at the institution before its address are not registered"
+        );
     }
 
     #[test]
