@@ -129,6 +129,11 @@ impl Antwoord {
         Ok(fout_pagina(StatusCode::NOT_FOUND, "", "", "", ""))
     }
 
+    /// Asked too often; the page says to wait.
+    pub fn te_vaak() -> Antwoord {
+        fout_pagina(StatusCode::TOO_MANY_REQUESTS, "", "", "", "")
+    }
+
     /// Not allowed, and why.
     pub fn geweigerd(waarom: &str) -> Uitkomst {
         Ok(fout_pagina(

@@ -219,6 +219,9 @@ op_beide!(
             laatste.koppen.contains_key("retry-after")
                 && laatste.koppen["content-type"] == "application/problem+json"
         );
+        let voorkant = haal(&h, "/open-cijfers").await;
+        assert_eq!(voorkant.status, StatusCode::TOO_MANY_REQUESTS, "the page counts with the data");
+        assert!(voorkant.koppen.contains_key("retry-after") && voorkant.tekst.contains("Wacht een minuut"));
         h.app.klok.zet(h.app.klok.nu().as_microsecond() + 61_000_000);
         assert_eq!(haal(&h, &pad).await.status, StatusCode::OK, "the next minute there is room");
     }

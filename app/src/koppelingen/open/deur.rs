@@ -69,14 +69,19 @@ pub fn kort(t: &str) -> String {
     t.chars().take(60).collect()
 }
 
+/// When an address asked too much in this minute: how much it may ask, and how many seconds it has to wait.
+pub fn te_vaak(v: &Verzoek) -> Option<(i64, i64)> {
+    let max = v.app.regels.getal("open", "verzoeken_per_minuut", v.vandaag()).map_or(300, |r| r.waarde);
+    Some((max, v.app.gedeeld.neem::<Rem>().te_veel(&v.adres, v.nu(), max)?))
+}
+
 /// Answers a question about what was released.
 pub async fn open(
     v: Verzoek,
     vorm: Vorm,
     f: impl FnOnce(&Verzoek, &Boek) -> Result<Antwoord, Nee> + Send,
 ) -> Uitkomst {
-    let max = v.app.regels.getal("open", "verzoeken_per_minuut", v.vandaag()).map_or(300, |r| r.waarde);
-    if let Some(wacht) = v.app.gedeeld.neem::<Rem>().te_veel(&v.adres, v.nu(), max) {
+    if let Some((max, wacht)) = te_vaak(&v) {
         let zin = format!("Meer dan {max} vragen in een minuut. Probeer het over {wacht} seconden opnieuw.");
         let nee = Nee { status: StatusCode::TOO_MANY_REQUESTS, zin };
         return Ok(afmaken(nee.antwoord(vorm)).met_kop("retry-after", wacht.to_string()));

@@ -4,6 +4,7 @@ use super::vrijgeven::vrijgegeven;
 use super::{
     api,
     boek::{Boek, Boekenkast},
+    deur::te_vaak,
     odata, opslag,
     vrijgeven::{self, Ontwerp},
 };
@@ -45,6 +46,9 @@ struct Voorkant {
 
 /// GET /open-cijfers
 pub async fn voorkant(v: Verzoek) -> Uitkomst {
+    if let Some((_, wacht)) = te_vaak(&v) {
+        return Ok(Antwoord::te_vaak().met_kop("retry-after", wacht.to_string()));
+    }
     let boek: Arc<Boek> = v.app.gedeeld.neem::<Boekenkast>().haal(&v.db, &v.app.regels).await?;
     let rij = |d: &super::boek::Dataset| {
         let perioden = d.dimensies.last().map(|x| x.codes.as_slice()).unwrap_or_default();
