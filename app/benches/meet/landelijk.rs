@@ -20,12 +20,14 @@ use wijkthuis::{
 /// Numbers of what is written here begin above those of the demo.
 const BEGIN: i64 = 2_000_000_000;
 
-/// Every row of an episode follows from its number: `t` is a number from 0 to 999 that differs per episode and place.
+/// Every row of an episode follows from its number: `a` to `d` are numbers from 0 to 999, each from the middle bits of a product with an
+/// odd number of 32 bits, so that they do not follow each other.
 const EPISODEN: &str = "CREATE TEMP TABLE episode AS
     WITH RECURSIVE rij (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM rij WHERE i + 1 < $1),
-    getal AS (SELECT i, (i * 7919 + 13) % 1000 AS a, (i * 104729 + 7) % 1000 AS b, (i * 1299709 + 3) % 1000 AS c,
-                     (i * 15485863 + 1) % 1000 AS d FROM rij),
-    dagen AS (SELECT i, a, b, c, d, i % 5000 AS dag, (b * c) / 5000 AS wacht, 30 + (c * d) / 700 AS duur FROM getal)
+    getal AS (SELECT i, (((i * 2654435761) & 4294967295) >> 14) % 1000 AS a, (((i * 2246822519) & 4294967295) >> 13) % 1000 AS b,
+                     (((i * 3266489917) & 4294967295) >> 12) % 1000 AS c, (((i * 668265263) & 4294967295) >> 11) % 1000 AS d,
+                     (((i * 374761393) & 4294967295) >> 10) % 5000 AS dag FROM rij),
+    dagen AS (SELECT i, a, b, c, d, dag, (b * c) / 5000 AS wacht, 30 + (c * d) / 700 AS duur FROM getal)
     SELECT i + $2 AS id, (SELECT code FROM plaats WHERE nr = a * a * 342 / 1000000) AS gemeente,
            (SELECT code FROM plaats WHERE nr = CASE WHEN b < 300 THEN d * 342 / 1000 ELSE a * a * 342 / 1000000 END) AS herkomst,
            date('2013-01-01', '+' || dag || ' days') AS aanmeld, date('2013-01-01', '+' || (dag + wacht) || ' days') AS start,
