@@ -4,6 +4,7 @@ mod begroting;
 mod begrotingsroute;
 mod bijdrage;
 mod boeking;
+mod crediteur;
 mod doorsluizing;
 mod grootboek;
 mod kalender;
@@ -14,6 +15,8 @@ mod verrekening;
 
 #[cfg(test)]
 mod begroting_toets;
+#[cfg(test)]
+mod crediteur_toets;
 #[cfg(test)]
 mod grootboek_toets;
 #[cfg(test)]
@@ -29,6 +32,9 @@ pub use bijdrage::{
 pub use boeking::{
     Bijboeking, Boeking, Boekpost, Boeksoort, Geboekt, Kenmerk, begroot_per_maand, beschikt, bij_te_boeken,
     te_betalen, toets_begroting,
+};
+pub use crediteur::{
+    CREDITEUREN, Crediteur, PerCrediteur, betaling, in_pot, openstaand, per_crediteur, schuld, splits,
 };
 pub use doorsluizing::Doorsluizing;
 pub use grootboek::{

@@ -1,8 +1,9 @@
 //! Booking one amount by hand, and undoing an entry.
 
-use super::boek::{Grond, MetGemeente, SOORTEN, Soort, tegenboeking, toets_open};
+use super::boek::{Grond, MetGemeente, SOORTEN, Soort, toets_open};
 use super::lijst;
 use super::opslag;
+use super::tegen;
 use crate::financien::{nav, stuk, velden};
 use crate::huis::{
     Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten, kader::Koppeling, opslag::Handeling,
@@ -106,26 +107,16 @@ pub async fn boek_tegen(vz: Verzoek) -> Uitkomst {
         return lijst::toon_post(&vz, volgnr, f).await;
     };
     let mut tx = vz.begin().await?;
-    let posten = opslag::alle(&tx).await?;
-    let Some(oud) = posten.iter().find(|p| p.rij.volgnr == volgnr) else { return Antwoord::niet_gevonden() };
-    let grond = Grond { datum, omschrijving, document: oud.rij.document.clone(), stuk_id: None };
-    let jaar = i16::try_from(oud.rij.boekjaar).unwrap_or(i16::MAX);
-    let tegen = match toets_open(&tx, jaar).await? {
-        Ok(()) => tegenboeking(&posten, volgnr, &grond)?,
-        Err(w) => Err(w),
-    };
-    let nieuw = match tegen {
-        Ok(n) => n,
+    let grond = Grond { datum, omschrijving, document: String::new(), stuk_id: None };
+    let nr = match tegen::leg_vast(&mut tx, volgnr, &grond).await? {
+        Ok(nr) => nr,
         Err(w) => {
             drop(tx);
             f.weiger(&w);
             return lijst::toon_post(&vz, volgnr, f).await;
         }
     };
-    tx.journaal(handeling("boeking tegengeboekt", oud.rij.grootboekpost_id)).await?;
-    let nrs = opslag::voeg_toe(&mut tx, &[nieuw]).await?;
     tx.commit().await?;
-    let nr = nrs.first().copied().unwrap_or(0);
     Antwoord::naar_met_melding(
         format!("/geld/grootboek/{nr}"),
         format!("Post {volgnr} is tegengeboekt met post {nr}."),

@@ -6,8 +6,9 @@ use super::overeenkomst::handeling;
 use super::web::toon_van;
 use crate::financien::grootboek::{
     LIQUIDE,
-    boek::{Grond, nieuw, tegenboeking, toets_open},
+    boek::{Grond, nieuw, toets_open},
     opslag::{Nieuw, alle, voeg_toe},
+    tegen::tegenboeking,
 };
 use crate::financien::nav;
 use crate::huis::{
@@ -191,24 +192,17 @@ async fn boeking(tx: &Tx, f: &FactuurRij, doel: Factuurstand) -> Result<Result<V
         over.map(|o| vec![nieuw("factuur", stroom, None, grond.clone(), o)])
     };
     let hier = gemeenten::regiegemeente();
-    let balans = |naam: &str| Rekening {
-        administratie: hier,
-        soort: Rekeningsoort::Balans,
-        taakveld: None,
-        categorie: naam.to_owned(),
-    };
+    let balans = |naam: &str| Rekening::balans(hier, naam);
     if let Err(w) = toets_open(tx, tx.vandaag().jaar()).await? {
         return Ok(Err(w));
     }
     match (doel, claim) {
         (Factuurstand::Verzonden, None) => {
             let baten = match taakveld(tx.vandaag()) {
-                Ok(veld) => Rekening {
-                    administratie: hier,
-                    soort: Rekeningsoort::Baten,
-                    taakveld: Some(veld),
-                    categorie: Geldstroom::Kostenverrekening.code().to_owned(),
-                },
+                Ok(veld) => {
+                    let stroom = Geldstroom::Kostenverrekening.code();
+                    Rekening::resultaat(hier, Rekeningsoort::Baten, &veld, stroom)
+                }
                 Err(w) => return Ok(Err(w)),
             };
             Ok(een(Overboeking::nieuw(balans(TE_ONTVANGEN), baten, f.bedrag_cent)))
@@ -217,7 +211,7 @@ async fn boeking(tx: &Tx, f: &FactuurRij, doel: Factuurstand) -> Result<Result<V
             Ok(een(Overboeking::nieuw(balans(LIQUIDE), balans(TE_ONTVANGEN), f.bedrag_cent)))
         }
         (Factuurstand::Ingetrokken, Some(volgnr)) => {
-            Ok(tegenboeking(&alle(tx).await?, volgnr, &grond)?.map(|n| vec![n]))
+            Ok(tegenboeking(&alle(tx).await?, volgnr, &grond, false)?.map(|n| vec![n]))
         }
         (
             Factuurstand::Verzonden
