@@ -1,8 +1,8 @@
 //! What is behind a number on *Geld*: the entries themselves, as a page and as CSV.
 
-use super::{grootboek::run, nav};
 use super::stand::{self, PER_PAGINA, Vraag};
 use super::web::{href, komma, maandnaam, vraag_van};
+use super::{grootboek::run, nav};
 use crate::huis::{
     Antwoord, Kader, Uitkomst, Verzoek, csv, gemeenten, kader::Koppeling, onderdelen::Paginering,
 };

@@ -59,6 +59,25 @@ sql!(
     HAVING a.resultaat_cent <> a.reserve_cent + COALESCE(sum(d.bedrag_cent), 0) ORDER BY a.jaar LIMIT 20"
 );
 sql!(
+    REGEL_TWEE_KEER = "SELECT x.declaratieregel_id, count(*), count(*) FROM factuurregeldeclaratie x JOIN factuurregel r ON r.factuurregel_id = x.factuurregel_id
+    WHERE (SELECT s.stand FROM factuurstap s WHERE s.factuur_id = r.factuur_id ORDER BY s.factuurstap_id DESC LIMIT 1) <> 'ingetrokken'
+    GROUP BY x.declaratieregel_id HAVING count(*) > 1 ORDER BY x.declaratieregel_id LIMIT 20"
+);
+sql!(
+    DAG_TWEE_KEER = "SELECT r.factuurregel_id, r.dagen, e.dagen FROM factuurregel r
+    JOIN factuurregel e ON e.dossier_id = r.dossier_id AND e.toewijzing_id = r.toewijzing_id AND e.factuurregel_id < r.factuurregel_id
+      AND e.van < r.tot AND r.van < e.tot
+    WHERE NOT EXISTS (SELECT 1 FROM factuurregeldeclaratie x WHERE x.factuurregel_id IN (r.factuurregel_id, e.factuurregel_id))
+      AND (SELECT s.stand FROM factuurstap s WHERE s.factuur_id = r.factuur_id ORDER BY s.factuurstap_id DESC LIMIT 1) <> 'ingetrokken'
+      AND (SELECT s.stand FROM factuurstap s WHERE s.factuur_id = e.factuur_id ORDER BY s.factuurstap_id DESC LIMIT 1) <> 'ingetrokken'
+    ORDER BY r.factuurregel_id LIMIT 20"
+);
+sql!(
+    FACTUUR_WIJKT_AF = "SELECT r.factuurregel_id, r.bedrag_cent, d.bedrag_cent FROM factuurregel r
+    JOIN factuurregeldeclaratie x ON x.factuurregel_id = r.factuurregel_id JOIN declaratieregel d ON d.declaratieregel_id = x.declaratieregel_id
+    WHERE r.bedrag_cent <> d.bedrag_cent OR d.uitkomst <> 'toegekend' ORDER BY r.factuurregel_id LIMIT 20"
+);
+sql!(
     BEGROTINGSJAREN =
         "SELECT DISTINCT jaar FROM begrotingsregel WHERE tot_nr IS NULL ORDER BY jaar LIMIT 200"
 );
@@ -124,7 +143,7 @@ async fn pot(db: &impl Leest) -> Result<Vec<String>, Fout> {
 
 /// What is wrong with the money, as Dutch sentences; none when all agrees. At most twenty of a kind.
 pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
-    let toetsen: [(&'static str, &str); 9] = [
+    let toetsen: [(&'static str, &str); 12] = [
         (BESCHIKT_WIJKT_AF, "de boekingen van een indicatie zijn niet samen het beschikte bedrag"),
         (ZONDER_EINDE, "FIN-01: een indicatie met een bedrag heeft geen einddatum"),
         (TEGENBOEKING_FOUT, "een tegenboeking is niet het tegendeel van de boeking"),
@@ -133,6 +152,9 @@ pub async fn controleer(db: &impl Leest) -> Result<Vec<String>, Fout> {
         (REGEL_WIJKT_AF, "een declaratieregel en zijn boeking verschillen"),
         (DECLARATIE_WIJKT_AF, "een declaratie en haar regels verschillen"),
         (AFREKENING_FOUT, "een afrekening is niet samen het resultaat van het jaar"),
+        (REGEL_TWEE_KEER, "FIN-45: een declaratieregel staat op twee facturen"),
+        (DAG_TWEE_KEER, "FIN-45: een dag staat op twee facturen"),
+        (FACTUUR_WIJKT_AF, "een factuurregel is niet wat is gedeclareerd en toegekend"),
         (NIET_EEN_ANTWOORD, "een declaratie is niet precies één keer beantwoord"),
     ];
     let mut uit = pot(db).await?;

@@ -103,7 +103,8 @@ async fn betaalruns(b: &Boeker<'_>) -> Result<(), Fout> {
         let mut tx = b.act("betaalruns in grootboek geboekt", "betaalrun").await?;
         for r in deel {
             let betaald = run::betaald_in(&tx, r.nr).await?;
-            let betaald = betaald.iter().map(|x| Ok(x.geboekt()?.boeking)).collect::<Result<Vec<_>, Fout>>()?;
+            let betaald =
+                betaald.iter().map(|x| Ok(x.geboekt()?.boeking)).collect::<Result<Vec<_>, Fout>>()?;
             run::leg_vast(&mut tx, r.nr, r.op, &betaald).await?;
         }
         tx.commit().await?;

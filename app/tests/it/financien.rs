@@ -144,7 +144,10 @@ op_beide!(
         let betaald = "SELECT count(*) FROM boeking WHERE soort = 'betaald'";
         assert_eq!(h.getal(betaald).await, 0);
         assert_eq!(fa.post("/geld/betalen", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(fa.post("/geld/betalen", &[("aantal", "2"), ("cent", "1031851")]).await.naar, "/geld/betalen");
+        assert_eq!(
+            fa.post("/geld/betalen", &[("aantal", "2"), ("cent", "1031851")]).await.naar,
+            "/geld/betalen"
+        );
         assert_eq!(h.getal(betaald).await, 2);
     }
 );

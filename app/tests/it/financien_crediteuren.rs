@@ -53,7 +53,10 @@ op_beide!(
         klopt(&h).await;
         let post = h.getal("SELECT volgnr FROM betaalrun").await;
         let betalen = fa.get("/geld/betalen").await.tekst;
-        assert!(betalen.contains("Niets te betalen") && betalen.contains(&format!(">Post {post}<")), "{betalen}");
+        assert!(
+            betalen.contains("Niets te betalen") && betalen.contains(&format!(">Post {post}<")),
+            "{betalen}"
+        );
         let bon = fa.get(&format!("/geld/grootboek/{post}")).await.tekst;
         for zin in ["nog te betalen zorg", "De Stuit, zorg van 2026", "€ 10.318,51", "liquide middelen"] {
             assert!(bon.contains(zin), "{zin}: {bon}");
@@ -152,7 +155,10 @@ op_beide!(
         assert!(fa.get("/geld/grootboek?jaar=2026").await.tekst.contains("€ 5.421,59 is geboekt voordat"));
         fa.post("/geld/grootboek/maand", &[("maand", "2026-02-01")]).await;
         klopt(&h).await;
-        assert_eq!((h.getal(OPEN).await, h.getal("SELECT count(*) FROM betaalrun WHERE soort = 'begin'").await), (0, 1));
+        assert_eq!(
+            (h.getal(OPEN).await, h.getal("SELECT count(*) FROM betaalrun WHERE soort = 'begin'").await),
+            (0, 1)
+        );
         let begin = h.getal("SELECT volgnr FROM betaalrun").await;
         let pad = format!("/geld/grootboek/{begin}/tegenboeking");
         assert!(fa.post(&pad, &tegen(("2", "3", "2026"))).await.tekst.contains("FIN-47"));

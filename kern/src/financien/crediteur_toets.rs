@@ -59,11 +59,15 @@ fn een_betaalrun_is_een_regel_per_aanbieder_en_jaar_van_de_zorg() {
         regel(1, "2026-01-01", Vorm::WmoBegeleiding, 9_000),
     ];
     let per = per_crediteur(&regels);
-    let verwacht =
-        PerCrediteur::from([(deel(1, 2025), Cent(500)), (deel(1, 2026), Cent(200)), (deel(2, 2026), Cent(-40))]);
+    let verwacht = PerCrediteur::from([
+        (deel(1, 2025), Cent(500)),
+        (deel(1, 2026), Cent(200)),
+        (deel(2, 2026), Cent(-40)),
+    ]);
     assert_eq!(per, verwacht);
     let over = betaling(&bank(), &per).expect("moves");
-    let kort: Vec<_> = over.iter().map(|o| (o.debet().crediteur, o.credit().crediteur, o.bedrag().0)).collect();
+    let kort: Vec<_> =
+        over.iter().map(|o| (o.debet().crediteur, o.credit().crediteur, o.bedrag().0)).collect();
     assert_eq!(
         kort,
         [(Some(deel(1, 2025)), None, 500), (Some(deel(1, 2026)), None, 200), (None, Some(deel(2, 2026)), 40)]

@@ -12,6 +12,7 @@ mod pot;
 mod sleutel;
 mod taakveld;
 mod verrekening;
+mod zorgdeclaratie;
 
 #[cfg(test)]
 mod begroting_toets;
@@ -51,3 +52,4 @@ pub use verrekening::{
     Factuurregel, Factuurstand, Verrekenovereenkomst, Verrekentelling, Zorgkosten, Zorgregel,
     dagen_tot_en_met, factuurregel, zorgkosten,
 };
+pub use zorgdeclaratie::{Factuurkeuze, Nietreden, Zorgdeclaratie, te_factureren};

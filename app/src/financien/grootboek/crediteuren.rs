@@ -30,9 +30,7 @@ sql!(
     JOIN overboeking o ON o.overboeking_id = k.overboeking_id JOIN grootboekpost p ON p.grootboekpost_id = o.grootboekpost_id
     WHERE k.aanbieder_id = $1 AND ($2 = 0 OR k.jaar = $2) ORDER BY p.volgnr DESC, o.overboeking_id DESC LIMIT $3 OFFSET $4"
 );
-sql!(
-    AANTAL = "SELECT count(*) FROM overboekingcrediteur WHERE aanbieder_id = $1 AND ($2 = 0 OR jaar = $2)"
-);
+sql!(AANTAL = "SELECT count(*) FROM overboekingcrediteur WHERE aanbieder_id = $1 AND ($2 = 0 OR jaar = $2)");
 
 /// Names of aanbieders by number.
 pub struct Namen(Vec<AanbiederRij>);
@@ -98,7 +96,10 @@ fn delen(s: &Schuldstand) -> BTreeSet<Crediteur> {
 }
 
 /// All aanbieders by name, and the total. `los` is what is not divided over aanbieders yet.
-pub async fn overzicht(db: &impl Leest, namen: &Namen) -> Result<(Vec<Schuldregel>, Schuldregel, Cent), Fout> {
+pub async fn overzicht(
+    db: &impl Leest,
+    namen: &Namen,
+) -> Result<(Vec<Schuldregel>, Schuldregel, Cent), Fout> {
     let s = run::stand(db).await?;
     let wie: BTreeSet<AanbiederId> = delen(&s).iter().map(|c| c.aanbieder).collect();
     let mut uit: Vec<Schuldregel> = wie
@@ -192,7 +193,8 @@ fn beweging(r: &BewegingRij) -> Beweging {
 /// GET /geld/grootboek/crediteuren.csv: per aanbieder and year of the care.
 pub async fn als_csv(vz: Verzoek) -> Uitkomst {
     let (namen, s) = (Namen::lees(&vz).await?, run::stand(&vz.db).await?);
-    let kop = ["AGB", "Aanbieder", "Zorg van", "Geboekt als kosten", "Betaald", "Staat open", "Nog te boeken"];
+    let kop =
+        ["AGB", "Aanbieder", "Zorg van", "Geboekt als kosten", "Betaald", "Staat open", "Nog te boeken"];
     let mut uit = csv::regel(&kop);
     for c in delen(&s) {
         let van = |per: &PerCrediteur| komma(per.get(&c).copied().unwrap_or_default());

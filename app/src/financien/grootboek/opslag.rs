@@ -62,8 +62,7 @@ sql!(
       credit_soort, credit_taakveld, credit_categorie, bedrag_cent, nr) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 );
 sql!(
-    BOEK_CREDITEUR =
-        "INSERT INTO overboekingcrediteur (overboeking_id, kant, aanbieder_id, jaar, nr) VALUES ($1, $2, $3, $4, $5)"
+    BOEK_CREDITEUR = "INSERT INTO overboekingcrediteur (overboeking_id, kant, aanbieder_id, jaar, nr) VALUES ($1, $2, $3, $4, $5)"
 );
 
 /// First and last year that can be booked.

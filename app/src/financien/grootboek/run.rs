@@ -4,8 +4,8 @@ use super::boek::{Grond, samen};
 use super::opslag::{self, Nieuw};
 use super::{LIQUIDE, maand};
 use crate::financien::opslag::{BoekingRij, boek};
-use crate::huis::opslag::{Fout, Leest, Tx, o, sql, t, v};
 use crate::huis::gemeenten;
+use crate::huis::opslag::{Fout, Leest, Tx, o, sql, t, v};
 use crate::rij;
 use kern::financien::{
     Bijboeking, Boeking, Boekpost, CREDITEUREN, Crediteur, Geldstroom, Overboeking, PerCrediteur, Rekening,
@@ -36,10 +36,12 @@ sql!(
     ORDER BY op DESC, betaalrun_id DESC LIMIT $1"
 );
 sql!(
-    VAN_POST =
-        "SELECT betaalrun_id, soort, op, aantal, bedrag_cent, volgnr FROM betaalrun WHERE volgnr = $1 ORDER BY betaalrun_id DESC LIMIT 1"
+    VAN_POST = "SELECT betaalrun_id, soort, op, aantal, bedrag_cent, volgnr FROM betaalrun WHERE volgnr = $1 ORDER BY betaalrun_id DESC LIMIT 1"
 );
-sql!(RUN = "SELECT betaalrun_id, soort, op, aantal, bedrag_cent, volgnr FROM betaalrun WHERE betaalrun_id = $1");
+sql!(
+    RUN =
+        "SELECT betaalrun_id, soort, op, aantal, bedrag_cent, volgnr FROM betaalrun WHERE betaalrun_id = $1"
+);
 sql!(
     LEG = "INSERT INTO betaalrun (betaalrun_id, soort, op, aantal, bedrag_cent, volgnr, nr) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 );

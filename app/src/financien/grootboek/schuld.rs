@@ -58,7 +58,8 @@ pub fn is_oud(posten: &[Post]) -> bool {
 }
 
 fn stukken(p: &Post) -> Vec<(Sleutel, Option<AanbiederId>, Cent)> {
-    let (Some(maand), Some(g), Ok(stroom)) = (p.rij.maand, p.rij.gemeente, Geldstroom::lees(&p.rij.geldstroom))
+    let (Some(maand), Some(g), Ok(stroom)) =
+        (p.rij.maand, p.rij.gemeente, Geldstroom::lees(&p.rij.geldstroom))
     else {
         return Vec::new();
     };

@@ -71,7 +71,10 @@ pub fn tegenboeking(
     };
     if op_balans {
         if grond.datum < oud.rij.boekdatum {
-            let zin = format!("De betaalrun is van {}. Boek tegen op die dag of later.", oud.rij.boekdatum.voluit());
+            let zin = format!(
+                "De betaalrun is van {}. Boek tegen op die dag of later.",
+                oud.rij.boekdatum.voluit()
+            );
             return Ok(Err(Weigering::nieuw("FIN-35", BBV_24, zin).bij("datum")));
         }
     } else if i64::from(grond.datum.jaar()) != oud.rij.boekjaar {
