@@ -99,6 +99,7 @@ sql!(
       AND (SELECT f.gemeente FROM gemeentefeit f WHERE f.dossier_id = d.dossier_id AND f.soort = 'herkomst' AND f.tot_nr IS NULL
        ORDER BY f.geldig_van DESC, f.gemeentefeit_id DESC LIMIT 1) = $1
       AND (EXISTS (SELECT 1 FROM levering l WHERE l.dossier_id = d.dossier_id AND l.tot_nr IS NULL)
+        OR EXISTS (SELECT 1 FROM boeking b WHERE b.dossier_id = d.dossier_id AND b.soort = 'gedeclareerd')
         OR EXISTS (SELECT 1 FROM indicatie i WHERE i.dossier_id = d.dossier_id AND i.tot_nr IS NULL AND i.leveringsvorm = 'pgb'))
     ORDER BY d.dossier_id LIMIT 200"
 );
