@@ -1,11 +1,11 @@
 //! What can be booked by hand, and undoing it: each becomes an entry that is in balance by construction.
 
-use super::opslag::Nieuw;
+use super::opslag::{Nieuw, voeg_toe};
 use super::{LIQUIDE, RESERVE};
-use crate::financien::tabellen::taakvelden;
+use crate::financien::{stuk, tabellen::taakvelden};
 use crate::huis::{
-    Fout, gemeenten,
-    opslag::{Leest, sql, v},
+    App, Fout, gemeenten,
+    opslag::{Handeling, Leest, Tx, sql, v},
 };
 use kern::financien::{
     Crediteur, Geldstroom, Journaalpost, Overboeking, Rekening, Rekeningsoort, Taakveld, schuld,
@@ -175,6 +175,28 @@ impl Soort {
         };
         Ok(nieuw("gewoon", self.stroom, gemeente, grond, over))
     }
+}
+
+/// Books what somebody typed: the journal row, the document that came with it, and the entries, which all rest on that document. Returns their
+/// numbers. Refused in a settled year (FIN-34) and where the entries are.
+pub async fn leg_vast(
+    tx: &mut Tx,
+    app: &App,
+    (wat, jaar): (&'static str, i16),
+    posten: Result<Vec<Nieuw>, Weigering>,
+    bijlage: Option<(&str, &[u8])>,
+) -> Result<Result<Vec<i64>, Weigering>, Fout> {
+    let mut posten = match toets_open(tx, jaar).await?.and(posten) {
+        Ok(p) => p,
+        Err(w) => return Ok(Err(w)),
+    };
+    let (onderwerp, onderwerp_id) = ("grootboekpost", tx.nr().0);
+    tx.journaal(Handeling { wat, onderwerp, onderwerp_id, dossier: None, gemeente: None, reden: "" }).await?;
+    let stuk_id = stuk::bewaar(tx, app, bijlage).await?;
+    for p in &mut posten {
+        p.stuk_id = stuk_id;
+    }
+    Ok(Ok(voeg_toe(tx, &posten).await?))
 }
 
 /// An entry of one overboeking.
