@@ -133,7 +133,7 @@ mod tests {
                 .expect("in it")
         };
         let januari = p("2026-01-01", "2026-02-01");
-        assert_eq!(kies(januari.clone(), &[], &[]), Factuurkeuze { wel: [2].into(), niet: [].into() });
+        assert_eq!(kies(januari, &[], &[]), Factuurkeuze { wel: [2].into(), niet: [].into() });
         let ruim = kies(p("2025-12-01", "2026-03-01"), &[2], &[]);
         assert_eq!(ruim.wel, [3]);
         assert_eq!(ruim.niet, [(1, Nietreden::BuitenOvereenkomst), (2, Nietreden::AlGefactureerd)]);
@@ -155,9 +155,9 @@ mod tests {
         };
         let (januari, maart) = (p("2026-01-01", "2026-02-01"), p("2026-03-01", "2026-04-01"));
         let niet = Factuurkeuze { wel: [3].into(), niet: [(1, Nietreden::Ingetrokken)].into() };
-        assert_eq!(kies(januari.clone(), &[]), niet);
+        assert_eq!(kies(januari, &[]), niet);
         // Invoiced first, taken back later: the next invoice gives it back, whatever its period, once.
-        assert_eq!(kies(maart.clone(), &[1, 3]).wel, [2]);
+        assert_eq!(kies(maart, &[1, 3]).wel, [2]);
         assert_eq!(kies(maart, &[1, 2, 3]), Factuurkeuze::default());
         // The invoice with the line was withdrawn and the one that gave it back stands: it is asked again.
         assert_eq!(kies(januari, &[2, 3]).wel, [1]);
@@ -176,7 +176,7 @@ mod tests {
             let alles = p("2026-01-01", "2027-01-01");
             let maak = |regels: &[Zorgdeclaratie], facturen: &mut Vec<(Periode, Vec<i64>)>, periode: Periode| {
                 let op: BTreeSet<i64> = facturen.iter().flat_map(|f| f.1.clone()).collect();
-                let eerder: Vec<Periode> = facturen.iter().map(|f| f.0.clone()).collect();
+                let eerder: Vec<Periode> = facturen.iter().map(|f| f.0).collect();
                 let keuze = te_factureren(&o(), "C1", &periode, regels, &op, &eerder).expect("in it");
                 if !keuze.wel.is_empty() {
                     facturen.push((periode, keuze.wel));

@@ -28,7 +28,7 @@ rij! {
 sql!(
     BEWEGINGEN = "SELECT p.volgnr, p.boekdatum, p.omschrijving, k.jaar, k.kant, o.bedrag_cent FROM overboekingcrediteur k
     JOIN overboeking o ON o.overboeking_id = k.overboeking_id JOIN grootboekpost p ON p.grootboekpost_id = o.grootboekpost_id
-    WHERE k.aanbieder_id = $1 AND ($2 = 0 OR k.jaar = $2) ORDER BY p.volgnr DESC, o.overboeking_id DESC LIMIT $3 OFFSET $4"
+    WHERE k.aanbieder_id = $1 AND ($2 = 0 OR k.jaar = $2) ORDER BY p.boekdatum DESC, p.volgnr DESC, o.overboeking_id DESC LIMIT $3 OFFSET $4"
 );
 sql!(AANTAL = "SELECT count(*) FROM overboekingcrediteur WHERE aanbieder_id = $1 AND ($2 = 0 OR jaar = $2)");
 

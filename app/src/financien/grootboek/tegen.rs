@@ -69,16 +69,13 @@ pub fn tegenboeking(
     let Some(oud) = posten.iter().find(|p| p.rij.volgnr == volgnr) else {
         return Err(Fout::nieuw("grootboek: een tegengeboekte post ontbreekt"));
     };
-    if op_balans {
-        if grond.datum < oud.rij.boekdatum {
-            let zin = format!(
-                "De betaalrun is van {}. Boek tegen op die dag of later.",
-                oud.rij.boekdatum.voluit()
-            );
-            return Ok(Err(Weigering::nieuw("FIN-35", BBV_24, zin).bij("datum")));
-        }
-    } else if i64::from(grond.datum.jaar()) != oud.rij.boekjaar {
+    if !op_balans && i64::from(grond.datum.jaar()) != oud.rij.boekjaar {
         let zin = format!("Deze post hoort bij {}. Boek tegen op een dag in dat jaar.", oud.rij.boekjaar);
+        return Ok(Err(Weigering::nieuw("FIN-35", BBV_24, zin).bij("datum")));
+    }
+    if op_balans && grond.datum < oud.rij.boekdatum {
+        let dag = oud.rij.boekdatum.voluit();
+        let zin = format!("De betaalrun is van {dag}. Boek tegen op die dag of later.");
         return Ok(Err(Weigering::nieuw("FIN-35", BBV_24, zin).bij("datum")));
     }
     let Some(tegen) = opslag::laatste(&boek) else {

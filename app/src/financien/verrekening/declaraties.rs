@@ -219,3 +219,29 @@ async fn geen_prijs_of_declaratie(
     let zin = format!("Voor {} van de {dagen} dagen staat er geen tarief in het contract.", dagen - met);
     Ok((met < dagen).then_some(zin))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elke_eenheid_van_een_declaratie_heeft_een_woord_op_de_factuur() {
+        for (code, aantal, tekst) in [
+            ("01", 90, "90 minuten"),
+            ("04", 1, "1 uur"),
+            ("04", -12, "-12 uur"),
+            ("14", 31, "31 etmalen"),
+            ("16", 1, "1 dagdeel"),
+            ("16", 4, "4 dagdelen"),
+            ("82", 3, "3 stuks"),
+            ("84", 3, "3 stuks"),
+            ("83", 12_345, "Bedrag"),
+        ] {
+            assert_eq!(aantal_tekst(aantal, eenheid(code).expect("known")), tekst, "{code}");
+        }
+        assert!(eenheid("99").is_err());
+        for e in Eenheid::ALLE {
+            assert!(["01", "04", "14", "16", "84"].iter().any(|c| eenheid(c).ok() == Some(e.code())), "{e}");
+        }
+    }
+}
