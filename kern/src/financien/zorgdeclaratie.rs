@@ -4,11 +4,7 @@
 use super::verrekening::Verrekenovereenkomst;
 use crate::inkoop::codelijst;
 use crate::stam::{Cent, Datum, Onleesbaar, Periode, Weigering};
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    format,
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, format, vec::Vec};
 use core::fmt;
 
 const OVEREENKOMST: &str =
@@ -50,14 +46,15 @@ pub struct Factuurkeuze {
 
 /// Chooses the lines of one person for an invoice over a period. A line belongs to the day on which its care begins. On it come lines of the
 /// period, lines of a period that was invoiced before and that were granted after that, and what takes back an invoiced line. A line that was
-/// taken back before it was invoiced is left out together with what took it back. `gefactureerd` holds the lines on invoices that stand,
-/// `eerder` the periods of those. Refused for somebody who is not in the agreement (FIN-30).
+/// taken back before it was invoiced is left out together with what took it back. `gefactureerd` holds the lines on invoices that stand, and
+/// whether to this gemeente: money goes back to who paid it. `eerder` holds the periods that were invoiced under this agreement. Refused for
+/// somebody who is not in the agreement (FIN-30).
 pub fn te_factureren(
     o: &Verrekenovereenkomst,
     client: &str,
     periode: &Periode,
     regels: &[Zorgdeclaratie],
-    gefactureerd: &BTreeSet<i64>,
+    gefactureerd: &BTreeMap<i64, bool>,
     eerder: &[Periode],
 ) -> Result<Factuurkeuze, Weigering> {
     if !o.clienten.contains(client) {
@@ -71,12 +68,12 @@ pub fn te_factureren(
         let aan_de_beurt = hier || eerder.iter().any(|p| p.bevat(r.begin));
         // What takes back an invoiced line follows it, whenever; so does a line whose withdrawal is on an invoice that stands.
         let volgt = match (r.van, terug.get(&r.id)) {
-            (Some(debet), _) => gefactureerd.contains(&debet),
-            (None, Some(credit)) => gefactureerd.contains(credit),
+            (Some(ander), _) => gefactureerd.get(&ander) == Some(&true),
+            (None, Some(ander)) => gefactureerd.get(ander) == Some(&true),
             (None, None) => false,
         };
         let ingetrokken = r.van.is_some() || terug.contains_key(&r.id);
-        let niet = if gefactureerd.contains(&r.id) {
+        let niet = if gefactureerd.contains_key(&r.id) {
             Some(Nietreden::AlGefactureerd)
         } else if volgt {
             None
@@ -101,6 +98,7 @@ pub fn te_factureren(
 mod tests {
     use super::*;
     use crate::stam::Gemeentecode;
+    use alloc::collections::BTreeSet;
     use proptest::prelude::*;
 
     fn d(t: &str) -> Datum {
@@ -120,6 +118,10 @@ mod tests {
     fn regel(id: i64, begin: &str) -> Zorgdeclaratie {
         Zorgdeclaratie { id, van: None, begin: d(begin), bedrag: Cent(100) }
     }
+    /// Lines on invoices to this gemeente.
+    fn ons(ids: &[i64]) -> BTreeMap<i64, bool> {
+        ids.iter().map(|id| (*id, true)).collect()
+    }
     fn credit(id: i64, van: &Zorgdeclaratie) -> Zorgdeclaratie {
         Zorgdeclaratie { id, van: Some(van.id), begin: van.begin, bedrag: -van.bedrag }
     }
@@ -129,8 +131,7 @@ mod tests {
         let (dec, jan, feb) = (regel(1, "2025-12-31"), regel(2, "2026-01-31"), regel(3, "2026-02-01"));
         let regels = [dec, jan, feb];
         let kies = |periode: Periode, op: &[i64], eerder: &[Periode]| {
-            te_factureren(&o(), "C1", &periode, &regels, &op.iter().copied().collect(), eerder)
-                .expect("in it")
+            te_factureren(&o(), "C1", &periode, &regels, &ons(op), eerder).expect("in it")
         };
         let januari = p("2026-01-01", "2026-02-01");
         assert_eq!(kies(januari, &[], &[]), Factuurkeuze { wel: [2].into(), niet: [].into() });
@@ -139,7 +140,7 @@ mod tests {
         assert_eq!(ruim.niet, [(1, Nietreden::BuitenOvereenkomst), (2, Nietreden::AlGefactureerd)]);
         // January was invoiced before its line was granted: it comes along with February.
         assert_eq!(kies(p("2026-02-01", "2026-03-01"), &[], &[januari]).wel, [2, 3]);
-        let wie = te_factureren(&o(), "C2", &p("2026-01-01", "2026-02-01"), &regels, &BTreeSet::new(), &[]);
+        let wie = te_factureren(&o(), "C2", &p("2026-01-01", "2026-02-01"), &regels, &BTreeMap::new(), &[]);
         assert_eq!(wie.expect_err("not in it").code, "FIN-30");
         for n in Nietreden::ALLE {
             assert_eq!(Nietreden::lees(n.code()), Ok(*n));
@@ -151,7 +152,7 @@ mod tests {
         let een = regel(1, "2026-01-05");
         let regels = [een, credit(2, &een), regel(3, "2026-01-09")];
         let kies = |periode: Periode, op: &[i64]| {
-            te_factureren(&o(), "C1", &periode, &regels, &op.iter().copied().collect(), &[]).expect("in it")
+            te_factureren(&o(), "C1", &periode, &regels, &ons(op), &[]).expect("in it")
         };
         let (januari, maart) = (p("2026-01-01", "2026-02-01"), p("2026-03-01", "2026-04-01"));
         let niet = Factuurkeuze { wel: [3].into(), niet: [(1, Nietreden::Ingetrokken)].into() };
@@ -161,6 +162,10 @@ mod tests {
         assert_eq!(kies(maart, &[1, 2, 3]), Factuurkeuze::default());
         // The invoice with the line was withdrawn and the one that gave it back stands: it is asked again.
         assert_eq!(kies(januari, &[2, 3]).wel, [1]);
+        // Another gemeente paid it: what goes back goes there.
+        let elders = BTreeMap::from([(1, false), (3, true)]);
+        let keuze = te_factureren(&o(), "C1", &maart, &regels, &elders, &[]).expect("in it");
+        assert_eq!(keuze, Factuurkeuze::default());
     }
 
     proptest! {
@@ -175,7 +180,7 @@ mod tests {
             let mut facturen: Vec<(Periode, Vec<i64>)> = Vec::new();
             let alles = p("2026-01-01", "2027-01-01");
             let maak = |regels: &[Zorgdeclaratie], facturen: &mut Vec<(Periode, Vec<i64>)>, periode: Periode| {
-                let op: BTreeSet<i64> = facturen.iter().flat_map(|f| f.1.clone()).collect();
+                let op = ons(&facturen.iter().flat_map(|f| f.1.clone()).collect::<Vec<i64>>());
                 let eerder: Vec<Periode> = facturen.iter().map(|f| f.0).collect();
                 let keuze = te_factureren(&o(), "C1", &periode, regels, &op, &eerder).expect("in it");
                 if !keuze.wel.is_empty() {

@@ -6,8 +6,8 @@ use crate::inkoop::web::periode_tekst;
 use crate::rij;
 use kern::financien::{Factuurkeuze, Zorgdeclaratie, te_factureren};
 use kern::inkoop::Eenheid;
-use kern::stam::{Cent, Datum, DossierId, Periode, Weigering};
-use std::collections::{BTreeMap, BTreeSet};
+use kern::stam::{Cent, Datum, DossierId, Gemeentecode, Periode, Weigering};
+use std::collections::BTreeMap;
 
 rij! {
     /// A declared and granted line of a person, of care that is not counted in days.
@@ -30,7 +30,8 @@ sql!(
     WHERE b.dossier_id = $1 AND b.soort = 'gedeclareerd' AND t.eenheid <> 'etmaal' ORDER BY d.begin_op, d.declaratieregel_id LIMIT 20000"
 );
 sql!(
-    OP_FACTUUR = "SELECT x.declaratieregel_id FROM factuurregeldeclaratie x JOIN factuurregel r ON r.factuurregel_id = x.factuurregel_id
+    OP_FACTUUR = "SELECT x.declaratieregel_id, f.gemeente FROM factuurregeldeclaratie x
+    JOIN factuurregel r ON r.factuurregel_id = x.factuurregel_id JOIN factuur f ON f.factuur_id = r.factuur_id
     WHERE r.dossier_id = $1
       AND (SELECT s.stand FROM factuurstap s WHERE s.factuur_id = r.factuur_id ORDER BY s.factuurstap_id DESC LIMIT 1) <> 'ingetrokken'
     ORDER BY x.declaratieregel_id LIMIT 20000"
@@ -94,8 +95,8 @@ pub async fn van_client(
 ) -> Result<Result<(Vec<RegelRij>, Vec<Niet>), Weigering>, Fout> {
     let alle: Vec<DeclaratieRij> = db.alle(DECLARATIES, &[v(&dossier)]).await?;
     let (buiten, rijen): (Vec<_>, Vec<_>) = alle.into_iter().partition(|r| r.vorm == BUITEN_POT);
-    let op: BTreeSet<i64> =
-        db.alle::<(i64,)>(OP_FACTUUR, &[v(&dossier)]).await?.into_iter().map(|r| r.0).collect();
+    let op: Vec<(i64, Gemeentecode)> = db.alle(OP_FACTUUR, &[v(&dossier)]).await?;
+    let op: BTreeMap<i64, bool> = op.into_iter().map(|(id, g)| (id, g == o.gemeente)).collect();
     let eerder: Vec<(Datum, Datum)> = db.alle(EERDER, &[v(&o.overeenkomst_id)]).await?;
     let eerder: Vec<Periode> =
         eerder.into_iter().filter_map(|(van, tot)| Periode::nieuw(van, Some(tot))).collect();
