@@ -8,7 +8,7 @@ fn elke_geldstroom_heeft_elke_dag_een_taakveld() {
     let tabel = Taakveldtabel::lees(include_str!("../../regels/taakvelden_2017-01-01.csv")).expect("reads");
     for dag in ["2017-01-01", "2022-12-31", "2023-01-01", "2040-01-01"] {
         let dag = Datum::lees(dag).expect("date");
-        for stroom in Geldstroom::ALLE {
+        for stroom in Geldstroom::ALLE.iter().filter(|s| !s.op_balans()) {
             let regel = tabel.op(*stroom, None, dag).expect("one taakveld");
             // Since the begroting of 2023 the old 6.81 and 6.71 may no longer be used.
             let oud = matches!(regel.taakveld.to_string().as_str(), "6.81" | "6.71");

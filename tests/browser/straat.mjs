@@ -114,8 +114,6 @@ async function geld(l, wie) {
   await l.link('Betalen');
   await l.bekijk('betalen');
   await l.knop('Boek de betaalrun');
-  await l.bekijk('geld betaald');
-  await l.link('Betalen');
   await l.bekijk('niets te betalen');
 }
 

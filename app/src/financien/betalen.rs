@@ -1,32 +1,55 @@
-//! The pay run: every granted line is booked as paid, once.
+//! The pay run: every granted line is booked as paid, once, and the debt to its aanbieder goes with it.
 
-use super::opslag::{boek, onbetaald};
+use super::grootboek::run::{self, RunRij};
+use super::nav;
+use super::opslag::{boek, onbetaald, teruggedraaid};
 use crate::huis::{
     Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek,
+    kader::Koppeling,
     opslag::{Handeling, Tx},
 };
 use crate::inkoop;
 use askama::Template;
-use kern::financien::{Bijboeking, te_betalen};
+use kern::financien::{Bijboeking, in_pot, te_betalen};
 use kern::stam::{AanbiederId, Cent, Peil, Weigering};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Earlier pay runs on the page.
+const RUNS: i64 = 50;
 
 /// What is to be paid to one aanbieder.
 struct Betaalregel {
     aanbieder: String,
+    href: String,
     regels: usize,
     bedrag: String,
+}
+
+/// A pay run that was made, or undone.
+struct Eerder {
+    dag: String,
+    wat: &'static str,
+    aantal: i64,
+    bedrag: String,
+    href: String,
+    volgnr: Option<i64>,
 }
 
 #[derive(Template)]
 #[template(path = "financien/betalen.html")]
 struct Betalen {
     kader: Kader,
+    nav: Vec<Koppeling>,
     regels: Vec<Betaalregel>,
     aantal: usize,
     totaal: String,
     /// The same total in cents: what the button says yes to.
     cent: i64,
+    /// Of which is paid by the gemeente itself, outside the pot.
+    buiten: String,
+    /// Of which is not in the boek as costs yet.
+    ongeboekt: String,
+    eerder: Vec<Eerder>,
     formulier: Invoer,
 }
 
@@ -45,6 +68,7 @@ async fn pagina(vz: &Verzoek, formulier: Invoer) -> Uitkomst {
         e.1 += b.bedrag;
     }
     let regels = per.iter().map(|(id, (n, som))| Betaalregel {
+        href: id.map_or_else(String::new, |a| format!("/geld/grootboek/crediteuren/{a}")),
         aanbieder: wie
             .iter()
             .find(|a| Some(a.aanbieder_id) == *id)
@@ -53,9 +77,15 @@ async fn pagina(vz: &Verzoek, formulier: Invoer) -> Uitkomst {
         bedrag: som.to_string(),
     });
     let (goed, som) = (formulier.is_goed(), open.iter().map(|b| b.bedrag).sum::<Cent>());
-    let kader = vz.kader("Betalen").await?.kruimel("Geld", "/geld").kruimel("Betalen", "");
+    let buiten: Cent = open.iter().filter(|b| !in_pot(b.post.vorm)).map(|b| b.bedrag).sum();
+    let ongeboekt: Cent = run::stand(&vz.db).await?.nog_te_boeken.values().copied().sum();
+    let als_tekst = |c: Cent| if c == Cent::NUL { String::new() } else { c.to_string() };
     let p = Betalen {
-        kader: kader.fouten(!goed),
+        kader: nav::kader(vz, "Betalen").await?.kruimel("Betalen", "").fouten(!goed),
+        nav: nav::delen(vz),
+        buiten: als_tekst(buiten),
+        ongeboekt: als_tekst(ongeboekt),
+        eerder: run::runs(&vz.db, RUNS).await?.iter().map(eerder).collect(),
         regels: regels.collect(),
         aantal: open.len(),
         totaal: som.to_string(),
@@ -63,6 +93,17 @@ async fn pagina(vz: &Verzoek, formulier: Invoer) -> Uitkomst {
         formulier,
     };
     if goed { Antwoord::pagina(&p) } else { Antwoord::formulier_terug(&p) }
+}
+
+fn eerder(r: &RunRij) -> Eerder {
+    Eerder {
+        dag: r.op.voluit(),
+        wat: if r.soort == "tegen" { "Betaling ongedaan gemaakt" } else { "Betaald" },
+        aantal: r.aantal,
+        bedrag: r.bedrag_cent.to_string(),
+        href: format!("/geld/boekingen?run={}", r.betaalrun_id),
+        volgnr: r.volgnr,
+    }
 }
 
 /// POST /geld/betalen: pays what was shown. Refused (FIN-46) when something was granted or taken back since the page was opened: nobody
@@ -79,23 +120,31 @@ pub async fn betaal(vz: Verzoek) -> Uitkomst {
         f.weiger(&Weigering::nieuw("FIN-46", "", zin));
         return pagina(&vz, f).await;
     }
-    let aantal = betaalrun(&mut tx).await?;
-    if aantal == 0 {
+    let gedaan = betaalrun(&mut tx).await?;
+    if gedaan.regels == 0 {
         return Antwoord::naar_met_melding("/geld/betalen", "Er is niets te betalen.");
     }
     tx.commit().await?;
-    Antwoord::naar_met_melding("/geld", format!("De betaalrun is geboekt: {aantal} regels."))
+    let post = gedaan.volgnr.map_or_else(String::new, |n| format!(" Post {n} in het grootboek."));
+    let zin = format!("De betaalrun is geboekt: {} regels.{post}", gedaan.regels);
+    Antwoord::naar_met_melding("/geld/betalen", zin)
 }
 
-/// Books every granted line that was not paid yet as paid; returns how many. Nothing is written when there are none, and a
-/// line can never be paid twice: the database holds one payment per line.
-pub async fn betaalrun(tx: &mut Tx) -> Result<usize, Fout> {
-    let bij: Vec<Bijboeking> = te_betalen(&onbetaald(tx).await?, &BTreeSet::new())
-        .into_iter()
-        .map(|boeking| Bijboeking { boeking, tegenboeking_van: None })
-        .collect();
-    if bij.is_empty() {
-        return Ok(0);
+/// What a pay run did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gedaan {
+    /// Lines that were paid.
+    pub regels: usize,
+    /// Its entry in the boek; none when nothing of the pot was paid.
+    pub volgnr: Option<i64>,
+}
+
+/// Books every granted line that was not paid yet as paid, and in the boek that the debt is gone, in one act. Nothing is written when there
+/// are none, and a line can never be paid twice: the database holds one payment per line, or per time that a payment was undone.
+pub async fn betaalrun(tx: &mut Tx) -> Result<Gedaan, Fout> {
+    let open = te_betalen(&onbetaald(tx).await?, &BTreeSet::new());
+    if open.is_empty() {
+        return Ok(Gedaan { regels: 0, volgnr: None });
     }
     let nr = tx.nr().0;
     tx.journaal(Handeling {
@@ -107,5 +156,17 @@ pub async fn betaalrun(tx: &mut Tx) -> Result<usize, Fout> {
         reden: "",
     })
     .await?;
-    boek(tx, &bij, None).await
+    run::breng_bij(tx).await?;
+    let eerder = teruggedraaid(tx).await?;
+    let bij: Vec<Bijboeking> = open
+        .iter()
+        .map(|b| Bijboeking {
+            boeking: b.clone(),
+            tegenboeking_van: b.post.declaratieregel_id.and_then(|r| eerder.get(&r).copied()),
+        })
+        .collect();
+    let regels = boek(tx, &bij, None).await?;
+    let op = tx.vandaag();
+    let volgnr = run::leg_vast(tx, nr, op, &open).await?;
+    Ok(Gedaan { regels, volgnr })
 }

@@ -1,8 +1,8 @@
 //! What is behind a number on *Geld*: the entries themselves, as a page and as CSV.
 
-use super::nav;
 use super::stand::{self, PER_PAGINA, Vraag};
 use super::web::{href, komma, maandnaam, vraag_van};
+use super::{grootboek::run, nav};
 use crate::huis::{
     Antwoord, Kader, Uitkomst, Verzoek, csv, gemeenten, kader::Koppeling, onderdelen::Paginering,
 };
@@ -50,6 +50,13 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
     let wie = inkoop::opslag::aanbieders(&vz.db, Peil::op(vz.vandaag())).await?;
     let naam = Boeksoort::lees(soort).map_or("Alle boekingen", Boeksoort::tekst);
     let personen = rijen.len();
+    let mut van = periode_zin(&vraag);
+    if let Some(r) = run::run(&vz.db, vraag.run).await? {
+        van = format!("betaalrun van {}", r.op.voluit());
+    }
+    if let Some(a) = wie.iter().find(|a| a.aanbieder_id.0 == vraag.aanbieder) {
+        van = format!("{van}, {}", a.naam);
+    }
     let p = Boekingen {
         kader: vz
             .kader("Boekingen")
@@ -57,7 +64,7 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
             .kruimel("Geld", href("/geld", &vraag, &[]))
             .kruimel("Boekingen", ""),
         nav: nav::delen(&vz),
-        zin: format!("{naam}, {}: {aantal} boekingen, samen {som}.", periode_zin(&vraag)),
+        zin: format!("{naam}, {}: {aantal} boekingen, samen {som}.", van),
         regels: rijen.into_iter().map(|r| boekregel(r, &wie)).collect(),
         csv: href("/geld/boekingen.csv", &vraag, &[("soort", soort)]),
         bladeren,

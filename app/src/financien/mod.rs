@@ -27,7 +27,7 @@ pub use controle::controleer;
 use crate::huis::Rol::{FinancieelAdviseur as FA, Trajectregisseur as TR};
 use crate::huis::{Rol, Route, Veldklasse, doe, lees};
 use crate::{h, in_handeling};
-use grootboek::{formulier, lijst, maand, ontvangst};
+use grootboek::{crediteuren, formulier, lijst, maand, ontvangst};
 use nav::LEZERS;
 use verrekening::overeenkomst;
 
@@ -74,6 +74,8 @@ pub static ROUTES: &[Route] = &[
     lees("/geld/grootboek/nieuw", h!(formulier::formulier), GELD, "boeking toevoegen", GEEN),
     doe("/geld/grootboek/nieuw", h!(formulier::bewaar), GELD, "boeking toevoegen", GEEN).met_bestanden(),
     doe("/geld/grootboek/maand", h!(maand::boek), GELD, "maand boeken", GEEN),
+    lees("/geld/grootboek/crediteuren.csv", h!(crediteuren::als_csv), GELD, "crediteuren uitvoeren", GEEN),
+    lees("/geld/grootboek/crediteuren/{aanbieder}", h!(crediteuren::toon), GELD, "crediteur lezen", GEEN),
     lees("/geld/grootboek/{post}", h!(lijst::een), GELD, "boeking lezen", GEEN),
     doe("/geld/grootboek/{post}/tegenboeking", h!(formulier::boek_tegen), GELD, "boeking tegenboeken", GEEN),
     lees("/geld/verrekening", h!(verrekening::web::toon), GELD, "verrekening lezen", GEEN),

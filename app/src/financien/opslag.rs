@@ -8,6 +8,7 @@ use crate::{
 use kern::financien::{Bijboeking, Boeking, Boekpost, Boeksoort, Geboekt, Kenmerk, beschikt, bij_te_boeken};
 use kern::inkoop::{Leveringsvorm, Vorm};
 use kern::stam::{AanbiederId, Cent, Datum, DossierId, Gemeentecode};
+use std::collections::BTreeMap;
 
 /// Entries that one act can add; more is more acts.
 const BOEKINGEN_MAX: i64 = 100_000;
@@ -71,8 +72,12 @@ sql!(
     ONBETAALD = "SELECT b.boeking_id, b.soort, b.dossier_id, b.indicatie_id, b.toewijzing_id, b.aanbieder_id, b.declaratieregel_id, b.gemeente,
       b.productcode, b.vorm, b.leveringsvorm, b.kenmerk, b.maand, b.bedrag_cent, b.tegenboeking_van
     FROM boeking b WHERE b.soort = 'gedeclareerd' AND b.declaratieregel_id IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM boeking p WHERE p.soort = 'betaald' AND p.declaratieregel_id = b.declaratieregel_id)
+      AND (SELECT count(*) FROM boeking p WHERE p.soort = 'betaald' AND p.declaratieregel_id = b.declaratieregel_id) % 2 = 0
     ORDER BY b.boeking_id LIMIT 50000"
+);
+sql!(
+    EERDER_BETAALD = "SELECT p.declaratieregel_id, max(p.boeking_id) FROM boeking p WHERE p.soort = 'betaald' AND p.tegenboeking_van IS NOT NULL
+    GROUP BY p.declaratieregel_id"
 );
 sql!(
     LAATSTE = "SELECT COALESCE(max(boeking_id), $1) FROM boeking WHERE boeking_id >= $1 AND boeking_id < $2"
@@ -170,7 +175,13 @@ pub async fn van_dossier(db: &impl Leest, dossier: DossierId) -> Result<Vec<Boek
     db.alle(VAN_DOSSIER, &[v(&dossier)]).await
 }
 
-/// Declared entries that were not paid yet, oldest first, at most 50,000.
+/// Per declared line the newest entry that undid a payment of it: a new payment undoes that one, so that a line is paid once.
+pub async fn teruggedraaid(db: &impl Leest) -> Result<BTreeMap<i64, i64>, Fout> {
+    let rijen: Vec<(Option<i64>, i64)> = db.alle(EERDER_BETAALD, &[]).await?;
+    Ok(rijen.into_iter().filter_map(|(regel, id)| Some((regel?, id))).collect())
+}
+
+/// Declared entries that were not paid yet, or of which the payment was undone, oldest first, at most 50,000.
 pub async fn onbetaald(db: &impl Leest) -> Result<Vec<Geboekt>, Fout> {
     let rijen: Vec<BoekingRij> = db.alle(ONBETAALD, &[]).await?;
     rijen.iter().map(BoekingRij::geboekt).collect()

@@ -7,6 +7,9 @@ use crate::{
 use kern::financien::begroot_per_maand;
 use kern::stam::{AanbiederId, Cent, Datum, DossierId, Gemeentecode, Peil};
 
+/// First and last year that can be asked for.
+const EERSTE_JAAR: i16 = 2015;
+const LAATSTE_JAAR: i16 = 2100;
 /// Entries on one page.
 pub const PER_PAGINA: i64 = 100;
 
@@ -43,12 +46,14 @@ sql!(
     FROM boeking b JOIN journaal j ON j.nr = b.nr
     WHERE b.maand >= $1 AND b.maand < $2 AND ($3 = '' OR b.gemeente = $3) AND ($4 = '' OR b.vorm = $4) AND ($5 = '' OR b.productcode = $5)
       AND ($6 = '' OR b.leveringsvorm = $6) AND ($7 = '' OR b.kenmerk = $7) AND ($8 = '' OR b.soort = $8)
-    ORDER BY b.maand, b.dossier_id, b.boeking_id LIMIT $9 OFFSET $10"
+      AND ($9 = 0 OR b.nr = $9) AND ($10 = 0 OR b.aanbieder_id = $10)
+    ORDER BY b.maand, b.dossier_id, b.boeking_id LIMIT $11 OFFSET $12"
 );
 sql!(
     DETAIL_SOM = "SELECT count(*), CAST(COALESCE(sum(bedrag_cent), 0) AS BIGINT) FROM boeking
     WHERE maand >= $1 AND maand < $2 AND ($3 = '' OR gemeente = $3) AND ($4 = '' OR vorm = $4) AND ($5 = '' OR productcode = $5)
-      AND ($6 = '' OR leveringsvorm = $6) AND ($7 = '' OR kenmerk = $7) AND ($8 = '' OR soort = $8)"
+      AND ($6 = '' OR leveringsvorm = $6) AND ($7 = '' OR kenmerk = $7) AND ($8 = '' OR soort = $8)
+      AND ($9 = 0 OR nr = $9) AND ($10 = 0 OR aanbieder_id = $10)"
 );
 sql!(
     BEGROTING = "SELECT begroting_id, jaar, gemeente, vorm, bedrag_cent, status FROM begroting
@@ -75,6 +80,10 @@ pub struct Vraag {
     pub leveringsvorm: String,
     /// nieuw or historisch.
     pub kenmerk: String,
+    /// What one pay run paid, of all years: its number; 0 for everything. Only for entries, not for sums.
+    pub run: i64,
+    /// Of one aanbieder; 0 for all. Only for entries, not for sums.
+    pub aanbieder: i64,
 }
 
 impl Vraag {
@@ -82,6 +91,7 @@ impl Vraag {
     pub fn dagen(&self) -> (Datum, Datum) {
         let dag = |jaar, maand| Datum::nieuw(jaar, maand, 1).expect("years are 2015-2100, months 1-12");
         match self.maand {
+            _ if self.run > 0 => (dag(EERSTE_JAAR, 1), dag(LAATSTE_JAAR, 1).plus_jaren(1)),
             1..=12 => (dag(self.jaar, self.maand), dag(self.jaar, self.maand).plus_maanden(1)),
             _ => (dag(self.jaar, 1), dag(self.jaar, 1).plus_jaren(1)),
         }
@@ -113,7 +123,7 @@ pub async fn details(
     vanaf: i64,
 ) -> Result<(i64, Cent, Vec<DetailRij>), Fout> {
     let mut args = vraag.args();
-    args.push(t(soort));
+    args.extend([t(soort), v(&vraag.run), v(&vraag.aanbieder)]);
     let (n, som): (i64, Cent) = db.een(DETAIL_SOM, &args).await?.unwrap_or((0, Cent::NUL));
     args.extend([v(&aantal), v(&vanaf)]);
     Ok((n, som, db.alle(DETAILS, &args).await?))

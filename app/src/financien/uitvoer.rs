@@ -8,11 +8,12 @@ use super::{
     web::{komma, vraag_van},
 };
 use crate::huis::{Antwoord, Fout, Uitkomst, Verzoek, csv, gemeenten};
+use crate::inkoop;
 use drukwerk::blad::{Blad, Cel, Kolom, Soort, Werkboek, kolomletters, xlsx};
 use kern::financien::{
     Begrotingsregel, Boeksoort, Jaarkolom, Kant, SOLIDARITEIT_UITLEG, journaal_csv, reken_af,
 };
-use kern::stam::{Cent, Gemeentecode};
+use kern::stam::{AanbiederId, Cent, Gemeentecode, Peil};
 use std::collections::BTreeMap;
 
 /// Media type of a spreadsheet.
@@ -246,5 +247,10 @@ pub async fn journaal(vz: Verzoek) -> Uitkomst {
     let boek = grootboek::grootboek(&grootboek::alle(&vz.db).await?)?;
     let mut regels = boek.regels(wie);
     regels.retain(|r| r.datum.jaar() == jaar);
-    Antwoord::bestand(format!("journaal-{wie}-{jaar}.csv"), CSV, journaal_csv(&regels).into_bytes())
+    let aanbieders = inkoop::opslag::aanbieders(&vz.db, Peil::op(vz.vandaag())).await?;
+    let naam = |id: AanbiederId| {
+        let a = aanbieders.iter().find(|a| a.aanbieder_id == id);
+        a.map_or_else(|| id.to_string(), |a| format!("{} {}", a.agb, a.naam))
+    };
+    Antwoord::bestand(format!("journaal-{wie}-{jaar}.csv"), CSV, journaal_csv(&regels, &naam).into_bytes())
 }

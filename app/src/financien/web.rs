@@ -139,6 +139,7 @@ struct Geld {
 pub(super) fn vraag_van(vz: &Verzoek) -> Vraag {
     let kies =
         |naam: &str, mag: &dyn Fn(&str) -> bool| vz.vraag(naam).filter(|w| mag(w)).unwrap_or("").to_owned();
+    let nummer = |naam: &str| vz.vraag(naam).and_then(|n| n.parse().ok()).filter(|n| 0 < *n).unwrap_or(0);
     let jaar =
         vz.vraag("jaar").and_then(|j| j.parse().ok()).filter(|j| (EERSTE_JAAR..=LAATSTE_JAAR).contains(j));
     Vraag {
@@ -149,6 +150,8 @@ pub(super) fn vraag_van(vz: &Verzoek) -> Vraag {
         product: kies("product", &|w| kern::inkoop::Productcode::lees(w).is_ok()),
         leveringsvorm: kies("leveringsvorm", &|w| Leveringsvorm::lees(w).is_ok()),
         kenmerk: kies("kenmerk", &|w| Kenmerk::lees(w).is_ok()),
+        run: nummer("run"),
+        aanbieder: nummer("aanbieder"),
     }
 }
 
@@ -167,6 +170,11 @@ pub(super) fn href(pad: &str, vraag: &Vraag, extra: &[(&str, &str)]) -> String {
     ];
     for (naam, waarde) in velden.into_iter().filter(|(_, w)| !w.is_empty()) {
         s.append_pair(naam, waarde);
+    }
+    for (naam, nummer) in [("run", vraag.run), ("aanbieder", vraag.aanbieder)] {
+        if nummer > 0 {
+            s.append_pair(naam, &nummer.to_string());
+        }
     }
     for (naam, waarde) in extra {
         s.append_pair(naam, waarde);

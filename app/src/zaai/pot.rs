@@ -7,6 +7,7 @@ use crate::financien::{
         boek::{Grond, Soort},
         maand, ontvangst,
         opslag::{Nieuw, voeg_toe},
+        run,
     },
     meerjaren,
     pot::{
@@ -24,6 +25,8 @@ use kern::stam::{Cent, Datum, Weigering};
 
 /// What was in the reserve when the boek began. Made up.
 const RESERVE_BEGIN: Cent = Cent(40_000_000);
+/// One act makes at most 999 rows with a key, and a run has a line per aanbieder and year.
+const RUNS_PER_HANDELING: usize = 30;
 const DVO: &str = "Dienstverleningsovereenkomst (illustratief)";
 const KWARTALEN: [(i8, i8); 4] = [(2, 15), (5, 15), (8, 15), (11, 15)];
 
@@ -67,6 +70,7 @@ pub(super) async fn maak(app: &App, klok: &Klok, w: &Wereld<'_>) -> Result<(), F
     let grond = grond(begin, "Beginstand van de reserve", "Jaarstukken (illustratief)");
     b.boek(&[kan(reserve.post(RESERVE_BEGIN, None, grond))?]).await?;
     sleutels(&b, w).await?;
+    betaalruns(&b).await?;
     for jaar in begin.jaar()..=w.tot.jaar() {
         kosten(&b, w, jaar).await?;
         maanden(&b, w, jaar).await?;
@@ -91,6 +95,21 @@ fn eerste_jaar(w: &Wereld<'_>) -> Result<Datum, Fout> {
 
 fn grond(datum: Datum, omschrijving: &str, document: &str) -> Grond {
     Grond { datum, omschrijving: omschrijving.to_owned(), document: document.to_owned(), stuk_id: None }
+}
+
+/// The entry of every pay run of the history, on its own day.
+async fn betaalruns(b: &Boeker<'_>) -> Result<(), Fout> {
+    for deel in run::niet_in_boek(&b.app.db).await?.chunks(RUNS_PER_HANDELING) {
+        let mut tx = b.act("betaalruns in grootboek geboekt", "betaalrun").await?;
+        for r in deel {
+            let betaald = run::betaald_in(&tx, r.nr).await?;
+            let betaald =
+                betaald.iter().map(|x| Ok(x.geboekt()?.boeking)).collect::<Result<Vec<_>, Fout>>()?;
+            run::leg_vast(&mut tx, r.nr, r.op, &betaald).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// First everything to the reserve; since the year before last by inhabitants.

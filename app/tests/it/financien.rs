@@ -34,7 +34,7 @@ op_beide!(
         let betalen = fa.get("/geld/betalen").await;
         assert!(betalen.tekst.contains("De Stuit") && betalen.tekst.contains("€ 5.421,59"));
         let gezien = [("aantal", "1"), ("cent", "542159")];
-        assert_eq!(fa.post("/geld/betalen", &gezien).await.naar, "/geld");
+        assert_eq!(fa.post("/geld/betalen", &gezien).await.naar, "/geld/betalen");
         assert_eq!(fa.post("/geld/betalen", &[]).await.naar, "/geld/betalen", "a second run finds nothing");
         assert_eq!(h.getal("SELECT count(*) FROM boeking WHERE soort = 'betaald'").await, 1);
         let open = fa.get("/geld/boekingen?jaar=2026&maand=1&soort=betaald&gemeente=0794").await;
@@ -144,7 +144,10 @@ op_beide!(
         let betaald = "SELECT count(*) FROM boeking WHERE soort = 'betaald'";
         assert_eq!(h.getal(betaald).await, 0);
         assert_eq!(fa.post("/geld/betalen", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(fa.post("/geld/betalen", &[("aantal", "2"), ("cent", "1031851")]).await.naar, "/geld");
+        assert_eq!(
+            fa.post("/geld/betalen", &[("aantal", "2"), ("cent", "1031851")]).await.naar,
+            "/geld/betalen"
+        );
         assert_eq!(h.getal(betaald).await, 2);
     }
 );

@@ -53,6 +53,7 @@ mod berichten_volgorde;
 mod financien;
 mod gmsd;
 mod financien_begroting;
+mod financien_crediteuren;
 mod financien_pot;
 mod financien_verrekening;
 mod inkoop;

@@ -58,7 +58,7 @@ impl Doorsluizing {
 }
 
 fn bank(administratie: Gemeentecode) -> Rekening {
-    Rekening { administratie, soort: Rekeningsoort::Balans, taakveld: None, categorie: LIQUIDE.into() }
+    Rekening::balans(administratie, LIQUIDE)
 }
 
 fn resultaat(
@@ -67,5 +67,5 @@ fn resultaat(
     taakveld: &Taakveld,
     stroom: Geldstroom,
 ) -> Rekening {
-    Rekening { administratie, soort, taakveld: Some(taakveld.clone()), categorie: stroom.code().into() }
+    Rekening::resultaat(administratie, soort, taakveld, stroom.code())
 }

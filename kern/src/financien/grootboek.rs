@@ -1,9 +1,10 @@
 //! The double-entry boek. A booking moves an amount from one account to another, so what goes out of balance cannot be written down;
 //! a mistake is undone by a tegenboeking, never by changing a line.
 
+use super::crediteur::{CREDITEUREN, Crediteur};
 use super::taakveld::Taakveld;
 use crate::inkoop::codelijst;
-use crate::stam::{Cent, Datum, Gemeentecode, Onleesbaar, Weigering};
+use crate::stam::{AanbiederId, Cent, Datum, Gemeentecode, Onleesbaar, Weigering};
 use alloc::{
     collections::BTreeMap,
     format,
@@ -37,6 +38,30 @@ pub struct Rekening {
     pub taakveld: Option<Taakveld>,
     /// Economische categorie or name of the balance account; free, because the regions differ.
     pub categorie: String,
+    /// Part of the account of debts to aanbieders; none on every other account.
+    pub crediteur: Option<Crediteur>,
+}
+
+impl Rekening {
+    /// An account on the balance.
+    pub fn balans(administratie: Gemeentecode, naam: &str) -> Rekening {
+        let categorie = String::from(naam);
+        Rekening { administratie, soort: Rekeningsoort::Balans, taakveld: None, categorie, crediteur: None }
+    }
+    /// An account of costs or income, under the code of its stream of money.
+    pub fn resultaat(
+        administratie: Gemeentecode,
+        soort: Rekeningsoort,
+        taakveld: &Taakveld,
+        stroom: &str,
+    ) -> Rekening {
+        let (taakveld, categorie) = (Some(taakveld.clone()), String::from(stroom));
+        Rekening { administratie, soort, taakveld, categorie, crediteur: None }
+    }
+    /// Whether it is the account of debts to aanbieders, or a part of it.
+    pub fn is_schuld(&self) -> bool {
+        self.soort == Rekeningsoort::Balans && self.categorie == CREDITEUREN
+    }
 }
 
 /// An amount that moves: debet one account, credit another, of the same books and more than nothing.
@@ -216,10 +241,12 @@ impl Grootboek {
     }
 }
 
-/// The lines as CSV for a municipal ledger: semicolons, decimal comma, Dutch headings.
-pub fn journaal_csv(regels: &[Journaalregel]) -> String {
-    let mut uit =
-        String::from("post;datum;omschrijving;stuk;administratie;soort;taakveld;categorie;debet;credit\r\n");
+/// The lines as CSV for a municipal ledger: semicolons, decimal comma, Dutch headings. On the account of debts to aanbieders the last two
+/// columns name the aanbieder, as `naam` writes it, and the year of the care.
+pub fn journaal_csv(regels: &[Journaalregel], naam: &dyn Fn(AanbiederId) -> String) -> String {
+    let mut uit = String::from(
+        "post;datum;omschrijving;stuk;administratie;soort;taakveld;categorie;debet;credit;crediteur;zorgjaar\r\n",
+    );
     let cel = |t: &str| {
         // A cell that begins like a formula would be run by a spreadsheet.
         let veilig = if t.starts_with(['=', '+', '-', '@']) { format!("'{t}") } else { t.to_string() };
@@ -244,6 +271,8 @@ pub fn journaal_csv(regels: &[Journaalregel]) -> String {
             cel(&r.rekening.categorie),
             bedrag(r.debet),
             bedrag(r.credit),
+            r.rekening.crediteur.map_or(String::new(), |c| cel(&naam(c.aanbieder))),
+            r.rekening.crediteur.map_or(String::new(), |c| c.jaar.to_string()),
         ];
         uit.push_str(&velden.join(";"));
         uit.push_str("\r\n");

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::inkoop::Productcode;
-use crate::stam::{Cent, Datum, Gemeentecode};
+use crate::stam::{AanbiederId, Cent, Datum, Gemeentecode};
 use alloc::{string::ToString, vec, vec::Vec};
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ fn d(t: &str) -> Datum {
 }
 fn rekening(gemeente: &str, soort: Rekeningsoort, categorie: &str) -> Rekening {
     let taakveld = (soort != Rekeningsoort::Balans).then(|| Taakveld::lees("6.81a").expect("taakveld"));
-    Rekening { administratie: g(gemeente), soort, taakveld, categorie: categorie.into() }
+    Rekening { administratie: g(gemeente), soort, taakveld, categorie: categorie.into(), crediteur: None }
 }
 fn bank(gemeente: &str) -> Rekening {
     rekening(gemeente, Rekeningsoort::Balans, "bank")
@@ -75,21 +75,26 @@ fn de_journaalregels_gaan_als_csv_naar_het_grootboek_van_de_gemeente() {
     let mut eng = zorg("0794", 1_005);
     eng.omschrijving = "=SOM(A1);\"x\"".into();
     boek.boek(eng).expect("moves");
+    let deel = Crediteur { aanbieder: AanbiederId(12), jaar: 2025 };
+    let betaald = Overboeking::nieuw(schuld(g("0794"), Some(deel)), bank("0794"), Cent(7)).expect("moves");
+    boek.boek(post(vec![betaald])).expect("moves");
     let regels = boek.regels(g("0794"));
-    assert_eq!(regels.len(), 4);
+    assert_eq!(regels.len(), 6);
     assert_eq!(
         regels.iter().map(|r| (r.debet.0, r.credit.0)).collect::<Vec<_>>(),
-        [(123_456, 0), (0, 123_456), (1_005, 0), (0, 1_005)]
+        [(123_456, 0), (0, 123_456), (1_005, 0), (0, 1_005), (7, 0), (0, 7)]
     );
-    let csv = journaal_csv(&regels);
+    let csv = journaal_csv(&regels, &|a| alloc::format!("AGB{}", a.0));
     assert_eq!(
         csv.lines().collect::<Vec<_>>(),
         [
-            "post;datum;omschrijving;stuk;administratie;soort;taakveld;categorie;debet;credit",
-            "1;2026-03-01;Zorg maart;DVO;0794;lasten;6.81a;zorg;1234,56;",
-            "1;2026-03-01;Zorg maart;DVO;0794;balans;;bank;;1234,56",
-            "3;2026-03-01;\"'=SOM(A1);\"\"x\"\"\";DVO;0794;lasten;6.81a;zorg;10,05;",
-            "3;2026-03-01;\"'=SOM(A1);\"\"x\"\"\";DVO;0794;balans;;bank;;10,05",
+            "post;datum;omschrijving;stuk;administratie;soort;taakveld;categorie;debet;credit;crediteur;zorgjaar",
+            "1;2026-03-01;Zorg maart;DVO;0794;lasten;6.81a;zorg;1234,56;;;",
+            "1;2026-03-01;Zorg maart;DVO;0794;balans;;bank;;1234,56;;",
+            "3;2026-03-01;\"'=SOM(A1);\"\"x\"\"\";DVO;0794;lasten;6.81a;zorg;10,05;;;",
+            "3;2026-03-01;\"'=SOM(A1);\"\"x\"\"\";DVO;0794;balans;;bank;;10,05;;",
+            "4;2026-03-01;Zorg maart;DVO;0794;balans;;nog te betalen zorg;0,07;;AGB12;2025",
+            "4;2026-03-01;Zorg maart;DVO;0794;balans;;bank;;0,07;;",
         ]
     );
     assert!(csv.ends_with("\r\n"));

@@ -4,6 +4,7 @@ mod begroting;
 mod begrotingsroute;
 mod bijdrage;
 mod boeking;
+mod crediteur;
 mod doorsluizing;
 mod grootboek;
 mod kalender;
@@ -11,9 +12,12 @@ mod pot;
 mod sleutel;
 mod taakveld;
 mod verrekening;
+mod zorgdeclaratie;
 
 #[cfg(test)]
 mod begroting_toets;
+#[cfg(test)]
+mod crediteur_toets;
 #[cfg(test)]
 mod grootboek_toets;
 #[cfg(test)]
@@ -30,6 +34,9 @@ pub use boeking::{
     Bijboeking, Boeking, Boekpost, Boeksoort, Geboekt, Kenmerk, begroot_per_maand, beschikt, bij_te_boeken,
     te_betalen, toets_begroting,
 };
+pub use crediteur::{
+    CREDITEUREN, Crediteur, PerCrediteur, betaling, in_pot, openstaand, per_crediteur, schuld, splits,
+};
 pub use doorsluizing::Doorsluizing;
 pub use grootboek::{
     GeboektePost, Grootboek, Journaalpost, Journaalregel, Overboeking, Rekening, Rekeningsoort, journaal_csv,
@@ -45,3 +52,4 @@ pub use verrekening::{
     Factuurregel, Factuurstand, Verrekenovereenkomst, Verrekentelling, Zorgkosten, Zorgregel,
     dagen_tot_en_met, factuurregel, zorgkosten,
 };
+pub use zorgdeclaratie::{Factuurkeuze, Nietreden, Zorgdeclaratie, te_factureren};

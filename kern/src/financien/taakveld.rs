@@ -58,6 +58,15 @@ codelijst! {
         Kostenverrekening = "kostenverrekening", "Kostenverrekening met andere gemeenten";
         /// Ordinary Wmo-begeleiding, outside the pot.
         WmoBegeleiding = "wmo_begeleiding", "Wmo-begeleiding";
+        /// Paying what was posted: only the balance moves.
+        Betaling = "betaling", "Betaling aan aanbieders";
+    }
+}
+
+impl Geldstroom {
+    /// Whether it moves the balance alone, so that it belongs to no taakveld and to the result of no year.
+    pub fn op_balans(self) -> bool {
+        self == Geldstroom::Betaling
     }
 }
 

@@ -1,13 +1,15 @@
 //! What can be booked by hand, and undoing it: each becomes an entry that is in balance by construction.
 
-use super::opslag::{self, Nieuw, Post};
-use super::{LIQUIDE, RESERVE, TE_BETALEN};
-use crate::financien::tabellen::taakvelden;
+use super::opslag::{Nieuw, voeg_toe};
+use super::{LIQUIDE, RESERVE};
+use crate::financien::{stuk, tabellen::taakvelden};
 use crate::huis::{
-    Fout, gemeenten,
-    opslag::{Leest, sql, v},
+    App, Fout, gemeenten,
+    opslag::{Handeling, Leest, Tx, sql, v},
 };
-use kern::financien::{Geldstroom, Journaalpost, Overboeking, Rekening, Rekeningsoort, Taakveld};
+use kern::financien::{
+    Crediteur, Geldstroom, Journaalpost, Overboeking, Rekening, Rekeningsoort, Taakveld, schuld,
+};
 use kern::stam::{Cent, Datum, Gemeentecode, Weigering};
 
 const BBV_24: &str = "BBV art. 24";
@@ -138,17 +140,13 @@ pub struct Grond {
     pub stuk_id: Option<i64>,
 }
 
-fn balans(administratie: Gemeentecode, naam: &str) -> Rekening {
-    Rekening { administratie, soort: Rekeningsoort::Balans, taakveld: None, categorie: naam.to_owned() }
-}
-
 fn rekening(
     administratie: Gemeentecode,
     soort: Rekeningsoort,
     taakveld: &Taakveld,
     stroom: Geldstroom,
 ) -> Rekening {
-    Rekening { administratie, soort, taakveld: Some(taakveld.clone()), categorie: stroom.code().to_owned() }
+    Rekening::resultaat(administratie, soort, taakveld, stroom.code())
 }
 
 impl Soort {
@@ -166,7 +164,7 @@ impl Soort {
     ) -> Result<Nieuw, Weigering> {
         let hier = gemeenten::regiegemeente();
         let veld = &taakvelden().op(self.stroom, None, grond.datum)?.taakveld;
-        let (bank, reserve) = (balans(hier, LIQUIDE), balans(hier, RESERVE));
+        let (bank, reserve) = (Rekening::balans(hier, LIQUIDE), Rekening::balans(hier, RESERVE));
         let van = |soort| rekening(hier, soort, veld, self.stroom);
         let over = match self.richting {
             Richting::Baten => Overboeking::nieuw(bank, van(Rekeningsoort::Baten), bedrag)?,
@@ -179,6 +177,28 @@ impl Soort {
     }
 }
 
+/// Books what somebody typed: the journal row, the document that came with it, and the entries, which all rest on that document. Returns their
+/// numbers. Refused in a settled year (FIN-34) and where the entries are.
+pub async fn leg_vast(
+    tx: &mut Tx,
+    app: &App,
+    (wat, jaar): (&'static str, i16),
+    posten: Result<Vec<Nieuw>, Weigering>,
+    bijlage: Option<(&str, &[u8])>,
+) -> Result<Result<Vec<i64>, Weigering>, Fout> {
+    let mut posten = match toets_open(tx, jaar).await?.and(posten) {
+        Ok(p) => p,
+        Err(w) => return Ok(Err(w)),
+    };
+    let (onderwerp, onderwerp_id) = ("grootboekpost", tx.nr().0);
+    tx.journaal(Handeling { wat, onderwerp, onderwerp_id, dossier: None, gemeente: None, reden: "" }).await?;
+    let stuk_id = stuk::bewaar(tx, app, bijlage).await?;
+    for p in &mut posten {
+        p.stuk_id = stuk_id;
+    }
+    Ok(Ok(voeg_toe(tx, &posten).await?))
+}
+
 /// An entry of one overboeking.
 pub fn nieuw(
     soort: &'static str,
@@ -187,15 +207,31 @@ pub fn nieuw(
     grond: Grond,
     over: Overboeking,
 ) -> Nieuw {
+    samen(soort, geldstroom, gemeente, grond, vec![over])
+}
+
+/// An entry of more than one overboeking.
+pub fn samen(
+    soort: &'static str,
+    geldstroom: Geldstroom,
+    gemeente: Option<Gemeentecode>,
+    grond: Grond,
+    overboekingen: Vec<Overboeking>,
+) -> Nieuw {
     let Grond { datum, omschrijving, document, stuk_id } = grond;
-    let post = Journaalpost { datum, omschrijving, stuk: document, overboekingen: vec![over] };
+    let post = Journaalpost { datum, omschrijving, stuk: document, overboekingen };
     Nieuw { soort, geldstroom, gemeente, maand: None, post, stuk_id, tegenboeking_van: None }
 }
 
-/// The costs of support that was declared over a month: more than nothing is added, less is taken back.
-pub fn zorgkosten(stroom: Geldstroom, veld: &Taakveld, bedrag: Cent) -> Result<Overboeking, Weigering> {
+/// The costs of support that an aanbieder declared, and what we owe for it: more than nothing is added, less is taken back.
+pub fn zorgkosten(
+    stroom: Geldstroom,
+    veld: &Taakveld,
+    aan: Crediteur,
+    bedrag: Cent,
+) -> Result<Overboeking, Weigering> {
     let hier = gemeenten::regiegemeente();
-    let (lasten, schuld) = (rekening(hier, Rekeningsoort::Lasten, veld, stroom), balans(hier, TE_BETALEN));
+    let (lasten, schuld) = (rekening(hier, Rekeningsoort::Lasten, veld, stroom), schuld(hier, Some(aan)));
     if bedrag < Cent::NUL {
         return Overboeking::nieuw(schuld, lasten, -bedrag);
     }
@@ -210,41 +246,4 @@ pub async fn toets_open(db: &impl Leest, jaar: i16) -> Result<Result<(), Weigeri
     }
     let zin = format!("Het jaar {jaar} is afgerekend. Boek een correctie in een jaar dat nog open is.");
     Ok(Err(Weigering::nieuw("FIN-34", BBV_24, zin).bij("datum")))
-}
-
-/// The entry that undoes another. Refused when it does not exist (FIN-15), undoes another (FIN-16), was undone (FIN-17), or in another
-/// year than the entry itself (FIN-35): the result of a year must stay right.
-pub fn tegenboeking(posten: &[Post], volgnr: i64, grond: &Grond) -> Result<Result<Nieuw, Weigering>, Fout> {
-    let mut boek = opslag::grootboek(posten)?;
-    let nr = u32::try_from(volgnr).unwrap_or(0);
-    if let Err(w) = boek.boek_tegen(nr, grond.datum, &grond.omschrijving) {
-        return Ok(Err(w));
-    }
-    let Some(oud) = posten.iter().find(|p| p.rij.volgnr == volgnr) else {
-        return Err(Fout::nieuw("grootboek: een tegengeboekte post ontbreekt"));
-    };
-    if i64::from(grond.datum.jaar()) != oud.rij.boekjaar {
-        let zin = format!("Deze post hoort bij {}. Boek tegen op een dag in dat jaar.", oud.rij.boekjaar);
-        return Ok(Err(Weigering::nieuw("FIN-35", BBV_24, zin).bij("datum")));
-    }
-    let Some(tegen) = opslag::laatste(&boek) else {
-        return Err(Fout::nieuw("grootboek: de tegenboeking ontbreekt"));
-    };
-    let soort = match oud.rij.soort.as_str() {
-        "maand" => "maand",
-        "afrekening" => "afrekening",
-        "factuur" => "factuur",
-        _ => "gewoon",
-    };
-    let geldstroom =
-        Geldstroom::lees(&oud.rij.geldstroom).map_err(|e| Fout::nieuw(format!("grootboek: {e}")))?;
-    Ok(Ok(Nieuw {
-        soort,
-        geldstroom,
-        gemeente: oud.rij.gemeente,
-        maand: oud.rij.maand,
-        post: tegen.post.clone(),
-        stuk_id: None,
-        tegenboeking_van: Some(volgnr),
-    }))
 }

@@ -1,12 +1,10 @@
 //! Booking one amount by hand, and undoing an entry.
 
-use super::boek::{Grond, MetGemeente, SOORTEN, Soort, tegenboeking, toets_open};
+use super::boek::{self, Grond, MetGemeente, SOORTEN, Soort};
 use super::lijst;
-use super::opslag;
-use crate::financien::{nav, stuk, velden};
-use crate::huis::{
-    Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten, kader::Koppeling, opslag::Handeling,
-};
+use super::tegen;
+use crate::financien::{nav, velden};
+use crate::huis::{Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten, kader::Koppeling};
 use askama::Template;
 use kern::stam::{Cent, Weigering};
 
@@ -69,19 +67,16 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
     };
     let mut tx = vz.begin().await?;
     let grond = Grond { datum, omschrijving, document, stuk_id: None };
-    let open = toets_open(&tx, datum.jaar()).await?;
-    let mut nieuw = match open.and_then(|()| soort.post(bedrag, gemeente, grond)) {
-        Ok(n) => n,
+    let posten = soort.post(bedrag, gemeente, grond).map(|n| vec![n]);
+    let wat = ("boeking toegevoegd", datum.jaar());
+    let nrs = match boek::leg_vast(&mut tx, &vz.app, wat, posten, bijlage).await? {
+        Ok(nrs) => nrs,
         Err(w) => {
             drop(tx);
             f.weiger(&bij_bedrag(w));
             return toon(&vz, f).await;
         }
     };
-    let nr = tx.nr().0;
-    tx.journaal(handeling("boeking toegevoegd", nr)).await?;
-    nieuw.stuk_id = stuk::bewaar(&mut tx, &vz.app, bijlage).await?;
-    let nrs = opslag::voeg_toe(&mut tx, &[nieuw]).await?;
     tx.commit().await?;
     let volgnr = nrs.first().copied().unwrap_or(0);
     Antwoord::naar_met_melding(format!("/geld/grootboek/{volgnr}"), format!("Post {volgnr} is geboekt."))
@@ -90,10 +85,6 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
 /// A refusal about the amount points at the box with the amount.
 fn bij_bedrag(w: Weigering) -> Weigering {
     if w.code == "FIN-13" { w.bij("bedrag") } else { w }
-}
-
-fn handeling(wat: &'static str, onderwerp_id: i64) -> Handeling {
-    Handeling { wat, onderwerp: "grootboekpost", onderwerp_id, dossier: None, gemeente: None, reden: "" }
 }
 
 /// POST /geld/grootboek/{post}/tegenboeking
@@ -106,26 +97,16 @@ pub async fn boek_tegen(vz: Verzoek) -> Uitkomst {
         return lijst::toon_post(&vz, volgnr, f).await;
     };
     let mut tx = vz.begin().await?;
-    let posten = opslag::alle(&tx).await?;
-    let Some(oud) = posten.iter().find(|p| p.rij.volgnr == volgnr) else { return Antwoord::niet_gevonden() };
-    let grond = Grond { datum, omschrijving, document: oud.rij.document.clone(), stuk_id: None };
-    let jaar = i16::try_from(oud.rij.boekjaar).unwrap_or(i16::MAX);
-    let tegen = match toets_open(&tx, jaar).await? {
-        Ok(()) => tegenboeking(&posten, volgnr, &grond)?,
-        Err(w) => Err(w),
-    };
-    let nieuw = match tegen {
-        Ok(n) => n,
+    let grond = Grond { datum, omschrijving, document: String::new(), stuk_id: None };
+    let nr = match tegen::leg_vast(&mut tx, volgnr, &grond).await? {
+        Ok(nr) => nr,
         Err(w) => {
             drop(tx);
             f.weiger(&w);
             return lijst::toon_post(&vz, volgnr, f).await;
         }
     };
-    tx.journaal(handeling("boeking tegengeboekt", oud.rij.grootboekpost_id)).await?;
-    let nrs = opslag::voeg_toe(&mut tx, &[nieuw]).await?;
     tx.commit().await?;
-    let nr = nrs.first().copied().unwrap_or(0);
     Antwoord::naar_met_melding(
         format!("/geld/grootboek/{nr}"),
         format!("Post {volgnr} is tegengeboekt met post {nr}."),

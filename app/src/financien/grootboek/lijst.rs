@@ -1,7 +1,9 @@
 //! The boek on the screen: the entries of a year with the proof of their sums, and one entry.
 
+use super::crediteuren::{self, Namen, Schuldregel};
 use super::maand;
 use super::opslag::{self, Post};
+use super::run;
 use crate::financien::nav;
 use crate::huis::{
     Antwoord, Fout, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten,
@@ -52,6 +54,10 @@ struct Lijst {
     bladeren: Paginering,
     bewijs: Vec<Gegeven>,
     maanden: Vec<Maandregel>,
+    schulden: Vec<Schuldregel>,
+    schuld: Schuldregel,
+    /// What is not divided over aanbieders yet; empty when all is.
+    los: String,
     csv: String,
 }
 
@@ -117,7 +123,10 @@ fn stand(p: &Post, posten: &[Post]) -> &'static str {
 
 fn regel(p: &Post, posten: &[Post]) -> Regel {
     let kant = |f: &dyn Fn(&kern::financien::Overboeking) -> String| {
-        p.overboekingen.iter().map(f).collect::<Vec<_>>().join("; ")
+        let mut teksten: Vec<String> = p.overboekingen.iter().map(f).collect();
+        // A month or a pay run has a line per aanbieder: the entry itself shows them.
+        teksten.dedup();
+        teksten.join("; ")
     };
     Regel {
         volgnr: p.rij.volgnr,
@@ -143,6 +152,7 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
     });
     let vanaf = usize::try_from(bladeren.pagina - 1).unwrap_or(0) * PER_PAGINA;
     let hier = gemeenten::regiegemeente();
+    let (schulden, schuld, los) = crediteuren::overzicht(&vz.db, &Namen::lees(&vz).await?).await?;
     let filter = Invoer::uit([
         ("jaar", vraag.jaar.to_string()),
         ("stroom", vraag.stroom.clone()),
@@ -162,7 +172,10 @@ pub async fn toon(vz: Verzoek) -> Uitkomst {
         csv: format!("/geld/grootboek/journaal.csv?jaar={}", vraag.jaar),
         bladeren,
         bewijs: bewijs(&posten),
-        maanden: maanden(&vz, vraag.jaar, &posten).await?,
+        schulden,
+        schuld,
+        los: if los == Cent::NUL { String::new() } else { los.to_string() },
+        maanden: maanden(&vz, vraag.jaar).await?,
     };
     Antwoord::pagina(&p)
 }
@@ -213,10 +226,10 @@ pub fn doorgegeven(posten: &[Post]) -> (Cent, Cent) {
     (af, bij)
 }
 
-async fn maanden(vz: &Verzoek, jaar: i16, posten: &[Post]) -> Result<Vec<Maandregel>, Fout> {
+async fn maanden(vz: &Verzoek, jaar: i16) -> Result<Vec<Maandregel>, Fout> {
     let mut per: BTreeMap<Datum, Cent> = BTreeMap::new();
-    for ((m, ..), bedrag) in maand::open(&vz.db, jaar, posten).await? {
-        *per.entry(m).or_default() += bedrag;
+    for ((m, ..), bedragen) in maand::open(&vz.db, jaar).await? {
+        *per.entry(m).or_default() += bedragen.values().copied().sum::<Cent>();
     }
     let vandaag = vz.vandaag();
     let rij = |(m, bedrag): (Datum, Cent)| Maandregel {
@@ -239,6 +252,10 @@ struct EenPost {
     regels: Vec<(String, String, String)>,
     /// Where what is behind this entry can be read; empty when it stands on its document alone.
     bron: String,
+    /// What that is.
+    brontekst: &'static str,
+    /// Of a pay run: undoing it makes its lines payable again.
+    betaalrun: bool,
     stuk: Option<i64>,
     mag_tegen: bool,
 }
@@ -272,6 +289,17 @@ pub async fn toon_post(vz: &Verzoek, volgnr: i64, f: Invoer) -> Uitkomst {
         gegevens.push(Gegeven::nieuw("Ongedaan gemaakt", format!("Door post {}", d.rij.volgnr)));
     }
     let titel = format!("Post {volgnr}");
+    let run = run::van_post(&vz.db, volgnr).await?;
+    let (bron, brontekst) = match &run {
+        Some(r) if r.soort != "begin" => {
+            (format!("/geld/boekingen?run={}", r.betaalrun_id), "Bekijk de betaalde regels")
+        }
+        Some(_) | None => (bron(p), "Bekijk de declaraties achter dit bedrag"),
+    };
+    let betaling = p.rij.geldstroom == Geldstroom::Betaling.code();
+    let betaalrun = run.is_some_and(|r| r.soort == "run");
+    let namen = Namen::lees(vz).await?;
+    let tekst = |r: &Rekening| format!("{}{}", rekeningtekst(r), namen.deel(r));
     let pagina = EenPost {
         kader: nav::kader(vz, &titel)
             .await?
@@ -285,11 +313,13 @@ pub async fn toon_post(vz: &Verzoek, volgnr: i64, f: Invoer) -> Uitkomst {
         regels: p
             .overboekingen
             .iter()
-            .map(|o| (rekeningtekst(o.debet()), rekeningtekst(o.credit()), o.bedrag().to_string()))
+            .map(|o| (tekst(o.debet()), tekst(o.credit()), o.bedrag().to_string()))
             .collect(),
-        bron: bron(p),
+        bron,
+        brontekst,
+        betaalrun,
         stuk: p.rij.stuk_id,
-        mag_tegen: door.is_none() && p.rij.tegenboeking_van.is_none(),
+        mag_tegen: door.is_none() && p.rij.tegenboeking_van.is_none() && (betaalrun || !betaling),
     };
     if goed { Antwoord::pagina(&pagina) } else { Antwoord::formulier_terug(&pagina) }
 }

@@ -1,13 +1,9 @@
 //! The receipt of the integratie-uitkering: what each gemeente got, and what it passes on to the pot.
 
-use super::boek::toets_open;
-use super::opslag::{self, Nieuw};
-use crate::financien::{nav, stuk, tabellen::taakvelden, velden};
-use crate::huis::{
-    Antwoord, Fout, Invoer, Kader, Uitkomst, Verzoek, gemeenten,
-    kader::Koppeling,
-    opslag::{Handeling, Tx},
-};
+use super::boek;
+use super::opslag::Nieuw;
+use crate::financien::{nav, tabellen::taakvelden, velden};
+use crate::huis::{Antwoord, Invoer, Kader, Uitkomst, Verzoek, gemeenten, kader::Koppeling};
 use askama::Template;
 use kern::financien::{Doorsluizing, Geldstroom, PerGemeente, Rekeningsoort};
 use kern::stam::{Cent, Gemeentecode, Weigering};
@@ -96,22 +92,17 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
     };
     let d = Doorsluizing { centrum: gemeenten::regiegemeente(), datum, circulaire, overeenkomst };
     let mut tx = vz.begin().await?;
-    let mut nieuw = match toets_open(&tx, datum.jaar()).await?.and_then(|()| posten(&d, &ontvangen)) {
-        Ok(nieuw) => nieuw,
+    let wat = ("ontvangst geboekt", datum.jaar());
+    let nrs = match boek::leg_vast(&mut tx, &vz.app, wat, posten(&d, &ontvangen), bijlage).await? {
+        Ok(nrs) => nrs,
         Err(w) => {
             drop(tx);
             f.weiger(&w);
             return toon(&vz, f).await;
         }
     };
-    journaal(&mut tx).await?;
-    let stuk_id = stuk::bewaar(&mut tx, &vz.app, bijlage).await?;
-    for n in &mut nieuw {
-        n.stuk_id = stuk_id;
-    }
-    opslag::voeg_toe(&mut tx, &nieuw).await?;
     tx.commit().await?;
-    let zin = format!("De ontvangst is geboekt: {} posten.", nieuw.len());
+    let zin = format!("De ontvangst is geboekt: {} posten.", nrs.len());
     Antwoord::naar_met_melding(format!("/geld/pot?jaar={}", datum.jaar()), zin)
 }
 
@@ -139,11 +130,4 @@ pub fn posten(d: &Doorsluizing, ontvangen: &PerGemeente) -> Result<Vec<Nieuw>, W
         }
     }
     Ok(uit)
-}
-
-/// Writes the row in the journal of a receipt.
-async fn journaal(tx: &mut Tx) -> Result<(), Fout> {
-    let onderwerp_id = tx.nr().0;
-    let (wat, onderwerp) = ("ontvangst geboekt", "grootboekpost");
-    tx.journaal(Handeling { wat, onderwerp, onderwerp_id, dossier: None, gemeente: None, reden: "" }).await
 }

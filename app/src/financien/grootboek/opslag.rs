@@ -3,9 +3,10 @@
 use crate::huis::opslag::{Fout, Leest, Tx, o, sql, t, v};
 use crate::rij;
 use kern::financien::{
-    GeboektePost, Geldstroom, Grootboek, Journaalpost, Overboeking, Rekening, Rekeningsoort, Taakveld,
+    Crediteur, GeboektePost, Geldstroom, Grootboek, Journaalpost, Overboeking, Rekening, Rekeningsoort,
+    Taakveld,
 };
-use kern::stam::{Cent, Datum, Gemeentecode, Onleesbaar};
+use kern::stam::{AanbiederId, Cent, Datum, Gemeentecode, Onleesbaar};
 use std::collections::BTreeMap;
 
 rij! {
@@ -13,27 +14,43 @@ rij! {
     pub struct PostRij {
         grootboekpost_id: i64, volgnr: i64, boekjaar: i64, boekdatum: Datum, soort: String, geldstroom: String,
         gemeente: Option<Gemeentecode>, maand: Option<Datum>, omschrijving: String, document: String, stuk_id: Option<i64>,
-        tegenboeking_van: Option<i64>, op: Datum,
+        tegenboeking_van: Option<i64>, nr: i64, op: Datum,
     }
 }
 rij! {
-    /// What an entry moves, as stored.
+    /// What an entry moves, as stored, with the parts of the account of debts.
     pub struct OverboekingRij {
         grootboekpost_id: i64, administratie: Gemeentecode, debet_soort: String, debet_taakveld: String, debet_categorie: String,
-        credit_soort: String, credit_taakveld: String, credit_categorie: String, bedrag_cent: Cent,
+        credit_soort: String, credit_taakveld: String, credit_categorie: String, bedrag_cent: Cent, debet_aanbieder: Option<AanbiederId>,
+        debet_jaar: Option<i64>, credit_aanbieder: Option<AanbiederId>, credit_jaar: Option<i64>,
     }
 }
 
 sql!(
     VAN_JAAR = "SELECT p.grootboekpost_id, p.volgnr, p.boekjaar, p.boekdatum, p.soort, p.geldstroom, p.gemeente, p.maand, p.omschrijving,
-      p.document, p.stuk_id, p.tegenboeking_van, j.op
+      p.document, p.stuk_id, p.tegenboeking_van, p.nr, j.op
     FROM grootboekpost p JOIN journaal j ON j.nr = p.nr WHERE p.boekjaar >= $1 AND p.boekjaar <= $2 ORDER BY p.volgnr"
 );
 sql!(
+    VAN_MAANDEN = "SELECT p.grootboekpost_id, p.volgnr, p.boekjaar, p.boekdatum, p.soort, p.geldstroom, p.gemeente, p.maand, p.omschrijving,
+      p.document, p.stuk_id, p.tegenboeking_van, p.nr, j.op
+    FROM grootboekpost p JOIN journaal j ON j.nr = p.nr WHERE p.soort = 'maand' AND p.maand >= $1 AND p.maand < $2 ORDER BY p.volgnr"
+);
+sql!(
     MOET_VAN_JAAR = "SELECT o.grootboekpost_id, o.administratie, o.debet_soort, o.debet_taakveld, o.debet_categorie, o.credit_soort, o.credit_taakveld,
-      o.credit_categorie, o.bedrag_cent
+      o.credit_categorie, o.bedrag_cent, d.aanbieder_id, d.jaar, c.aanbieder_id, c.jaar
     FROM overboeking o JOIN grootboekpost p ON p.grootboekpost_id = o.grootboekpost_id
+    LEFT JOIN overboekingcrediteur d ON d.overboeking_id = o.overboeking_id AND d.kant = 'debet'
+    LEFT JOIN overboekingcrediteur c ON c.overboeking_id = o.overboeking_id AND c.kant = 'credit'
     WHERE p.boekjaar >= $1 AND p.boekjaar <= $2 ORDER BY o.overboeking_id"
+);
+sql!(
+    MOET_VAN_MAANDEN = "SELECT o.grootboekpost_id, o.administratie, o.debet_soort, o.debet_taakveld, o.debet_categorie, o.credit_soort, o.credit_taakveld,
+      o.credit_categorie, o.bedrag_cent, d.aanbieder_id, d.jaar, c.aanbieder_id, c.jaar
+    FROM overboeking o JOIN grootboekpost p ON p.grootboekpost_id = o.grootboekpost_id
+    LEFT JOIN overboekingcrediteur d ON d.overboeking_id = o.overboeking_id AND d.kant = 'debet'
+    LEFT JOIN overboekingcrediteur c ON c.overboeking_id = o.overboeking_id AND c.kant = 'credit'
+    WHERE p.soort = 'maand' AND p.maand >= $1 AND p.maand < $2 ORDER BY o.overboeking_id"
 );
 sql!(LAATSTE = "SELECT COALESCE(max(volgnr), 0) FROM grootboekpost");
 sql!(
@@ -43,6 +60,9 @@ sql!(
 sql!(
     BOEK_OVER = "INSERT INTO overboeking (overboeking_id, grootboekpost_id, administratie, debet_soort, debet_taakveld, debet_categorie,
       credit_soort, credit_taakveld, credit_categorie, bedrag_cent, nr) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+);
+sql!(
+    BOEK_CREDITEUR = "INSERT INTO overboekingcrediteur (overboeking_id, kant, aanbieder_id, jaar, nr) VALUES ($1, $2, $3, $4, $5)"
 );
 
 /// First and last year that can be booked.
@@ -86,22 +106,27 @@ fn rekening(
     soort: &str,
     taakveld: &str,
     categorie: &str,
+    deel: (Option<AanbiederId>, Option<i64>),
 ) -> Result<Rekening, Fout> {
     let taakveld = if taakveld.is_empty() { None } else { Some(lees(Taakveld::lees(taakveld))?) };
-    Ok(Rekening {
-        administratie,
-        soort: lees(Rekeningsoort::lees(soort))?,
-        taakveld,
-        categorie: categorie.to_owned(),
-    })
+    let crediteur = match deel {
+        (Some(aanbieder), Some(jaar)) => {
+            let jaar = i16::try_from(jaar).map_err(|_| Fout::nieuw("grootboek: jaar van een crediteur"))?;
+            Some(Crediteur { aanbieder, jaar })
+        }
+        (None, _) | (_, None) => None,
+    };
+    let soort = lees(Rekeningsoort::lees(soort))?;
+    Ok(Rekening { administratie, soort, taakveld, categorie: categorie.to_owned(), crediteur })
 }
 
 impl OverboekingRij {
     fn overboeking(&self) -> Result<Overboeking, Fout> {
-        let debet =
-            rekening(self.administratie, &self.debet_soort, &self.debet_taakveld, &self.debet_categorie)?;
-        let credit =
-            rekening(self.administratie, &self.credit_soort, &self.credit_taakveld, &self.credit_categorie)?;
+        let a = self.administratie;
+        let deel = (self.debet_aanbieder, self.debet_jaar);
+        let debet = rekening(a, &self.debet_soort, &self.debet_taakveld, &self.debet_categorie, deel)?;
+        let deel = (self.credit_aanbieder, self.credit_jaar);
+        let credit = rekening(a, &self.credit_soort, &self.credit_taakveld, &self.credit_categorie, deel)?;
         Overboeking::nieuw(debet, credit, self.bedrag_cent)
             .map_err(|w| Fout::nieuw(format!("grootboek: {w}")))
     }
@@ -138,9 +163,18 @@ impl Post {
 /// The entries of some years, by number.
 pub async fn posten(db: &impl Leest, van: i64, tot_en_met: i64) -> Result<Vec<Post>, Fout> {
     let args = [v(&van), v(&tot_en_met)];
-    let rijen: Vec<PostRij> = db.alle(VAN_JAAR, &args).await?;
+    samen(db.alle(VAN_JAAR, &args).await?, db.alle(MOET_VAN_JAAR, &args).await?)
+}
+
+/// The entries of care from a month until another, whichever year they were booked in, by number.
+pub async fn van_zorg(db: &impl Leest, begin: Datum, einde: Datum) -> Result<Vec<Post>, Fout> {
+    let args = [v(&begin), v(&einde)];
+    samen(db.alle(VAN_MAANDEN, &args).await?, db.alle(MOET_VAN_MAANDEN, &args).await?)
+}
+
+fn samen(rijen: Vec<PostRij>, moet: Vec<OverboekingRij>) -> Result<Vec<Post>, Fout> {
     let mut over: BTreeMap<i64, Vec<Overboeking>> = BTreeMap::new();
-    for o in db.alle::<OverboekingRij>(MOET_VAN_JAAR, &args).await? {
+    for o in moet {
         over.entry(o.grootboekpost_id).or_default().push(o.overboeking()?);
     }
     let post =
@@ -226,6 +260,12 @@ async fn schrijf(tx: &mut Tx, post: i64, over: &Overboeking) -> Result<(), Fout>
         v(&nr),
     ];
     tx.voer(BOEK_OVER, &args).await?;
+    for (kant, r) in [("debet", d), ("credit", c)] {
+        if let Some(deel) = r.crediteur {
+            let args = [v(&id), t(kant), v(&deel.aanbieder), v(&i64::from(deel.jaar)), v(&nr)];
+            tx.voer(BOEK_CREDITEUR, &args).await?;
+        }
+    }
     Ok(())
 }
 

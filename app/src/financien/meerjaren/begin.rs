@@ -48,6 +48,8 @@ pub async fn leg_vast(tx: &mut Tx, jaar: i16) -> Result<Result<(), Weigering>, F
 async fn regels(db: &impl Leest, jaar: i16, vorige: &Stand) -> Result<Vec<RegelRij>, Fout> {
     let pot = afrekening::stand(db, jaar - 2).await?;
     let vraag = stand::Vraag {
+        run: 0,
+        aanbieder: 0,
         jaar: jaar - 2,
         maand: 0,
         gemeente: String::new(),

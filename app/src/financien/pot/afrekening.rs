@@ -105,8 +105,7 @@ async fn toets(tx: &Tx, jaar: i16) -> Result<Result<(), Weigering>, Fout> {
     if let Err(w) = boek::toets_open(tx, jaar).await? {
         return Ok(Err(w));
     }
-    let j = i64::from(jaar);
-    let open: Cent = maand::open(tx, jaar, &posten(tx, j, j).await?).await?.values().copied().sum();
+    let open = maand::som(tx, jaar).await?;
     if open != Cent::NUL {
         let zin =
             format!("Er staat nog {open} aan zorg van {jaar} niet in het grootboek. Boek die maanden eerst.");
@@ -149,17 +148,9 @@ fn met_gemeente(
     op: Datum,
 ) -> Result<[Overboeking; 2], Weigering> {
     let veld = taakvelden().op(Geldstroom::Doorsluizing, None, op)?.taakveld.clone();
-    let balans = |administratie| Rekening {
-        administratie,
-        soort: Rekeningsoort::Balans,
-        taakveld: None,
-        categorie: TE_VERREKENEN.to_owned(),
-    };
-    let resultaat = |administratie, soort| Rekening {
-        administratie,
-        soort,
-        taakveld: Some(veld.clone()),
-        categorie: Geldstroom::Doorsluizing.code().to_owned(),
+    let balans = |administratie| Rekening::balans(administratie, TE_VERREKENEN);
+    let resultaat = |administratie, soort| {
+        Rekening::resultaat(administratie, soort, &veld, Geldstroom::Doorsluizing.code())
     };
     let (geeft, krijgt, hoeveel) = if bedrag > Cent::NUL { (hier, g, bedrag) } else { (g, hier, -bedrag) };
     Ok([

@@ -77,7 +77,7 @@ pub fn geboekt(posten: &[Post], eerder: &[Post]) -> Result<Potstand, Fout> {
             s @ (Geldstroom::Uitvoering | Geldstroom::Overhead | Geldstroom::Kostenverrekening) => {
                 *regels.entry(s).or_default() += -r;
             }
-            Geldstroom::WmoBegeleiding => {}
+            Geldstroom::WmoBegeleiding | Geldstroom::Betaling => {}
         }
     }
     let regel = |(s, bedrag): (Geldstroom, Cent)| {

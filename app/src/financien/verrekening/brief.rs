@@ -1,4 +1,4 @@
-//! The letter of an invoice: every line is days of one client times a price.
+//! The letter of an invoice: every line is days of one client times a price, or what was declared for one.
 
 use super::factuur::wie;
 use super::opslag::{FactuurRij, OvereenkomstRij, RegelRij};
@@ -26,17 +26,17 @@ pub fn schrijf(
         datum: brieven::dag(op),
         kenmerk: f.nummer.clone(),
         uw_kenmerk: o.document.clone(),
-        onderwerp: format!("Factuur {}: beschermd wonen van {periode}", f.nummer),
+        onderwerp: format!("Factuur {}: beschermd wonen en beschermd thuis van {periode}", f.nummer),
         aanhef: "Beste collega,".to_owned(),
         blokken: vec![
             Blok::alinea(format!(
-                "Inwoners van {} wonen beschermd in onze regio. Wij spraken af dat u de kosten betaalt ({}). Deze factuur gaat over {periode}.",
+                "Inwoners van {} wonen beschermd of beschermd thuis in onze regio. Wij spraken af dat u de kosten betaalt ({}). Deze factuur gaat over {periode}.",
                 wie(f),
                 o.document
             )),
             Blok::Tabel(tabel(f, regels)),
             Blok::alinea(
-                "Elke regel is het aantal dagen waarop zorg is geleverd, maal het tarief van het product op die dagen. De eerste en de laatste dag tellen mee. Wij noemen geen namen; op verzoek overleggen wij per nummer over welke inwoner het gaat.",
+                "Zorg per etmaal is het aantal dagen waarop zorg is geleverd, maal het tarief van het product op die dagen. De eerste en de laatste dag tellen mee. Andere zorg, zoals zorg per uur, is wat de aanbieder declareerde en wij toekenden. De periode is dan die van de declaratie. Wij noemen geen namen; op verzoek overleggen wij per nummer over welke inwoner het gaat.",
             ),
             Blok::alinea(
                 "Klopt er iets niet? Laat het ons weten en schrijf op welke regel u betwist. Dan zoeken wij het uit voordat u betaalt.",
@@ -59,8 +59,8 @@ fn tabel(f: &FactuurRij, regels: &[RegelRij]) -> Tabel {
             r.dossier_id.to_string(),
             r.productcode.clone(),
             periode_tekst(r.van, Some(r.tot)),
-            r.dagen.to_string(),
-            r.tarief_cent.to_string(),
+            r.hoeveel(),
+            r.tarief(),
             r.bedrag_cent.to_string(),
         ]
     };
@@ -70,9 +70,9 @@ fn tabel(f: &FactuurRij, regels: &[RegelRij]) -> Tabel {
         kolommen: vec![
             Kolom::tekst("Cliënt"),
             Kolom::tekst("Product"),
-            Kolom::tekst("Dagen van en tot en met"),
-            Kolom::getal("Dagen"),
-            Kolom::getal("Tarief"),
+            Kolom::tekst("Van en tot en met"),
+            Kolom::getal("Aantal"),
+            Kolom::getal("Tarief per eenheid"),
             Kolom::getal("Bedrag"),
         ],
         rijen: regels.iter().map(rij).collect(),

@@ -1,6 +1,8 @@
-//! Making an invoice: delivered days per price, only of the clients of the agreement, and no day twice.
+//! Making an invoice: delivered days per price and other care as it was declared, only of the clients of the agreement, and no day or declared
+//! line twice.
 
 use super::brief;
+use super::declaraties;
 use super::opslag::{self, ClientRij, FactuurRij, OvereenkomstRij, RegelRij};
 use super::overeenkomst::{self, handeling};
 use crate::financien::tabellen::taakvelden;
@@ -11,6 +13,7 @@ use crate::huis::{
     opslag::{Leest, Tx},
 };
 use kern::financien::{Factuurstand, Geldstroom, factuurregel};
+use kern::inkoop::Eenheid;
 use kern::stam::{Cent, Datum, Periode, Weigering};
 
 /// Place that the encryption of the letter is bound to.
@@ -79,8 +82,10 @@ pub async fn leg_vast(
     Ok(id)
 }
 
-/// The lines of an invoice over a period. Refused when nothing was delivered (FIN-44), when a day is on an invoice already (FIN-45), and as
-/// the rules say (FIN-29 to FIN-31).
+/// The lines of an invoice over a period: care per etmaal by its days, other care by its declared and granted lines. Refused when there is
+/// nothing to ask (FIN-44), when a day is on an invoice already (FIN-45), when what is given back is more than what is asked (FIN-48), and as
+/// the rules say (FIN-29 to FIN-31). A declared line that is on an invoice is not taken again (FIN-45): two people who make an invoice at the
+/// same moment take the same number, and the database refuses the second.
 pub async fn regels(
     db: &impl Leest,
     o: &OvereenkomstRij,
@@ -93,10 +98,21 @@ pub async fn regels(
             Ok(regels) => uit.extend(regels),
             Err(w) => return Ok(Err(w)),
         }
+        match declaraties::van_client(db, o, &clienten, c.dossier_id, periode).await? {
+            Ok((regels, _)) => uit.extend(regels),
+            Err(w) => return Ok(Err(w)),
+        }
     }
     if uit.is_empty() {
-        let zin = "In deze periode is aan niemand van deze overeenkomst zorg per etmaal geleverd.";
+        let zin = "In deze periode is aan niemand van deze overeenkomst zorg per etmaal geleverd, en er is ook geen andere zorg toegekend die nog niet op een factuur staat.";
         return Ok(Err(Weigering::nieuw("FIN-44", PLAN, zin).bij("vanaf")));
+    }
+    if som(&uit) <= Cent::NUL {
+        let zin = format!(
+            "Wat de aanbieder terughaalde is samen meer dan wat u nu vraagt ({}). Kies een langere periode.",
+            som(&uit)
+        );
+        return Ok(Err(Weigering::nieuw("FIN-48", PLAN, zin).bij("vanaf")));
     }
     Ok(Ok(uit))
 }
@@ -111,7 +127,8 @@ async fn van_client(
     let kern = o.kern(clienten)?;
     let naam = c.dossier_id.to_string();
     let mut uit = Vec::new();
-    for z in opslag::zorg(db, c.dossier_id).await? {
+    let per_etmaal = |z: &opslag::ZorgRij| z.eenheid == Eenheid::Etmaal.code();
+    for z in opslag::zorg(db, c.dossier_id).await?.into_iter().filter(per_etmaal) {
         for p in opslag::prijzen(db, z.aanbieder_id, &z.productcode).await? {
             let deel = Periode::nieuw(z.van, z.tot)
                 .and_then(|zorg| zorg.doorsnede(periode))
@@ -136,6 +153,11 @@ async fn van_client(
                 dagen: i64::from(regel.dagen),
                 tarief_cent: regel.tarief,
                 bedrag_cent: regel.bedrag,
+                declaratieregel_id: None,
+                eenheid: None,
+                aantal: None,
+                boeking_id: None,
+                referentie: None,
             });
         }
     }

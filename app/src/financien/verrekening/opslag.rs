@@ -1,5 +1,6 @@
 //! Agreements and invoices in the database, and the delivered days that an invoice rests on.
 
+use super::declaraties::aantal_tekst;
 use crate::huis::opslag::{Fout, Leest, Tx, o, sql, t, v};
 use crate::rij;
 use kern::financien::{Factuurstand, Verrekenovereenkomst};
@@ -16,8 +17,10 @@ rij! {
     pub struct ClientRij { overeenkomstclient_id: i64, dossier_id: DossierId, herkomst: Option<Gemeentecode> }
 }
 rij! {
-    /// Care per etmaal that was delivered, with its aanbieder.
-    pub struct ZorgRij { dossier_id: DossierId, toewijzing_id: i64, aanbieder_id: AanbiederId, productcode: String, van: Datum, tot: Option<Datum> }
+    /// Care that was delivered, with its aanbieder and unit.
+    pub struct ZorgRij {
+        dossier_id: DossierId, toewijzing_id: i64, aanbieder_id: AanbiederId, productcode: String, eenheid: String, van: Datum, tot: Option<Datum>,
+    }
 }
 rij! {
     /// A price as stored.
@@ -30,10 +33,11 @@ rij! {
     }
 }
 rij! {
-    /// A line of an invoice as stored.
+    /// A line of an invoice as stored; without a declared line it is days of care.
     pub struct RegelRij {
         factuurregel_id: i64, dossier_id: DossierId, toewijzing_id: i64, productcode: String, van: Datum, tot: Datum, dagen: i64, tarief_cent: Cent,
-        bedrag_cent: Cent,
+        bedrag_cent: Cent, declaratieregel_id: Option<i64>, eenheid: Option<String>, aantal: Option<i64>, boeking_id: Option<i64>,
+        referentie: Option<String>,
     }
 }
 rij! {
@@ -71,9 +75,9 @@ sql!(
     ORDER BY f.geldig_van DESC, f.gemeentefeit_id DESC LIMIT 1"
 );
 sql!(
-    ZORG = "SELECT l.dossier_id, t.toewijzing_id, t.aanbieder_id, t.productcode, l.geldig_van, l.geldig_tot
+    ZORG = "SELECT l.dossier_id, t.toewijzing_id, t.aanbieder_id, t.productcode, t.eenheid, l.geldig_van, l.geldig_tot
     FROM levering l JOIN toewijzing t ON t.toewijzing_id = l.toewijzing_id AND t.tot_nr IS NULL
-    WHERE l.dossier_id = $1 AND l.tot_nr IS NULL AND t.eenheid = 'etmaal' ORDER BY l.geldig_van LIMIT 500"
+    WHERE l.dossier_id = $1 AND l.tot_nr IS NULL ORDER BY l.geldig_van LIMIT 500"
 );
 sql!(
     PRIJZEN = "SELECT p.tarief_cent, p.geldig_van, p.geldig_tot FROM tarief p JOIN contract c ON c.contract_id = p.contract_id AND c.tot_nr IS NULL
@@ -83,17 +87,20 @@ sql!(
     ELDERS = "SELECT x.herkomst, count(*) FROM (SELECT d.dossier_id,
       (SELECT f.gemeente FROM gemeentefeit f WHERE f.dossier_id = d.dossier_id AND f.soort = 'herkomst' AND f.tot_nr IS NULL
        ORDER BY f.geldig_van DESC, f.gemeentefeit_id DESC LIMIT 1) AS herkomst
-      FROM dossier d WHERE d.tot_nr IS NULL AND EXISTS (SELECT 1 FROM levering l JOIN toewijzing t ON t.toewijzing_id = l.toewijzing_id
-        AND t.tot_nr IS NULL WHERE l.dossier_id = d.dossier_id AND l.tot_nr IS NULL AND t.eenheid = 'etmaal' AND l.geldig_van <= $1
-        AND (l.geldig_tot IS NULL OR $1 < l.geldig_tot))) x
+      FROM dossier d WHERE d.tot_nr IS NULL AND (
+        EXISTS (SELECT 1 FROM levering l WHERE l.dossier_id = d.dossier_id AND l.tot_nr IS NULL AND l.geldig_van <= $1
+          AND (l.geldig_tot IS NULL OR $1 < l.geldig_tot))
+        OR EXISTS (SELECT 1 FROM indicatie i WHERE i.dossier_id = d.dossier_id AND i.tot_nr IS NULL AND i.leveringsvorm = 'pgb'
+          AND i.geldig_van <= $1 AND (i.geldig_tot IS NULL OR $1 < i.geldig_tot)))) x
     WHERE x.herkomst IS NOT NULL GROUP BY x.herkomst ORDER BY x.herkomst LIMIT 400"
 );
 sql!(
     DOSSIERS_VAN = "SELECT d.dossier_id FROM dossier d WHERE d.tot_nr IS NULL
       AND (SELECT f.gemeente FROM gemeentefeit f WHERE f.dossier_id = d.dossier_id AND f.soort = 'herkomst' AND f.tot_nr IS NULL
        ORDER BY f.geldig_van DESC, f.gemeentefeit_id DESC LIMIT 1) = $1
-      AND EXISTS (SELECT 1 FROM levering l JOIN toewijzing t ON t.toewijzing_id = l.toewijzing_id AND t.tot_nr IS NULL
-        WHERE l.dossier_id = d.dossier_id AND l.tot_nr IS NULL AND t.eenheid = 'etmaal')
+      AND (EXISTS (SELECT 1 FROM levering l WHERE l.dossier_id = d.dossier_id AND l.tot_nr IS NULL)
+        OR EXISTS (SELECT 1 FROM boeking b WHERE b.dossier_id = d.dossier_id AND b.soort = 'gedeclareerd')
+        OR EXISTS (SELECT 1 FROM indicatie i WHERE i.dossier_id = d.dossier_id AND i.tot_nr IS NULL AND i.leveringsvorm = 'pgb'))
     ORDER BY d.dossier_id LIMIT 200"
 );
 sql!(
@@ -107,8 +114,12 @@ sql!(
     FROM factuur f WHERE f.factuur_id = $1"
 );
 sql!(
-    REGELS = "SELECT factuurregel_id, dossier_id, toewijzing_id, productcode, van, tot, dagen, tarief_cent, bedrag_cent
-    FROM factuurregel WHERE factuur_id = $1 ORDER BY factuurregel_id LIMIT 5000"
+    REGELS = "SELECT r.factuurregel_id, r.dossier_id, r.toewijzing_id, r.productcode, r.van, r.tot, r.dagen, r.tarief_cent, r.bedrag_cent,
+      x.declaratieregel_id, x.eenheid, x.aantal, b.boeking_id, d.referentie
+    FROM factuurregel r LEFT JOIN factuurregeldeclaratie x ON x.factuurregel_id = r.factuurregel_id
+    LEFT JOIN declaratieregel d ON d.declaratieregel_id = x.declaratieregel_id
+    LEFT JOIN boeking b ON b.declaratieregel_id = x.declaratieregel_id AND b.soort = 'gedeclareerd'
+    WHERE r.factuur_id = $1 ORDER BY r.factuurregel_id LIMIT 5000"
 );
 sql!(
     STAPPEN = "SELECT stand, reden, op, volgnr FROM factuurstap WHERE factuur_id = $1 ORDER BY factuurstap_id LIMIT 200"
@@ -117,6 +128,7 @@ sql!(INHOUD = "SELECT inhoud, sha256 FROM factuur WHERE factuur_id = $1");
 sql!(AANTAL = "SELECT count(*) FROM factuur WHERE nummer >= $1 AND nummer < $2");
 sql!(
     OVERLAP = "SELECT count(*) FROM factuurregel r WHERE r.dossier_id = $1 AND r.van < $3 AND $2 < r.tot
+      AND NOT EXISTS (SELECT 1 FROM factuurregeldeclaratie x WHERE x.factuurregel_id = r.factuurregel_id)
       AND (SELECT s.stand FROM factuurstap s WHERE s.factuur_id = r.factuur_id ORDER BY s.factuurstap_id DESC LIMIT 1) <> 'ingetrokken'"
 );
 sql!(
@@ -126,6 +138,9 @@ sql!(
 sql!(
     LEG_REGEL = "INSERT INTO factuurregel (factuurregel_id, factuur_id, dossier_id, toewijzing_id, productcode, van, tot, dagen, tarief_cent, bedrag_cent, nr)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+);
+sql!(
+    LEG_DECLARATIE = "INSERT INTO factuurregeldeclaratie (factuurregel_id, declaratieregel_id, eenheid, aantal, nr) VALUES ($1, $2, $3, $4, $5)"
 );
 sql!(
     LEG_STAP = "INSERT INTO factuurstap (factuurstap_id, factuur_id, stand, reden, op, volgnr, nr) VALUES ($1, $2, $3, $4, $5, $6, $7)"
@@ -145,7 +160,26 @@ impl OvereenkomstRij {
     }
 }
 
+impl RegelRij {
+    /// How much: `31 etmalen`, `12 uur`.
+    pub fn hoeveel(&self) -> String {
+        match (self.aantal, &self.eenheid) {
+            (Some(n), Some(e)) => aantal_tekst(n, e),
+            (None, _) | (_, None) => aantal_tekst(self.dagen, "etmaal"),
+        }
+    }
+    /// The price per unit; empty when the amount itself was declared.
+    pub fn tarief(&self) -> String {
+        if self.eenheid.as_deref() == Some("euro") { String::new() } else { self.tarief_cent.to_string() }
+    }
+}
+
 impl FactuurRij {
+    /// The days it is about.
+    pub fn periode(&self) -> Option<Periode> {
+        Periode::nieuw(self.van, Some(self.tot))
+    }
+
     /// Its newest state.
     pub fn stand(&self) -> Result<Factuurstand, Fout> {
         Factuurstand::lees(&self.stand).map_err(|e| Fout::nieuw(format!("factuur: {e}")))
@@ -195,7 +229,7 @@ pub async fn herkomst(db: &impl Leest, dossier: DossierId) -> Result<Option<Geme
     Ok(db.een::<(Gemeentecode,)>(HERKOMST, &[v(&dossier)]).await?.map(|r| r.0))
 }
 
-/// Care per etmaal of a dossier that was delivered.
+/// Care of a dossier that was delivered, in every unit.
 pub async fn zorg(db: &impl Leest, dossier: DossierId) -> Result<Vec<ZorgRij>, Fout> {
     db.alle(ZORG, &[v(&dossier)]).await
 }
@@ -205,12 +239,12 @@ pub async fn prijzen(db: &impl Leest, aanbieder: AanbiederId, product: &str) -> 
     db.alle(PRIJZEN, &[v(&aanbieder), t(product)]).await
 }
 
-/// How many people from each gemeente get care per etmaal on a day.
+/// How many people from each gemeente get care or a pgb on a day.
 pub async fn van_elders(db: &impl Leest, op: Datum) -> Result<Vec<VanElders>, Fout> {
     db.alle(ELDERS, &[v(&op)]).await
 }
 
-/// Dossiers that come from a gemeente and have or had care per etmaal, at most 200.
+/// Dossiers that come from a gemeente and have or had care or a pgb, at most 200.
 pub async fn dossiers_van(db: &impl Leest, g: Gemeentecode) -> Result<Vec<DossierId>, Fout> {
     Ok(db.alle::<(DossierId,)>(DOSSIERS_VAN, &[v(&g)]).await?.into_iter().map(|r| r.0).collect())
 }
@@ -247,7 +281,7 @@ pub async fn volgend_nummer(db: &impl Leest, jaar: i16) -> Result<String, Fout> 
     Ok(format!("{van}{:04}", n + 1))
 }
 
-/// Whether days of a client in a period are on an invoice that was not withdrawn.
+/// Whether days of care per etmaal of a client in a period are on an invoice that was not withdrawn.
 pub async fn al_gefactureerd(
     db: &impl Leest,
     dossier: DossierId,
@@ -295,6 +329,9 @@ pub async fn leg_factuur_vast(
             v(&nr),
         ];
         tx.voer(LEG_REGEL, &args).await?;
+        if let (Some(regel), Some(eenheid), Some(aantal)) = (r.declaratieregel_id, &r.eenheid, r.aantal) {
+            tx.voer(LEG_DECLARATIE, &[v(&id), v(&regel), t(eenheid), v(&aantal), v(&nr)]).await?;
+        }
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! One agreement: recorded, its clients with the evidence, and its invoices.
 
+use super::declaraties::{Niet, niet_op_factuur};
 use super::opslag::{self, OvereenkomstRij};
 use super::web::{Factuurregel, regel};
 use crate::financien::{nav, stuk, velden};
@@ -114,6 +115,8 @@ struct Pagina {
     clienten: Vec<Client>,
     kandidaten: Vec<Optie>,
     facturen: Vec<Factuurregel>,
+    /// What is on no invoice, whatever its period, with why.
+    niet: Vec<Niet>,
 }
 
 /// GET /geld/verrekening/{overeenkomst}
@@ -136,7 +139,7 @@ pub async fn pagina(vz: &Verzoek, id: i64, f: Invoer) -> Uitkomst {
             klopt: c.herkomst == Some(o.gemeente),
             zorg: zorg
                 .iter()
-                .map(|z| format!("{}, {}", z.productcode, periode_tekst(z.van, z.tot)))
+                .map(|z| format!("{} per {}, {}", z.productcode, z.eenheid, periode_tekst(z.van, z.tot)))
                 .collect(),
         });
     }
@@ -145,7 +148,14 @@ pub async fn pagina(vz: &Verzoek, id: i64, f: Invoer) -> Uitkomst {
     let naam = gemeenten::naam(o.gemeente);
     let facturen = opslag::facturen(&vz.db).await?;
     let personen = clienten.len();
+    let morgen = vz.vandaag().plus_dagen(1);
+    let tot_nu = Periode::nieuw(o.geldig_van, Some(o.geldig_tot.map_or(morgen, |t| t.min(morgen))));
+    let niet = match tot_nu {
+        Some(p) => niet_op_factuur(&vz.db, &o, &p).await?,
+        None => Vec::new(),
+    };
     let p = Pagina {
+        niet,
         kader: nav::kader(vz, &format!("Overeenkomst met {naam}"))
             .await?
             .kruimel("Verrekening", "/geld/verrekening")
@@ -157,8 +167,10 @@ pub async fn pagina(vz: &Verzoek, id: i64, f: Invoer) -> Uitkomst {
         gegevens: vec![
             Gegeven::nieuw("Geldt", periode_tekst(o.geldig_van, o.geldig_tot)),
             Gegeven::nieuw("Document", o.document.clone()),
-            Gegeven::nieuw("Tarief", "Het tarief van het product op de dag zelf")
-                .bron("Per etmaal, zoals de aanbieder het krijgt"),
+            Gegeven::nieuw("Zorg per etmaal", "Geleverde dagen maal het tarief op de dag zelf")
+                .bron("Volgens de start- en stopberichten, zoals de aanbieder het krijgt"),
+            Gegeven::nieuw("Andere zorg", "Wat is gedeclareerd en toegekend, zoals uren")
+                .bron("Elke regel van de factuur is één declaratieregel"),
         ],
         stuk: o.stuk_id,
         kandidaten: nieuw.map(|d| Optie::nieuw(d.to_string(), d.to_string())).collect(),

@@ -1,13 +1,15 @@
 //! One invoice: its lines back to the days, its letter, and what happened to it; each step books what belongs to it.
 
+use super::declaraties::{Niet, niet_op_factuur};
 use super::factuur::{PLAATS, taakveld, wie};
 use super::opslag::{self, FactuurRij};
 use super::overeenkomst::handeling;
 use super::web::toon_van;
 use crate::financien::grootboek::{
     LIQUIDE,
-    boek::{Grond, nieuw, tegenboeking, toets_open},
+    boek::{Grond, nieuw, toets_open},
     opslag::{Nieuw, alle, voeg_toe},
+    tegen::tegenboeking,
 };
 use crate::financien::nav;
 use crate::huis::{
@@ -31,10 +33,13 @@ struct Regel {
     dossier: String,
     product: String,
     periode: String,
-    dagen: i64,
+    aantal: String,
     tarief: String,
     bedrag: String,
+    /// The days, for care per etmaal.
     lijst: Vec<String>,
+    /// The declared line, for other care: its reference and the entry that opens to its days.
+    declaratie: Option<(String, i64)>,
 }
 
 #[derive(Template)]
@@ -48,6 +53,8 @@ struct Pagina {
     stand: (&'static str, Toon),
     regels: Vec<Regel>,
     totaal: String,
+    /// What people of the agreement have in these days that is not on it.
+    niet: Vec<Niet>,
     stappen: Vec<Gebeurtenis>,
     verder: Vec<Optie>,
 }
@@ -62,6 +69,10 @@ async fn pagina(vz: &Verzoek, id: i64, f: Invoer) -> Uitkomst {
     let Some(factuur) = opslag::factuur(&vz.db, id).await? else { return Antwoord::niet_gevonden() };
     let rijen = opslag::regels(&vz.db, id).await?;
     let stand = factuur.stand()?;
+    let niet = match (opslag::een(&vz.db, factuur.overeenkomst_id).await?, factuur.periode()) {
+        (Some(o), Some(p)) => niet_op_factuur(&vz.db, &o, &p).await?,
+        (None, _) | (_, None) => Vec::new(),
+    };
     let goed = f.is_goed();
     let titel = format!("Factuur {}", factuur.nummer);
     let naar = |s: &Factuurstand| Optie::nieuw(s.code(), s.tekst());
@@ -85,6 +96,7 @@ async fn pagina(vz: &Verzoek, id: i64, f: Invoer) -> Uitkomst {
         stand: (stand.tekst(), toon_van(stand)),
         regels: rijen.iter().map(regel).collect(),
         totaal: factuur.bedrag_cent.to_string(),
+        niet,
         stappen: stappen(&opslag::stappen(&vz.db, id).await?)?,
         verder: stand.verder().iter().map(naar).collect(),
     };
@@ -97,9 +109,10 @@ fn regel(r: &opslag::RegelRij) -> Regel {
         dossier: r.dossier_id.to_string(),
         product: r.productcode.clone(),
         periode: periode_tekst(r.van, Some(r.tot)),
-        dagen: r.dagen,
-        tarief: r.tarief_cent.to_string(),
+        aantal: r.hoeveel(),
+        tarief: r.tarief(),
         bedrag: r.bedrag_cent.to_string(),
+        declaratie: r.referentie.clone().zip(r.boeking_id),
         lijst: (0..r.van.dagen_tot(r.tot)).map(|n| r.van.plus_dagen(n).voluit()).collect(),
     }
 }
@@ -191,24 +204,17 @@ async fn boeking(tx: &Tx, f: &FactuurRij, doel: Factuurstand) -> Result<Result<V
         over.map(|o| vec![nieuw("factuur", stroom, None, grond.clone(), o)])
     };
     let hier = gemeenten::regiegemeente();
-    let balans = |naam: &str| Rekening {
-        administratie: hier,
-        soort: Rekeningsoort::Balans,
-        taakveld: None,
-        categorie: naam.to_owned(),
-    };
+    let balans = |naam: &str| Rekening::balans(hier, naam);
     if let Err(w) = toets_open(tx, tx.vandaag().jaar()).await? {
         return Ok(Err(w));
     }
     match (doel, claim) {
         (Factuurstand::Verzonden, None) => {
             let baten = match taakveld(tx.vandaag()) {
-                Ok(veld) => Rekening {
-                    administratie: hier,
-                    soort: Rekeningsoort::Baten,
-                    taakveld: Some(veld),
-                    categorie: Geldstroom::Kostenverrekening.code().to_owned(),
-                },
+                Ok(veld) => {
+                    let stroom = Geldstroom::Kostenverrekening.code();
+                    Rekening::resultaat(hier, Rekeningsoort::Baten, &veld, stroom)
+                }
                 Err(w) => return Ok(Err(w)),
             };
             Ok(een(Overboeking::nieuw(balans(TE_ONTVANGEN), baten, f.bedrag_cent)))
@@ -217,7 +223,7 @@ async fn boeking(tx: &Tx, f: &FactuurRij, doel: Factuurstand) -> Result<Result<V
             Ok(een(Overboeking::nieuw(balans(LIQUIDE), balans(TE_ONTVANGEN), f.bedrag_cent)))
         }
         (Factuurstand::Ingetrokken, Some(volgnr)) => {
-            Ok(tegenboeking(&alle(tx).await?, volgnr, &grond)?.map(|n| vec![n]))
+            Ok(tegenboeking(&alle(tx).await?, volgnr, &grond, false)?.map(|n| vec![n]))
         }
         (
             Factuurstand::Verzonden

@@ -21,6 +21,7 @@ pub const MIGRATIES: &[(i64, &str, &str)] = &[
     (10, "open", include_str!("../../../migraties/0010_open.sql")),
     (11, "lijst", include_str!("../../../migraties/0011_lijst.sql")),
     (12, "mens", include_str!("../../../migraties/0012_mens.sql")),
+    (13, "crediteuren", include_str!("../../../migraties/0013_crediteuren.sql")),
 ];
 
 const TOKENS: &[(&str, &str, &str)] = &[
