@@ -206,7 +206,12 @@ fn dwangsomzinnen(regels: &Regels, op: Datum) -> Result<(Vec<String>, String), F
     }
     let r: crate::huis::regels::Regel<Vec<Trap>> = regels.waarde("dwangsom", "trappen", op)?;
     let zin = |t: &Trap| format!("{} dagen {} per dag", t.dagen, kern::stam::Cent(t.cent_per_dag));
-    Ok((r.waarde.iter().map(zin).collect(), format!("{} ({})", r.bron.artikel, r.bron.status)))
+    let twijfel = if r.bron.status == "vastgesteld" {
+        ""
+    } else {
+        ". Deze bedragen zijn niet bevestigd. Controleer ze in de wet voordat u ze gebruikt"
+    };
+    Ok((r.waarde.iter().map(zin).collect(), format!("{} ({}){twijfel}", r.bron.artikel, r.bron.status)))
 }
 
 /// GET /termijnen.csv

@@ -141,24 +141,28 @@ fn op_aanvraag(stand: &Stand, uitleg: &mut Uitleg) -> Result<Vorm, Weigering> {
 
 /// Beschermd wonen and beschermd thuis are for the doelgroep (Uitvoeringsplan 1); Wmo-begeleiding is for everyone.
 fn doelgroep(stand: &Stand, vorm: Vorm, uitleg: &mut Uitleg) -> Result<(), Weigering> {
-    const ARTIKEL: &str = "Wmo 2015 art. 1.1.1 lid 1 en 2.3.5 lid 4";
+    // Beschermd thuis is help at home: for the law a maatwerkvoorziening for self-reliance, and no beschermd wonen.
+    let artikel = match vorm {
+        Vorm::Bw => "Wmo 2015 art. 1.1.1 lid 1 en 2.3.5 lid 4",
+        Vorm::Bt | Vorm::WmoBegeleiding => "Wmo 2015 art. 2.3.5 lid 3; Uitvoeringsplan Thuis in de wijk, 1",
+    };
     match (vorm, stand.doelgroep) {
         (Vorm::WmoBegeleiding, _) => Ok(()),
         (Vorm::Bw | Vorm::Bt, None) => {
             let zin = "De doelgroeptoets is nog niet gedaan. Doe die eerst.";
-            Err(Weigering::nieuw("BSL-10", ARTIKEL, zin))
+            Err(Weigering::nieuw("BSL-10", artikel, zin))
         }
         (Vorm::Bw | Vorm::Bt, Some(d)) if !d.oordeel => {
             let zin = format!(
                 "De doelgroeptoets van {} zegt: hoort niet bij de doelgroep.",
                 d.getoetst_op.voluit()
             );
-            Err(Weigering::nieuw("BSL-11", ARTIKEL, zin).bij("vorm"))
+            Err(Weigering::nieuw("BSL-11", artikel, zin).bij("vorm"))
         }
         (Vorm::Bw | Vorm::Bt, Some(d)) => {
             let zin =
                 format!("De inwoner hoort bij de doelgroep. Dat is getoetst op {}.", d.getoetst_op.voluit());
-            uitleg.stap("BSL-10", ARTIKEL, zin);
+            uitleg.stap("BSL-10", artikel, zin);
             Ok(())
         }
     }

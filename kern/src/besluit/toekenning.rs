@@ -121,7 +121,7 @@ fn bedrag(v: &Verzoek, product: &Product, periode: &Periode, uitleg: &mut Uitleg
                 "{} kost hoogstens {tarief} per {}. Voor {} in deze periode is dat {totaal}.",
                 product.naam, product.eenheid, v.omvang
             );
-            uitleg.stap("BSL-27", "", zin);
+            uitleg.stap("BSL-27", "Uitvoeringsbesluit Wmo 2015 art. 5.4", zin);
             Ok(totaal)
         }
         Leveringsvorm::Pgb => {

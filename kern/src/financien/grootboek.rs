@@ -64,6 +64,28 @@ impl Rekening {
     }
 }
 
+/// What somebody books by hand is an amount that a region can have (FIN-49) on a day that is not after this year (FIN-50): a point or a year
+/// typed wrong would make every figure of the pot nonsense. The limit is the house's own.
+///
+/// # Errors
+/// FIN-49 from half a milliard euro; FIN-50 after 31 December of the year of `vandaag`, and before 2015, when the law began.
+pub fn met_de_hand(bedrag: Cent, datum: Datum, vandaag: Datum) -> Result<(), Weigering> {
+    const HOOGSTENS: Cent = Cent(50_000_000_000);
+    if bedrag.0.abs() >= HOOGSTENS.0 {
+        let zin = format!("{bedrag} is te veel voor een boeking met de hand. Staat de komma goed?");
+        return Err(Weigering::nieuw("FIN-49", BBV, zin).bij("bedrag"));
+    }
+    if datum.jaar() > vandaag.jaar() || datum.jaar() < 2015 {
+        let zin = format!(
+            "U kunt niet boeken op {}. Kies een dag van 2015 tot en met {}.",
+            datum.voluit(),
+            vandaag.jaar()
+        );
+        return Err(Weigering::nieuw("FIN-50", BBV, zin).bij("datum"));
+    }
+    Ok(())
+}
+
 /// An amount that moves: debet one account, credit another, of the same books and more than nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overboeking {
@@ -84,7 +106,8 @@ impl Overboeking {
             return Err(Weigering::nieuw("FIN-12", BBV, "Debet en credit zijn dezelfde rekening."));
         }
         if bedrag <= Cent::NUL {
-            let zin = "Een boeking is meer dan nul. Draai debet en credit om, of boek tegen.";
+            let zin =
+                "Een boeking is meer dan nul. Wilt u iets terugdraaien? Open dan de post en boek hem tegen.";
             return Err(Weigering::nieuw("FIN-13", BBV, zin));
         }
         Ok(Overboeking { debet, credit, bedrag })

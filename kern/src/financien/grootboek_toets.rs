@@ -224,3 +224,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn met_de_hand_boekt_niemand_een_miljard_of_in_een_volgend_jaar() {
+    let d = |t: &str| crate::stam::Datum::lees(t).expect("test date");
+    let vandaag = d("2026-11-22");
+    let code = |cent, dag| super::met_de_hand(Cent(cent), d(dag), vandaag).err().map(|w| w.code);
+    assert_eq!(code(49_999_999_999, "2026-12-31"), None);
+    assert_eq!(code(50_000_000_000, "2026-12-31"), Some("FIN-49"));
+    assert_eq!(code(-50_000_000_000, "2026-01-01"), Some("FIN-49"));
+    assert_eq!((code(1, "2027-01-01"), code(1, "2014-12-31")), (Some("FIN-50"), Some("FIN-50")));
+    assert_eq!(code(1, "2015-01-01"), None);
+}

@@ -40,6 +40,7 @@ pub use crediteur::{
 pub use doorsluizing::Doorsluizing;
 pub use grootboek::{
     GeboektePost, Grootboek, Journaalpost, Journaalregel, Overboeking, Rekening, Rekeningsoort, journaal_csv,
+    met_de_hand,
 };
 pub use kalender::{Cyclusmoment, kalender, komt_eraan, lees_cyclus};
 pub use pot::{Kostenregel, PerGemeente, Pot, Potuitkomst, SOLIDARITEIT_UITLEG, Solidariteit, fte_kosten};

@@ -230,6 +230,10 @@ fn aandeel(tabel: &Cijfertabel, code: Code, wat: &str) -> Option<String> {
     let rij = totaalrij(tabel)?;
     let deel = rij.cellen.get(plek(tabel, code)?)?.cijfer;
     let geheel = rij.cellen.last()?.cijfer;
+    if deel == Cijfer::Getal(0) && code == Code::PGB {
+        // Nothing is not the same as no costs: what was spent is known from its statement only.
+        return Some("Van pgb's is nog niets als betaald geboekt: de SVB betaalt ze uit".to_owned());
+    }
     match deel.promille_van(geheel) {
         Cijfer::Getal(p) => Some(format!("{} van wat dit jaar is betaald, {wat}", procent(p))),
         Cijfer::Verborgen | Cijfer::Geen => None,

@@ -12,15 +12,20 @@ impl Cent {
     /// No money.
     pub const NUL: Cent = Cent(0);
 
-    /// Reads `1234`, `1.234,5` or `€ 1.234,56`; at most two decimals.
+    /// Reads `1234`, `1.234,5` or `€ 1.234,56`; at most two decimals. A point only marks thousands: `1000.50` and `1.00,50` are
+    /// refused, for a point that is thrown away makes an amount a hundred times too large.
     pub fn lees(tekst: &str) -> Result<Cent, Onleesbaar> {
         let fout = Onleesbaar("Een bedrag heeft de vorm 1.234,56.");
-        let t: String = tekst.chars().filter(|c| !matches!(c, '€' | ' ' | '.' | '\u{a0}')).collect();
+        let t: String = tekst.chars().filter(|c| !matches!(c, '€' | ' ' | '\u{a0}')).collect();
         let (min, t) = t.strip_prefix('-').map_or((1, t.as_str()), |r| (-1, r));
         let (heel, deel) = t.split_once(',').unwrap_or((t, ""));
         let cijfers = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        if heel.is_empty() || heel.len() > 13 || deel.len() > 2 || !cijfers(heel) || !cijfers(deel) {
+        let heel = zonder_punten(heel).ok_or(fout.clone())?;
+        if heel.is_empty() || deel.len() > 2 || !cijfers(&heel) || !cijfers(deel) {
             return Err(fout);
+        }
+        if heel.len() > 13 {
+            return Err(Onleesbaar("Dit bedrag is te groot om mee te rekenen."));
         }
         let euro: i64 = heel.parse().map_err(|_| fout.clone())?;
         let mut cent: i64 = if deel.is_empty() { 0 } else { deel.parse().map_err(|_| fout)? };
@@ -34,6 +39,15 @@ impl Cent {
     pub fn maal(self, aantal: i64) -> Option<Cent> {
         self.0.checked_mul(aantal).map(Cent)
     }
+}
+
+/// Whole euros without the points between thousands; `None` when a point stands elsewhere.
+fn zonder_punten(heel: &str) -> Option<String> {
+    let mut groepen = heel.split('.');
+    let eerste = groepen.next()?;
+    let los = eerste.len() == heel.len();
+    let past = los || ((1..=3).contains(&eerste.len()) && groepen.all(|g| g.len() == 3));
+    past.then(|| heel.chars().filter(|c| *c != '.').collect())
 }
 
 impl core::ops::Add for Cent {
@@ -145,12 +159,32 @@ mod tests {
 
     #[test]
     fn een_bedrag_leest_en_schrijft_zoals_mensen_schrijven() {
-        for (t, c) in
-            [("1.234,56", 123_456), ("€ 0,05", 5), ("12,5", 1_250), ("-3", -300), ("1000000", 100_000_000)]
-        {
+        for (t, c) in [
+            ("1.234,56", 123_456),
+            ("€ 0,05", 5),
+            ("12,5", 1_250),
+            ("-3", -300),
+            ("1000000", 100_000_000),
+            ("-12.345.678", -1_234_567_800),
+        ] {
             assert_eq!(Cent::lees(t), Ok(Cent(c)), "{t}");
         }
-        for t in ["", ",50", "1,234", "12e3", "--1", "99999999999999"] {
+        for t in [
+            "",
+            ",50",
+            "1,234",
+            "12e3",
+            "--1",
+            "99999999999999",
+            "1000.50",
+            "1.00,50",
+            "1.2345",
+            ".500",
+            "1234.567",
+            "1..000",
+            "1.000.",
+            "1,5.0",
+        ] {
             assert!(Cent::lees(t).is_err(), "{t}");
         }
         assert_eq!(Cent(-123_456_789).to_string(), "-€ 1.234.567,89");

@@ -4,7 +4,7 @@
 //! way to find Easter, which is astronomy agreed upon in 1582, is computed here.
 
 use super::Datum;
-use alloc::{string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 /// The holidays of the law, as data.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,8 +72,8 @@ pub enum Rustdag {
     Zondag,
     /// A holiday with its name.
     Feestdag(String),
-    /// Treated as a holiday by royal decree.
-    Gelijkgesteld,
+    /// Treated as a holiday by royal decree: in words, with the decree.
+    Gelijkgesteld(String),
 }
 
 impl Rustdag {
@@ -83,7 +83,7 @@ impl Rustdag {
             Rustdag::Zaterdag => "een zaterdag",
             Rustdag::Zondag => "een zondag",
             Rustdag::Feestdag(naam) => naam,
-            Rustdag::Gelijkgesteld => "gelijkgesteld aan een feestdag",
+            Rustdag::Gelijkgesteld(besluit) => besluit,
         }
     }
 }
@@ -97,7 +97,10 @@ impl Feestdagen {
         match dag.weekdag() {
             6 => Some(Rustdag::Zaterdag),
             7 => Some(Rustdag::Zondag),
-            _ => self.gelijkgesteld.iter().any(|g| g.dag == dag).then_some(Rustdag::Gelijkgesteld),
+            _ => {
+                let gelijk = self.gelijkgesteld.iter().find(|g| g.dag == dag)?;
+                Some(Rustdag::Gelijkgesteld(format!("gelijkgesteld aan een feestdag ({})", gelijk.besluit)))
+            }
         }
     }
 

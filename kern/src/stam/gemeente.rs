@@ -8,6 +8,10 @@ use core::fmt;
 pub struct Gemeentecode(u16);
 
 impl Gemeentecode {
+    /// Utrecht and Eindhoven: examples of a large gemeente, where any other will do.
+    pub const UTRECHT: Gemeentecode = Gemeentecode(344);
+    /// See [`Gemeentecode::UTRECHT`].
+    pub const EINDHOVEN: Gemeentecode = Gemeentecode(772);
     /// The code that the BRP uses for who is registered as non-resident (RNI): not a gemeente.
     pub const RNI: Gemeentecode = Gemeentecode(1999);
 

@@ -57,7 +57,7 @@ fn een_gelijkgestelde_dag_telt_als_feestdag() {
     assert_eq!(t.uiterlijk, d("2026-05-18"));
     assert_eq!(
         t.uitleg.stappen[1].zin,
-        "14 mei 2026 is Hemelvaartsdag. 15 mei 2026 is gelijkgesteld aan een feestdag. 16 mei 2026 is een zaterdag. \
+        "14 mei 2026 is Hemelvaartsdag. 15 mei 2026 is gelijkgesteld aan een feestdag (Besluit gelijkstelling 2026-2028). 16 mei 2026 is een zaterdag. \
          17 mei 2026 is een zondag. Daarom is de laatste dag maandag 18 mei 2026."
     );
 }

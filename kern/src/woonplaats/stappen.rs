@@ -131,12 +131,14 @@ impl Stapfeit {
     fn van_elk_regime(self, g: &Gemeenten) -> Stap {
         match self {
             Stapfeit::Regime(regime, op) => {
-                let wet = match regime {
-                    Regime::R0 => "Voor deze melding geldt de wet zoals die was op",
-                    Regime::R1 => "Voor deze melding is gerekend met wetsvoorstel 36288, op",
-                    Regime::R2 => "Gekeken is naar",
+                let (wet, bron) = match regime {
+                    Regime::R0 => ("Voor deze melding geldt de wet zoals die was op", "Wmo 2015 art. 1.2.1"),
+                    Regime::R1 => {
+                        ("Voor deze melding is gerekend met wetsvoorstel 36288, op", "Wetsvoorstel 36288")
+                    }
+                    Regime::R2 => ("Gekeken is naar", "Uitvoeringsplan Thuis in de wijk, 5.2"),
                 };
-                stap("WPB-00", "Wmo 2015", format!("{wet} {}.", op.voluit()))
+                stap("WPB-00", bron, format!("{wet} {}.", op.voluit()))
             }
             Stapfeit::Spoed => {
                 let zin = "Dit is spoed. De gemeente waar de melding is gedaan, regelt nu een tijdelijke plek. \

@@ -26,8 +26,10 @@ pub enum Verandering {
         /// Whether it is established.
         vast: bool,
     },
-    /// Reported at another gemeente.
+    /// Reported at another gemeente that plays a part in the facts.
     GemeldBij(Gemeentecode),
+    /// Reported at any other gemeente; this one is an example.
+    GemeldElders(Gemeentecode),
     /// The address of today is certain, or is doubted.
     Adres {
         /// Whether it is certain.
@@ -92,6 +94,9 @@ impl Verandering {
             V::Identiteit { vast: true } => "Als de identiteit is vastgesteld".into(),
             V::Identiteit { vast: false } => "Als de identiteit toch niet vaststaat".into(),
             V::GemeldBij(gemeente) => format!("Als de melding is gedaan bij {}", g.naam(gemeente)),
+            V::GemeldElders(gemeente) => {
+                format!("Als de melding bij een andere gemeente is gedaan, bijvoorbeeld {}", g.naam(gemeente))
+            }
             V::Adres { zeker: true } => "Als het adres na onderzoek klopt".into(),
             V::Adres { zeker: false } => "Als het adres in onderzoek komt".into(),
             V::GewoonAdres => "Als het adres geen instelling is".into(),
@@ -125,7 +130,7 @@ impl Verandering {
                 f.aanvraag_op = None;
             }
             V::Identiteit { vast } => f.identiteit_vast = vast,
-            V::GemeldBij(gemeente) => f.melding_gemeente = gemeente,
+            V::GemeldBij(gemeente) | V::GemeldElders(gemeente) => f.melding_gemeente = gemeente,
             V::Adres { zeker } => nu(&mut f).for_each(|a| a.in_onderzoek = !zeker),
             V::GewoonAdres => nu(&mut f).for_each(|a| a.instelling = None),
             V::AdresVanInstelling => nu(&mut f).for_each(|a| a.instelling = Some(Instelling::Bw)),
@@ -182,7 +187,14 @@ fn kandidaten(f: &Feiten, regels: &Regels<'_>) -> Vec<Verandering> {
     uit.push(V::Identiteit { vast: !f.identiteit_vast });
     let elders = f.adressen.iter().map(|a| a.gemeente);
     let elders = elders.filter(|g| *g != f.melding_gemeente && *g != Gemeentecode::RNI);
+    let begin = uit.len();
     uit.extend(elders.map(V::GemeldBij));
+    if uit.len() == begin {
+        // The inwoner may report anywhere (art. 1.2.1): where nobody comes from elsewhere, a large gemeente is the example.
+        let voorbeeld =
+            [Gemeentecode::UTRECHT, Gemeentecode::EINDHOVEN].into_iter().find(|g| *g != f.melding_gemeente);
+        uit.extend(voorbeeld.map(V::GemeldElders));
+    }
     for a in f.adressen.iter().filter(|a| a.periode.bevat(f.melding_op)) {
         uit.push(V::Adres { zeker: a.in_onderzoek });
         uit.push(if a.instelling.is_some() { V::GewoonAdres } else { V::AdresVanInstelling });

@@ -33,6 +33,23 @@ fn onder_de_wet_van_nu_verandert_alleen_wat_telt() {
 }
 
 #[test]
+fn wie_hier_al_woont_kan_zich_ook_elders_melden() {
+    let mut f = woont_in_asten();
+    f.melding_gemeente = c("0743");
+    let elders = |f: &Feiten| {
+        let mut w = wat_verandert(Regime::R0, f, &regels()).into_iter();
+        w.find(|w| matches!(w.verandering, Verandering::GemeldElders(_))).map(|w| w.zin(regels().gemeenten))
+    };
+    let zin = "Als de melding bij een andere gemeente is gedaan, bijvoorbeeld Utrecht, dan is Utrecht verantwoordelijk.";
+    assert_eq!(elders(&f).as_deref(), Some(zin));
+    f.melding_gemeente = c("0344");
+    f.adressen = adressen(&[("0344", "W", "2010-01-01", "", "")]);
+    assert!(elders(&f).is_some_and(|z| z.contains("Eindhoven")));
+    f.product = Some(Product::Bt);
+    assert_eq!(elders(&f), None, "beschermd thuis goes by the woonadres");
+}
+
+#[test]
 fn onder_het_wetsvoorstel_verandert_ook_wat_over_het_adres_bekend_is() {
     use Verandering as V;
     assert_eq!(

@@ -6,6 +6,7 @@ use super::tegen;
 use crate::financien::{nav, velden};
 use crate::huis::{Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek, gemeenten, kader::Koppeling};
 use askama::Template;
+use kern::financien::met_de_hand;
 use kern::stam::{Cent, Weigering};
 
 #[derive(Template)]
@@ -60,6 +61,11 @@ pub async fn bewaar(vz: Verzoek) -> Uitkomst {
     let omschrijving = velden::tekst(&vz, &mut f, "omschrijving", "Schrijf op waar dit bedrag voor is.");
     let document = velden::tekst(&vz, &mut f, "document", "Noem het document waarop dit rust.");
     let bijlage = velden::bijlage(&vz, &mut f);
+    if let (Some(bedrag), Some(datum)) = (bedrag, datum)
+        && let Err(w) = met_de_hand(bedrag, datum, vz.vandaag())
+    {
+        f.weiger(&w);
+    }
     let (Some(soort), Some(bedrag), Some(datum), Some(omschrijving), Some(document), true) =
         (soort, bedrag, datum, omschrijving, document, f.is_goed())
     else {
