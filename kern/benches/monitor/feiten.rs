@@ -185,10 +185,13 @@ pub fn meet(n: u64) {
     meet_handeling(&mut f, &mut k, n, laatste);
 }
 
+/// An answer, with the last act that it knows.
+type Antwoord = (JournaalNr, Arc<[Telling]>);
+
 /// What was found before, as the program keeps it.
 #[derive(Default)]
 struct Onthouden {
-    antwoorden: RefCell<HashMap<Gevraagd, (JournaalNr, Arc<[Telling]>)>>,
+    antwoorden: RefCell<HashMap<Gevraagd, Antwoord>>,
     keuzes: RefCell<HashMap<Gekozen, (u32, Arc<Keuze>)>>,
 }
 
