@@ -216,6 +216,27 @@ pub(crate) mod tests {
         }
     }
 
+    /// Easter by the tables of the church: golden number, epact with both corrections, the first Sunday after the full moon.
+    fn pasen_volgens_de_kalender(jaar: i32) -> (i32, i32) {
+        let (gulden, eeuw) = (jaar % 19 + 1, jaar / 100 + 1);
+        let (zon, maan) = (3 * eeuw / 4 - 12, (8 * eeuw + 5) / 25 - 5);
+        let zondag = 5 * jaar / 4 - zon - 10;
+        let epacta = (11 * gulden + 20 + maan - zon).rem_euclid(30);
+        let epacta = if (epacta == 25 && gulden > 11) || epacta == 24 { epacta + 1 } else { epacta };
+        let vol = if 44 - epacta < 21 { 74 - epacta } else { 44 - epacta };
+        let dag = vol + 7 - (zondag + vol) % 7;
+        if dag > 31 { (4, dag - 31) } else { (3, dag) }
+    }
+
+    #[test]
+    fn twee_wegen_naar_pasen_komen_elk_jaar_op_dezelfde_dag() {
+        for jaar in 1800..2200i16 {
+            let p = eerste_paasdag(jaar).expect("year in range");
+            let gevonden = (i32::from(p.maand()), i32::from(p.dag()));
+            assert_eq!(gevonden, pasen_volgens_de_kalender(jaar.into()), "{jaar}");
+        }
+    }
+
     #[test]
     fn pasen_is_altijd_een_zondag_tussen_22_maart_en_25_april() {
         for jaar in 1800..=2199 {
