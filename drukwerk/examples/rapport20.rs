@@ -273,6 +273,7 @@ fn strips(z: i64) -> Grafiek {
                 rij("Laarbeek", 10, 27),
             ],
             norm: Some(("Norm: 42 dagen".into(), 42)),
+            werkwoord: "wacht",
         },
     )
 }

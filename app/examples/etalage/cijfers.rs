@@ -151,6 +151,7 @@ fn figuren() -> Vec<Figuur> {
     let strips = Soort::Strips {
         rijen: vec![strip("Beschermd wonen", [48, 61, 134]), strip("Beschermd thuis", [71, 33, 58])],
         norm: Some(("Norm: 42 dagen".into(), 42)),
+        werkwoord: "wacht",
     };
     let maak = |id: &str, titel: &str, omschrijving: &str, eenheid, soort| {
         let g = Grafiek { titel: titel.into(), omschrijving: omschrijving.into(), eenheid, soort };

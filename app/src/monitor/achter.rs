@@ -14,7 +14,7 @@ use kern::monitor::{
     self, Brontabel, Codes, Eenheid, Geval, Maat, Sleutel, Splitsing, Tijdvak, Vraag, definitie,
     woorden::{dagen, euro, getal},
 };
-use kern::stam::{Cent, DossierId};
+use kern::stam::{Cent, Datum, DossierId, Gemeentecode};
 use std::collections::BTreeSet;
 
 /// Cases on a page.
@@ -56,6 +56,7 @@ struct Pagina {
 pub async fn toon(v: Verzoek) -> Uitkomst {
     let Some(maat) = v.vraag("maat").and_then(Maat::lees) else { return Antwoord::niet_gevonden() };
     let mut kijk = Kijk::lees(&v).await?;
+    let (vanwaar, terug_href) = terug(&v, &kijk);
     if let Some(t) = v.vraag("tijdvak").and_then(Tijdvak::lees) {
         kijk.tijdvak = t;
     }
@@ -75,7 +76,7 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         toon::coordinaat(&monitor::Coordinaat { peil: kijk.peil, vraag: vraag.clone() }, &kijk.feiten.codes);
     let totaal = u64::try_from(gevallen.len()).unwrap_or(0);
     let paginering =
-        Paginering::van(totaal, PAGINA_MAX as u64, p, |n| format!("/monitor/achter?{adres}&p={n}"));
+        Paginering::van(totaal, PAGINA_MAX as u64, p, |n| format!("/monitor/achter?{adres}&{vanwaar}&p={n}"));
     let gevoelig = vraag.filter.iter().any(|(s, _)| is_gevoelig(*s));
     let eigen = eigen_dossiers(&v).await?;
     let eerste = usize::try_from(paginering.eerste.saturating_sub(1)).unwrap_or(0);
@@ -92,16 +93,12 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let kader = v.kader(&format!("Achter het cijfer: {}", d.naam.to_lowercase())).await?;
     let pagina = Pagina {
         kader: kader.kruimel("Monitor", "/monitor").kruimel("Achter het cijfer", ""),
-        stand: format!(
-            "Stand op {}, bekend tot en met handeling {}.",
-            kijk.peil.op.voluit(),
-            getal(kijk.peil.bekend.0)
-        ),
+        stand: stand(&kijk),
         getal: uitkomst(maat, &u),
         wat: schrijver.wat(&vraag),
         betekenis: d.betekenis,
         begrip_href: format!("/monitor/begrippen#{}", maat.code()),
-        terug_href: format!("/monitor?{}", super::web::zoekdeel(&kijk, &[])),
+        terug_href,
         waardekop: waardekop(maat),
         pseudoniem: zicht == Achter::Pseudoniem,
         gevoelig: gevoelig && zicht == Achter::Dossiers,
@@ -109,6 +106,41 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         paginering,
     };
     Ok(Antwoord::pagina(&pagina)?.met_personen(aantal))
+}
+
+fn stand(kijk: &Kijk) -> String {
+    let (op, nr) = (kijk.peil.op.voluit(), getal(kijk.peil.bekend.0));
+    match kijk.bekend_op {
+        Some(b) => {
+            format!("Stand op {op}, zoals bekend op {}: bekend tot en met handeling {nr}.", b.voluit())
+        }
+        None => format!("Stand op {op}, bekend tot en met handeling {nr}."),
+    }
+}
+
+/// The look from which one came, for the next page of the list, and the address of that look. A figure may be of another day,
+/// stretch of time and gemeente: what the monitor showed stands beside it in the address.
+fn terug(v: &Verzoek, kijk: &Kijk) -> (String, String) {
+    let vanuit = v.vraag("vanuit").and_then(Tijdvak::lees);
+    let op = v.vraag("vanuit_op").and_then(|t| Datum::lees(t).ok()).unwrap_or(kijk.peil.op);
+    let gemeente = match vanuit {
+        Some(_) => v.vraag("vanuit_gemeente").and_then(|t| Gemeentecode::lees(t).ok()),
+        None => kijk.gemeente,
+    };
+    let schrijf = |[n_op, n_tijdvak, n_gemeente]: [&str; 3]| {
+        let mut q = form_urlencoded::Serializer::new(String::new());
+        q.append_pair(n_op, &op.to_string());
+        if let Some(b) = kijk.bekend_op {
+            q.append_pair("bekend", &b.to_string());
+        }
+        q.append_pair(n_tijdvak, vanuit.unwrap_or(kijk.tijdvak).code());
+        if let Some(g) = gemeente {
+            q.append_pair(n_gemeente, &g.to_string());
+        }
+        q.finish()
+    };
+    let terug = schrijf(["op", "tijdvak", "gemeente"]);
+    (schrijf(["vanuit_op", "vanuit", "vanuit_gemeente"]), format!("/monitor?{terug}"))
 }
 
 /// Splits that say something about a person that only who treats the person may know.
@@ -133,7 +165,16 @@ pub(super) fn vraag_uit(v: &Verzoek, kijk: &Kijk, maat: Maat) -> Option<Vraag> {
     let mut vraag = kijk.blik().vraag(maat, kijk.tijdvak);
     for s in Splitsing::ALLE {
         if let Some(tekst) = v.vraag(s.code()) {
-            vraag = vraag.waar(s, Sleutel::lees(tekst, s.is_gemeente(), &kijk.feiten.codes)?);
+            let codes = &kijk.feiten.codes;
+            let sleutel = match (s, tekst) {
+                (Splitsing::Bestemming, toon::NIET_INGEVULD) => Sleutel::Onbekend,
+                (Splitsing::Bestemming, _) => codes
+                    .zoek(tekst)
+                    .map(Sleutel::Code)
+                    .or_else(|| Sleutel::lees(tekst, s.is_gemeente(), codes))?,
+                _ => Sleutel::lees(tekst, s.is_gemeente(), codes)?,
+            };
+            vraag = vraag.waar(s, sleutel);
         }
     }
     Some(vraag)

@@ -141,6 +141,6 @@ impl Maker<'_> {
             p90: waarde(r, 2),
         };
         let norm = (norm_dagen > 0).then(|| ("termijn van melding tot besluit".to_owned(), norm_dagen));
-        Vorm::Strips { rijen: self.t.gewone_rijen().iter().map(strip).collect(), norm }
+        Vorm::Strips { rijen: self.t.gewone_rijen().iter().map(strip).collect(), norm, werkwoord: "wacht" }
     }
 }

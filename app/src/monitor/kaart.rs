@@ -4,6 +4,7 @@
 use super::{
     kijk::Kijk,
     toon::{Celbeeld, Tabelbeeld, tabelbeeld},
+    web::zoekdeel,
 };
 use crate::huis::gemeenten::{self, Regiogemeente};
 use kern::monitor::{Kop, Sleutel, Tabelnaam};
@@ -77,7 +78,7 @@ pub fn kaart(kijk: &Kijk) -> Option<Kaart> {
             naam: g.naam.clone(),
             cel: beeld.rijen.get(nr)?.cellen.first()?.clone(),
             href: if kiest {
-                format!("/monitor?gemeente={}&op={}", g.code, kijk.peil.op)
+                format!("/monitor?{}", zoekdeel(kijk, &[("gemeente", &g.code.to_string())]))
             } else {
                 String::new()
             },

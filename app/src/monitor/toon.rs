@@ -3,17 +3,19 @@
 use super::kijk::{Achter, Kijk};
 use crate::huis::{gemeenten, regels::Regels};
 use kern::monitor::{
-    Cel, Cijfer, Cijfertabel, Codes, Coordinaat, Eenheid, Kop, Maat, Sleutel, Soort,
+    Cel, Cijfer, Cijfertabel, Codes, Coordinaat, Eenheid, Kop, Maat, Sleutel, Soort, Splitsing, Tabelnaam,
     woorden::{self, woord},
 };
 use kern::stam::{Cent, Datum, Kwartaal};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands in place of a hidden figure.
 pub const VERBORGEN: &str = "verborgen";
 /// What that means.
 pub const NOOT_VERBORGEN: &str =
     "Verborgen: het gaat om te weinig mensen, of het getal zou een ander klein getal verraden.";
+/// In an address: no destination was recorded. `onbekend` is a destination of the list.
+pub const NIET_INGEVULD: &str = "niet-ingevuld";
 /// What it means that gemeenten stand together.
 const NOOT_OVERIG: &str = "De grootste gemeenten staan elk op een eigen regel, de andere samen bij Overige gemeenten. In het \
      CSV-bestand staan ze allemaal.";
@@ -21,6 +23,8 @@ const NOOT_OVERIG: &str = "De grootste gemeenten staan elk op een eigen regel, d
 /// The words of codes: fixed ones, and those of the lists of reasons and destinations.
 pub struct Woorden {
     lijsten: BTreeMap<String, String>,
+    /// Codes of the reasons of uitstroom.
+    uitstroomredenen: BTreeSet<String>,
 }
 
 impl Woorden {
@@ -37,7 +41,11 @@ impl Woorden {
         let lijsten = sleutels.iter().filter_map(|s| regels.lijst("schaling", s, op).ok());
         let leefgebieden = regels.lijst("trajectregie", "leefgebieden", op).ok();
         let lijsten = lijsten.chain(leefgebieden).flat_map(|r| r.waarde).map(|k| (k.code, k.naam));
-        Woorden { lijsten: lijsten.chain(namen.clone()).collect() }
+        let uit = regels.lijst("schaling", "uitstroomredenen", op).ok();
+        Woorden {
+            lijsten: lijsten.chain(namen.clone()).collect(),
+            uitstroomredenen: uit.into_iter().flat_map(|r| r.waarde).map(|k| k.code).collect(),
+        }
     }
     /// A value of a split in words.
     pub fn woord(&self, sleutel: Sleutel, codes: &Codes) -> String {
@@ -46,6 +54,15 @@ impl Woorden {
             _ => None,
         };
         uit_lijst.cloned().unwrap_or_else(|| woord(sleutel, codes, &gemeenten::naam))
+    }
+    /// Whether a row says nothing here: in the table of reasons of uitstroom, a reason of another step for which nobody left.
+    fn hoort_niet(&self, t: &Cijfertabel, r: &kern::monitor::Rij, codes: &Codes) -> bool {
+        let leeg = r.cellen.iter().all(|c| c.cijfer == Cijfer::Getal(0));
+        let ander = match r.kop {
+            Kop::Waarde(Sleutel::Code(c)) => !self.uitstroomredenen.contains(codes.tekst(c)),
+            Kop::Waarde(_) | Kop::Kwartaal(_) | Kop::Tekst(_) | Kop::Totaal => false,
+        };
+        t.code == Tabelnaam::UitstroomReden.code() && leeg && ander
     }
     /// Whether a code has words of its own in the lists.
     pub fn kent(&self, code: &str) -> bool {
@@ -133,7 +150,13 @@ pub fn tabelbeeld(kijk: &Kijk, t: &Cijfertabel, matrix: bool) -> Tabelbeeld {
     let grootste = if matrix { grootste(t) } else { 0 };
     let koppen: Vec<String> = t.kolommen.iter().map(|k| w.kop(k.kop, codes)).collect();
     let rij = |r: &kern::monitor::Rij, totaal: bool| {
-        let kop = w.kop(r.kop, codes);
+        // That the destination is not known is itself a destination that can be recorded.
+        let kop = match r.kop {
+            Kop::Waarde(Sleutel::Onbekend) if t.code == Tabelnaam::UitstroomBestemming.code() => {
+                "Niet ingevuld".to_owned()
+            }
+            kop => w.kop(kop, codes),
+        };
         let cel = |(i, c): (usize, &Cel)| {
             let laatste = t.met_totaal && i + 1 == t.kolommen.len();
             Celbeeld {
@@ -155,7 +178,12 @@ pub fn tabelbeeld(kijk: &Kijk, t: &Cijfertabel, matrix: bool) -> Tabelbeeld {
     Tabelbeeld {
         titel: t.titel.to_owned(),
         rijkop: t.rijkop.to_owned(),
-        rijen: t.gewone_rijen().iter().map(|r| rij(r, false)).collect(),
+        rijen: t
+            .gewone_rijen()
+            .iter()
+            .filter(|r| !w.hoort_niet(t, r, codes))
+            .map(|r| rij(r, false))
+            .collect(),
         totaal: t.rijen.last().filter(|_| t.met_totaal).map(|r| rij(r, true)),
         koppen,
         noten,
@@ -192,7 +220,21 @@ pub fn href(kijk: &Kijk, c: &Cel) -> String {
     if mag == Achter::Niets || leeg || waar.vraag.maat == Maat::Begroot {
         return String::new();
     }
-    format!("/monitor/achter?{}", coordinaat(waar, &kijk.feiten.codes))
+    format!("/monitor/achter?{}&{}", coordinaat(waar, &kijk.feiten.codes), vanwaar(kijk))
+}
+
+/// The look that a figure stands in, beside its coordinate: with this the page behind it finds the way back.
+pub fn vanwaar(kijk: &Kijk) -> String {
+    let mut q = form_urlencoded::Serializer::new(String::new());
+    if let Some(b) = kijk.bekend_op {
+        q.append_pair("bekend", &b.to_string());
+    }
+    q.append_pair("vanuit", kijk.tijdvak.code());
+    q.append_pair("vanuit_op", &kijk.peil.op.to_string());
+    if let Some(g) = kijk.gemeente.filter(|_| kijk.gezicht.gemeente.is_none()) {
+        q.append_pair("vanuit_gemeente", &g.to_string());
+    }
+    q.finish()
 }
 
 /// A cell as the query part of an address.
@@ -207,7 +249,9 @@ pub fn coordinaat(c: &Coordinaat, codes: &Codes) -> String {
     let mut gezien = Vec::new();
     for (s, waarde) in &c.vraag.filter {
         if !gezien.contains(s) {
-            q.append_pair(s.code(), &waarde.tekst(codes));
+            let leeg = *s == Splitsing::Bestemming && *waarde == Sleutel::Onbekend;
+            let tekst = if leeg { NIET_INGEVULD.to_owned() } else { waarde.tekst(codes) };
+            q.append_pair(s.code(), &tekst);
             gezien.push(*s);
         }
     }

@@ -3,9 +3,9 @@
 use super::{
     kijk::Kijk,
     toon::{Tabelbeeld, tabelbeeld},
-    web::zoekdeel,
+    web::{meldingen, stand, zoekdeel},
 };
-use crate::huis::{Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek};
+use crate::huis::{Antwoord, Invoer, Kader, Optie, Uitkomst, Verzoek, kader::Toon};
 use askama::Template;
 use kern::monitor::{Blik, Maat, Splitsing, Tijdvak, definitie, kruistabel};
 
@@ -14,6 +14,8 @@ use kern::monitor::{Blik, Maat, Splitsing, Tijdvak, definitie, kruistabel};
 struct Pagina {
     kader: Kader,
     stand: String,
+    /// What was asked and cannot be shown, and what is shown instead.
+    meldingen: Vec<String>,
     formulier: Invoer,
     maten: Vec<Optie>,
     splitsingen: Vec<Optie>,
@@ -27,6 +29,31 @@ struct Pagina {
 const VIERKANT_MAX: usize = 40;
 /// How many stand on one side.
 const LIJST_MAX: usize = 500;
+
+/// What was chosen that this maat does not have, with the sides that it has.
+fn past_niet(v: &Verzoek, maat: Maat, (rij, kolom): (Splitsing, Splitsing)) -> Option<String> {
+    let gekozen = |naam| v.vraag(naam).filter(|t| !t.is_empty());
+    let onbekend = "iets wat Wijkthuis niet kent";
+    if gekozen("maat").is_some_and(|t| Maat::lees(t).is_none()) {
+        return Some(format!("U koos {onbekend} om te tellen. U ziet nu {}.", definitie(maat).naam));
+    }
+    let naam = |t: &str| Splitsing::lees(t).map_or(onbekend, |s| s.naam());
+    let nu = [("rij", rij), ("kolom", kolom)];
+    let anders = nu.map(|(veld, s)| gekozen(veld).filter(|t| *t != s.code()).map(naam));
+    let anders: Vec<&str> = anders.into_iter().flatten().collect();
+    if anders.is_empty() {
+        return None;
+    }
+    let kan: Vec<&str> = maat.splitsingen().iter().map(|s| s.naam()).collect();
+    Some(format!(
+        "Deze combinatie kan niet: {} naar {}. U ziet nu {} bij {}. U kunt kiezen uit: {}. Kies twee verschillende.",
+        definitie(maat).naam,
+        anders.join(" en "),
+        rij.naam(),
+        kolom.naam(),
+        kan.join(", ")
+    ))
+}
 
 /// GET /monitor/uitsplitsing
 pub async fn toon(v: Verzoek) -> Uitkomst {
@@ -64,7 +91,14 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
     let kader =
         v.kader("Zelf uitsplitsen").await?.kruimel("Monitor", "/monitor").kruimel("Zelf uitsplitsen", "");
     Antwoord::pagina(&Pagina {
-        stand: format!("Stand op {}.", kijk.peil.op.voluit()),
+        stand: stand(&kijk, v.vandaag()),
+        meldingen: kijk
+            .weigeringen
+            .iter()
+            .map(|w| w.zin.to_string())
+            .chain(meldingen(&v, &kijk))
+            .chain(past_niet(&v, maat, (rij, kolom)))
+            .collect(),
         maten: Maat::ALLE.map(|m| Optie::nieuw(m.code(), definitie(m).naam)).to_vec(),
         splitsingen: mag.iter().map(|s| Optie::nieuw(s.code(), s.naam())).collect(),
         tijdvakken: Tijdvak::ALLE.map(|t| Optie::nieuw(t.code(), t.naam())).to_vec(),

@@ -12,6 +12,7 @@ use crate::huis::{
     onderdelen::Kpi,
 };
 use askama::Template;
+use drukwerk::svg::Soort;
 use kern::monitor::{
     self, Blok, Cijfer, Cijfertabel, Definitie, GEMEENTE_VAN_EEN_CLIENT, KERNREGELS, Maat, Tabelnaam,
     Tijdvak, definitie,
@@ -59,6 +60,11 @@ struct Pagina {
     let_op: Toon,
     oud: String,
     uitsplits_href: String,
+    alles_href: String,
+    /// What is looked at besides the tiles, as hidden fields of the form that chooses tiles.
+    verborgen: Vec<(&'static str, String)>,
+    /// What a reader must know before reading: a day that lies ahead, a choice that does not exist.
+    meldingen: Vec<String>,
     kpis: Vec<Kpi>,
     kaart: Option<Kaart>,
     delen: Vec<Deel>,
@@ -90,6 +96,9 @@ pub async fn toon(v: Verzoek) -> Uitkomst {
         let_op: Toon::Info,
         oud: oud(&kijk, v.vandaag()),
         uitsplits_href: format!("/monitor/uitsplitsing?{}", zoekdeel(&kijk, &[])),
+        alles_href: format!("/monitor?{}", zoekdeel(&kijk, &[])),
+        verborgen: verborgen(&v, &kijk),
+        meldingen: meldingen(&v, &kijk),
         kpis: if toon_cijfers && kies.is_empty() { kpis(&kijk) } else { Vec::new() },
         leeg: kijk.gezicht.bestuur && kijk.editie.is_none(),
         kaart: if met_kaart { kaart(&kijk) } else { None },
@@ -122,7 +131,64 @@ fn formulier(v: &Verzoek, kijk: &Kijk) -> Invoer {
     }
 }
 
-fn stand(kijk: &Kijk, vandaag: Datum) -> String {
+/// The look as hidden fields. Today is no field: a page that is kept then shows the day on which it is opened.
+fn verborgen(v: &Verzoek, kijk: &Kijk) -> Vec<(&'static str, String)> {
+    if kijk.gezicht.bestuur {
+        return vec![("kwartaal", kern::stam::Kwartaal::van_dag(kijk.peil.op).to_string())];
+    }
+    let mut uit = Vec::new();
+    if kijk.peil.op != v.vandaag() {
+        uit.push(("op", kijk.peil.op.to_string()));
+    }
+    uit.extend(kijk.bekend_op.map(|b| ("bekend", b.to_string())));
+    uit.push(("tijdvak", kijk.tijdvak.code().to_owned()));
+    uit.extend(kijk.gemeente.map(|g| ("gemeente", g.to_string())));
+    uit
+}
+
+/// What must be said before the figures: a day that had not come yet when this was known, and a quarter without figures.
+pub(super) fn meldingen(v: &Verzoek, kijk: &Kijk) -> Vec<String> {
+    if kijk.gezicht.bestuur {
+        return geen_kwartaal(v, kijk).into_iter().collect();
+    }
+    let (op, vandaag) = (kijk.peil.op, v.vandaag());
+    let mut uit = Vec::new();
+    if let Some(b) = kijk.bekend_op.filter(|b| *b > vandaag) {
+        uit.push(format!("{} is nog niet geweest. U ziet wat nu bekend is.", b.voluit()));
+    }
+    let bekend = kijk.bekend_op.map_or(vandaag, |b| b.min(vandaag));
+    if op > vandaag {
+        uit.push(format!(
+            "De peildatum {} is nog niet geweest. U ziet geen uitkomst, maar wat er nu al over die dag is vastgelegd.",
+            op.voluit()
+        ));
+    } else if op > bekend {
+        uit.push(format!(
+            "De peildatum {} ligt na {}, de dag bij Zoals bekend op. De peildatum was toen nog niet geweest: u ziet wat er toen al \
+             over was vastgelegd.",
+            op.voluit(),
+            bekend.voluit()
+        ));
+    }
+    uit
+}
+
+/// Why the quarter that was asked is not the one on the page.
+fn geen_kwartaal(v: &Verzoek, kijk: &Kijk) -> Option<String> {
+    let gevraagd = v.vraag("kwartaal").filter(|t| !t.is_empty())?;
+    let gelezen = kern::stam::Kwartaal::lees(gevraagd).ok();
+    if gelezen.is_some_and(|k| kijk.kwartalen.contains(&k)) {
+        return None;
+    }
+    let wat = gelezen.map_or_else(
+        || "Het kwartaal in het adres is niet te lezen.".to_owned(),
+        |k| format!("Over het {} zijn geen cijfers vrijgegeven.", toon::kwartaal(k)),
+    );
+    let nu = kijk.kwartalen.first()?;
+    Some(format!("{wat} U ziet het {}.", toon::kwartaal(*nu)))
+}
+
+pub(super) fn stand(kijk: &Kijk, vandaag: Datum) -> String {
     let op = kijk.peil.op.voluit();
     match kijk.bekend_op {
         Some(b) if b < vandaag => format!("Stand op {op}, zoals bekend op {}.", b.voluit()),
@@ -174,6 +240,7 @@ pub(super) fn zoekdeel(kijk: &Kijk, meer: &[(&str, &str)]) -> String {
 
 fn kpis(kijk: &Kijk) -> Vec<Kpi> {
     let t = kijk.tabel(Tabelnaam::Kerncijfers);
+    let loopt = kwartaal_loopt(kijk.peil.op);
     let kpi = |(i, rij): (usize, &monitor::Rij)| {
         let laatste = i + 1 == KERNREGELS.len();
         let nu = &rij.cellen[1];
@@ -183,6 +250,8 @@ fn kpis(kijk: &Kijk) -> Vec<Kpi> {
         };
         let label = if laatste { "van melding tot start (mediaan, 12 maanden)" } else { KERNREGELS[i] };
         let toelichting = match rij.cellen[2].cijfer {
+            // A part of a quarter beside a whole one is no comparison.
+            _ if loopt && STROOMREGELS.contains(&i) => tot_en_met(kijk.peil.op, rij.cellen[0].cijfer),
             Cijfer::Getal(0) => "gelijk aan vorig kwartaal".to_owned(),
             Cijfer::Getal(n) if n > 0 => format!("{} meer dan vorig kwartaal", getal(n)),
             Cijfer::Getal(n) => format!("{} minder dan vorig kwartaal", getal(-n)),
@@ -198,6 +267,24 @@ fn kpis(kijk: &Kijk) -> Vec<Kpi> {
         }
     };
     t.rijen.iter().enumerate().map(kpi).chain([uitputting(kijk)]).collect()
+}
+
+/// The key figures that count what happened in the quarter: instroom and uitstroom.
+const STROOMREGELS: [usize; 2] = [3, 4];
+
+/// Whether the quarter of a day has days after it.
+fn kwartaal_loopt(op: Datum) -> bool {
+    let morgen = op.plus_dagen(1);
+    kern::stam::Kwartaal::van_dag(morgen) == kern::stam::Kwartaal::van_dag(op)
+}
+
+/// Up to which day is counted, with the whole quarter before it.
+fn tot_en_met(op: Datum, vorig: Cijfer) -> String {
+    let tot = format!("tot en met {}", op.voluit());
+    match vorig {
+        Cijfer::Getal(n) => format!("{tot}; heel vorig kwartaal: {}", getal(n)),
+        Cijfer::Verborgen | Cijfer::Geen => tot,
+    }
 }
 
 /// The share of this year's budget that was paid.
@@ -241,7 +328,12 @@ pub(super) fn tegel(kijk: &Kijk, t: &Cijfertabel) -> Tegel {
     let (w, codes) = (&kijk.woorden, &kijk.feiten.codes);
     let norm = kijk.normen.besluit.unwrap_or(0);
     let kop = monitor::conclusie(t, &|s| w.woord(s, codes));
-    let beeld = grafiek(t, &kop, w, codes, norm);
+    let mut beeld = grafiek(t, &kop, w, codes, norm);
+    // The report keeps the words with which it was published.
+    let blijft = t.code == Tabelnaam::Verblijfsduur.code();
+    if let Some(Soort::Strips { werkwoord, .. }) = beeld.as_mut().map(|g| &mut g.soort).filter(|_| blijft) {
+        *werkwoord = "blijft";
+    }
     let matrix = matches!(Tabelnaam::lees(t.code), Some(Tabelnaam::HerkomstVerblijf | Tabelnaam::Doorstroom));
     Tegel {
         id: t.code,

@@ -17,6 +17,8 @@ pub struct Keuze {
     pub jaar: i16,
     /// First and last year that can be asked for.
     pub jaren: (i16, i16),
+    /// Why the year on the page is not the one that was asked; empty when it is.
+    anders: String,
     /// Version of the model with its table.
     pub model: Option<Ingelezen>,
     /// The path as stored; none for what holds today.
@@ -46,8 +48,10 @@ impl Keuze {
         let pad = padrij.as_ref().map_or_else(rekenen::geen_pad, rekenen::ingroeipad)?;
         let nu = vz.vandaag().jaar();
         let jaren = bereik(&g, nu)?;
-        let jaar = vz.vraag("jaar").and_then(|j| j.parse().ok()).unwrap_or(nu).clamp(jaren.0, jaren.1);
-        Ok(Keuze { g, jaar, jaren, model, padrij, pad })
+        let gevraagd = vz.vraag("jaar").filter(|j| !j.is_empty());
+        let jaar = gevraagd.and_then(|j| j.parse().ok()).unwrap_or(nu).clamp(jaren.0, jaren.1);
+        let anders = gevraagd.map_or_else(String::new, |j| anders_zin(j, jaar, jaren));
+        Ok(Keuze { g, jaar, jaren, anders, model, padrij, pad })
     }
 
     /// The year that was chosen.
@@ -122,7 +126,16 @@ impl Keuze {
             }
             Some(_) | None => String::new(),
         };
-        Waarschuwing { cijfers, pad }
+        Waarschuwing { jaar: self.anders.clone(), cijfers, pad }
+    }
+}
+
+/// Says that another year is shown than was asked; empty when it is the same.
+fn anders_zin(gevraagd: &str, jaar: i16, (eerste, laatste): (i16, i16)) -> String {
+    match gevraagd.parse::<i64>() {
+        Ok(g) if g == i64::from(jaar) => String::new(),
+        Ok(g) => format!("U vroeg {g}. Wijkthuis rekent van {eerste} tot en met {laatste}. U ziet {jaar}."),
+        Err(_) => format!("Het jaar in het adres is niet te lezen. U ziet {jaar}."),
     }
 }
 
@@ -138,6 +151,8 @@ pub struct Opties {
 
 /// What must be read before the numbers.
 pub struct Waarschuwing {
+    /// About the year; empty when it is the one that was asked.
+    pub jaar: String,
     /// About the numbers; empty when they are sure.
     pub cijfers: String,
     /// About the path; empty when it is adopted.

@@ -153,7 +153,7 @@ pub(super) fn procent(aandeel: &Breuk) -> String {
 fn stapzin(stand: &Jaarstand, k: &Keuze) -> String {
     match stand.padjaar.stap {
         Some(n) => format!("stap {n} van {}", k.pad.schema.stappen().len()),
-        None => "nog geen stap".to_owned(),
+        None => "het ingroeipad is nog niet begonnen".to_owned(),
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Rekenstap {
     pub zin: String,
     /// Outcome; empty when the step only says something.
     pub uitkomst: String,
+    /// Page that shows what comes of it; empty for none.
+    pub href: &'static str,
 }
 
 #[derive(Template)]
@@ -199,7 +201,7 @@ fn maten(m: &Ingelezen, g: Gemeentecode) -> Vec<Maatregel> {
 fn stappen(k: &Keuze, stand: &Jaarstand, g: Gemeentecode) -> Vec<Rekenstap> {
     let naam = gemeenten::naam(g);
     let mut uit = Vec::new();
-    let stap = |kop: &'static str, zin: String, uitkomst: String| Rekenstap { kop, zin, uitkomst };
+    let stap = |kop: &'static str, zin: String, uitkomst: String| Rekenstap { kop, zin, uitkomst, href: "" };
     let objectief = k.model.as_ref().and_then(|m| stand.objectief(m, g));
     if let Some(o) = &objectief {
         uit.extend(modelstappen(o));
@@ -226,13 +228,27 @@ fn stappen(k: &Keuze, stand: &Jaarstand, g: Gemeentecode) -> Vec<Rekenstap> {
         let som = of_onbekend(rij.totaal(), stand.objectief_onbekend);
         uit.push(stap("Samen", zin, som));
     }
-    let zin = format!(
-        "Het Rijk betaalt dit aan {naam}, als algemene middelen (Financiële-verhoudingswet art. 13 lid 2). De zes gemeenten hebben \
-         afgesproken dat alles in één pot komt die {} beheert (Uitvoeringsplan 5.1). Dat is een afspraak en geen wet.",
-        gemeenten::naam(gemeenten::regiegemeente())
-    );
-    uit.push(stap("Waar het geld daarna heen gaat", zin, String::new()));
+    let niets = rij.is_none_or(|r| r.totaal() == Cent::NUL) && !stand.objectief_onbekend;
+    uit.push(waarheen(&naam, k.jaar, niets));
     uit
+}
+
+/// Where the money goes after the Rijk has paid it.
+fn waarheen(naam: &str, jaar: i16, niets: bool) -> Rekenstap {
+    let beheert = gemeenten::naam(gemeenten::regiegemeente());
+    let begin = if niets {
+        format!("In {jaar} betaalt het Rijk {naam} hiervoor niets.")
+    } else {
+        format!(
+            "Het Rijk betaalt het bedrag van stap ‘Samen’ aan {naam}. De gemeente mag zelf kiezen waaraan zij het uitgeeft \
+             (Financiële-verhoudingswet art. 13 lid 2)."
+        )
+    };
+    let zin = format!(
+        "{begin} De zes gemeenten hebben afgesproken dat al het geld voor beschermd wonen in één pot komt, die {beheert} beheert \
+         (Uitvoeringsplan 5.1). Dat is een afspraak en geen wet."
+    );
+    Rekenstap { kop: "Waar het geld daarna heen gaat", zin, uitkomst: String::new(), href: "/geld/pot" }
 }
 
 /// From need to amount: the uitkeringsbasis, the factor, the cents.
@@ -240,15 +256,21 @@ fn modelstappen(objectief: &Term) -> Vec<Rekenstap> {
     let mut uit = Vec::new();
     let exact = objectief.delen().first();
     for deel in exact.map_or(&[][..], Term::delen) {
+        // The word of the law, after what it means.
+        let zin = deel.zin().replacen(
+            "Uitkeringsbasis is",
+            "Wat de gemeente nodig heeft (de wet noemt dat de uitkeringsbasis) is",
+            1,
+        );
         let kop = if deel.naam() == "Uitkeringsbasis" {
             "Wat de gemeente volgens het model nodig heeft"
         } else {
-            "De uitkeringsfactor"
+            "Wat er is voor elke euro die nodig is: de uitkeringsfactor"
         };
-        uit.push(Rekenstap { kop, zin: deel.zin(), uitkomst: deel.toon() });
+        uit.push(Rekenstap { kop, zin, uitkomst: deel.toon(), href: "" });
     }
     let kop = "Het bedrag van het model, bij 100% objectief";
-    uit.push(Rekenstap { kop, zin: objectief.zin(), uitkomst: objectief.toon() });
+    uit.push(Rekenstap { kop, zin: objectief.zin(), uitkomst: objectief.toon(), href: "" });
     uit
 }
 
@@ -260,12 +282,12 @@ fn historische_stap(k: &Keuze, stand: &Jaarstand, g: Gemeentecode, naam: &str) -
         } else {
             format!("{naam} is geen centrumgemeente en krijgt dus geen historisch budget.")
         };
-        return Rekenstap { kop, zin, uitkomst: String::new() };
+        return Rekenstap { kop, zin, uitkomst: String::new(), href: "" };
     };
     let rest = procent(&Breuk::heel(1).minus(&stand.padjaar.aandeel.breuk()));
     let zin = format!("{} Daarvan blijft {rest} historisch.", t.zin());
     let h = stand.padjaar.van(g).map_or(Cent::NUL, |r| r.historisch);
-    Rekenstap { kop, zin, uitkomst: h.to_string() }
+    Rekenstap { kop, zin, uitkomst: h.to_string(), href: "" }
 }
 
 fn jaren(k: &Keuze, g: Gemeentecode, pad: &str) -> Result<Vec<Jaarregel>, Fout> {
@@ -277,7 +299,11 @@ fn jaren(k: &Keuze, g: Gemeentecode, pad: &str) -> Result<Vec<Jaarregel>, Fout> 
             jaar,
             href: k.href(pad, jaar),
             hier: jaar == k.jaar,
-            stap: s.padjaar.stap.map_or_else(|| "nog geen stap".to_owned(), |n| format!("stap {n}")),
+            stap: match s.padjaar.stap {
+                Some(n) => format!("stap {n}"),
+                None if k.padrij.is_none() => "geen ingroeipad".to_owned(),
+                None => "nog niet begonnen".to_owned(),
+            },
             aandeel: procent(&s.padjaar.aandeel.breuk()),
             historisch: of_onbekend(h, h_onbekend),
             objectief: of_onbekend(o, s.objectief_onbekend),

@@ -25,7 +25,7 @@ pub fn dan_zin(naam: &str, eigen: Cent, regio: Cent) -> String {
         std::cmp::Ordering::Greater => "meer dan",
     };
     format!(
-        "Bij 100% objectief is dat {eigen} per inwoner van {naam}, {hoe} gemiddeld in de regio ({regio})."
+        "Zou alles objectief worden verdeeld, dan kreeg {naam} {eigen} per inwoner, {hoe} gemiddeld in de regio ({regio})."
     )
 }
 
@@ -54,7 +54,7 @@ mod tests {
         let zin = dan_zin("Deurne", Cent(7_000), Cent(7_768));
         assert_eq!(
             zin,
-            "Bij 100% objectief is dat € 70,00 per inwoner van Deurne, minder dan gemiddeld in de regio (€ 77,68)."
+            "Zou alles objectief worden verdeeld, dan kreeg Deurne € 70,00 per inwoner, minder dan gemiddeld in de regio (€ 77,68)."
         );
         assert!(dan_zin("Helmond", Cent(9_037), Cent(7_768)).contains("meer dan"));
         assert!(dan_zin("X", Cent(1), Cent(1)).contains("evenveel als"));

@@ -320,3 +320,41 @@ fn links(tekst: &str, begin: &str) -> Vec<(String, String)> {
     };
     stukken.filter_map(maak).filter(|(_, g)| g.starts_with(|c: char| c.is_ascii_digit())).collect()
 }
+
+op_beide!(
+    async fn de_dag_van_de_kennis_gaat_mee_en_een_dag_vooruit_staat_erbij(h: Huis) {
+        vul(&h, DOSSIERS).await;
+        let tr = h.als(Rol::Trajectregisseur).await;
+        let pagina = tr.get("/monitor?op=2025-06-30&bekend=2025-07-15&tijdvak=kwartaal").await.tekst;
+        let kaal = pagina.replace("&#38;", "&").replace("&amp;", "&");
+        let kaart = "/monitor?op=2025-06-30&bekend=2025-07-15&tijdvak=kwartaal&gemeente=0762";
+        assert!(kaal.contains(kaart), "the map: {}", tussen(&kaal, "bw-tegelkaart", "</ul>"));
+        for veld in [r#"name="op" value="2025-06-30""#, r#"name="bekend" value="2025-07-15""#] {
+            assert!(pagina.contains(veld), "{veld}");
+        }
+        assert!(pagina.contains("altijd de cijfers van vandaag") || !pagina.contains("Dashboard bewaren"));
+        let eigen = tr.get("/monitor?tegel=stromen&op=2025-06-30").await.tekst;
+        assert!(eigen.contains("altijd de cijfers van vandaag"), "what is kept");
+        for (href, _) in links(&pagina, "/monitor/achter?").iter().step_by(9) {
+            let lijst = tr.get(href).await.tekst;
+            let terug = "/monitor?op=2025-06-30&bekend=2025-07-15&tijdvak=kwartaal\"";
+            assert!(lijst.replace("&#38;", "&").replace("&amp;", "&").contains(terug), "{href}");
+        }
+        let half = tr.get("/monitor?op=2025-05-20").await.tekst;
+        assert!(half.contains("tot en met 20 mei 2025; heel vorig kwartaal"), "a part of a quarter");
+        assert!(!pagina.contains("heel vorig kwartaal") && !pagina.contains("nog niet geweest"));
+        let later = tr.get("/monitor?op=2026-06-30").await.tekst;
+        assert!(later.contains("De peildatum 30 juni 2026 is nog niet geweest"), "a day ahead");
+        let na = tr.get("/monitor?op=2025-06-30&bekend=2025-03-01").await.tekst;
+        assert!(na.contains("ligt na 1 maart 2025"), "a day that was ahead then");
+        let stuk = "/monitor/uitsplitsing?op=2025-06-30&bekend=2025-07-15&maat=wachtenden&rij=aanbieder&kolom=leeftijd";
+        let stuk = tr.get(stuk).await.tekst;
+        assert!(
+            stuk.contains("zoals bekend op 15 juli 2025") && stuk.contains("Deze combinatie kan niet"),
+            "{stuk}"
+        );
+        let be = h.als(Rol::Bestuur).await;
+        let leeg = be.get("/monitor?kwartaal=2050-1").await;
+        assert_eq!(leeg.status, StatusCode::OK);
+    }
+);

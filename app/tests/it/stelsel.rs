@@ -82,7 +82,7 @@ op_beide!(
             "€ 1.953.180,00",
             "1,168487404",
             "€ 2.282.266,23",
-            "€ 70,00 per inwoner van Deurne, minder dan gemiddeld in de regio (€ 77,68)",
+            "Deurne € 70,00 per inwoner, minder dan gemiddeld in de regio (€ 77,68)",
             "stap 1 van het ingroeipad",
             "Rekenbestand blad 2",
             "Deurne is geen centrumgemeente",

@@ -172,6 +172,8 @@ pub enum Soort {
         rijen: Vec<Strip>,
         /// Name and value of the norm ("Norm: 42 dagen", 42).
         norm: Option<(String, i64)>,
+        /// What the half does in less time, for the words under it: `wacht`, `blijft`.
+        werkwoord: &'static str,
     },
 }
 
@@ -213,7 +215,9 @@ impl Grafiek {
                 kolommen::teken(self, perioden, (op, neer), netto.as_ref(), voorvoegsel)
             }
             Soort::Bullets { rijen, eigen_schaal } => rijen::bullets(self, rijen, *eigen_schaal, voorvoegsel),
-            Soort::Strips { rijen, norm } => rijen::strips(self, rijen, norm.as_ref(), voorvoegsel),
+            Soort::Strips { rijen, norm, werkwoord } => {
+                rijen::strips(self, rijen, norm.as_ref(), werkwoord, voorvoegsel)
+            }
         }
     }
 

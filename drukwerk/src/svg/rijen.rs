@@ -71,7 +71,13 @@ fn onderschrift(eenheid: &Eenheid, rij: &Bullet) -> String {
 }
 
 /// Draws the strips.
-pub(super) fn strips(g: &Grafiek, rijen: &[Strip], norm: Option<&(String, i64)>, id: &str) -> String {
+pub(super) fn strips(
+    g: &Grafiek,
+    rijen: &[Strip],
+    norm: Option<&(String, i64)>,
+    werkwoord: &str,
+    id: &str,
+) -> String {
     let (getoond, rest) = rijen.split_at(rijen.len().min(RIJEN_MAX));
     let mut doek = Doek::nieuw(0);
     let rijnaam = |r: &Strip| match r.aantal.toon(&Eenheid::Dagen) {
@@ -100,7 +106,7 @@ pub(super) fn strips(g: &Grafiek, rijen: &[Strip], norm: Option<&(String, i64)>,
         (0, y + 110),
         Anker::Begin,
         BIJ,
-        "Stip: de helft wacht korter (mediaan). Streep: 9 van de 10 (p90).",
+        &format!("Stip: de helft {werkwoord} korter (mediaan). Streep: 9 van de 10 (p90)."),
     );
     doek.hoogte = y + 180 + rest_van(&mut doek, y + 180, rest.len());
     doek.af(g, id)

@@ -34,7 +34,7 @@ pub(super) fn van(g: &Grafiek) -> Tabel {
             let cellen = |b: &Bullet| rij(&b.naam, [&b.begroot, &b.beschikt, &b.betaald].into_iter(), 3, e);
             (kolommen, rijen.iter().map(cellen).collect())
         }
-        Soort::Strips { rijen, norm } => strips(rijen, norm.as_ref(), e),
+        Soort::Strips { rijen, norm, .. } => strips(rijen, norm.as_ref(), e),
     };
     Tabel { titel: g.titel.clone(), kolommen, rijen, ..Tabel::default() }
 }

@@ -32,7 +32,7 @@ pub(super) fn met_tekst(g: &Grafiek, f: &mut dyn FnMut(&str) -> String) -> Grafi
                 van_waarden([begroot, beschikt, betaald], &mut teksten);
             }
         }
-        Soort::Strips { rijen, norm } => {
+        Soort::Strips { rijen, norm, .. } => {
             for Strip { naam, aantal, mediaan, p90 } in rijen {
                 teksten.push(naam);
                 van_waarden([aantal, mediaan, p90], &mut teksten);

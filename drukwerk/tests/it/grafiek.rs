@@ -146,7 +146,10 @@ fn uiterste_getallen_en_lege_gegevens_blijven_binnen_het_doek() {
             lees(&met(Eenheid::Promille, Soort::Staven { reeksen: vec!["a".into(); 4], staven, stand }));
         }
     }
-    lees(&met(Eenheid::Dagen, Soort::Strips { rijen: vec![], norm: Some(("n".into(), i64::MAX)) }));
+    lees(&met(
+        Eenheid::Dagen,
+        Soort::Strips { rijen: vec![], norm: Some(("n".into(), i64::MAX)), werkwoord: "wacht" },
+    ));
     lees(&met(Eenheid::Dagen, Soort::Bullets { rijen: vec![], eigen_schaal: true }));
     lees(&met(Eenheid::Dagen, Soort::Lijn { punten: vec![], reeksen: vec![], band: None }));
 }

@@ -161,6 +161,10 @@ pub fn grafieken(tekst: &str) -> Vec<Grafiek> {
         ),
         grafiek(tekst, Eenheid::EuroCent, bullets(true)),
         grafiek(tekst, Eenheid::EuroCent, bullets(false)),
-        grafiek(tekst, Eenheid::Dagen, Soort::Strips { rijen: vec![strip], norm: Some((t(), 42)) }),
+        grafiek(tekst, Eenheid::Dagen, strips(strip, t())),
     ]
+}
+
+fn strips(strip: Strip, norm: String) -> Soort {
+    Soort::Strips { rijen: vec![strip], norm: Some((norm, 42)), werkwoord: "wacht" }
 }

@@ -225,9 +225,8 @@ impl Term {
             Bewerking::Quotient => format!("{naam} is {} = {waarde}.", delen(" : ")),
             Bewerking::Afgerond => format!("{naam} is {}, afgerond op hele centen: {waarde}.", delen("")),
             Bewerking::GrootsteRest => {
-                let hoe =
-                    "naar beneden op hele centen; de centen die overblijven gaan naar de grootste resten";
-                format!("{naam} is {}, {hoe}: {waarde}.", delen(""))
+                let hoe = "Wij ronden af naar beneden. De centen die overblijven, gaan naar de gemeenten met de grootste rest";
+                format!("{naam} is {}, in hele centen: {waarde}. {hoe}.", delen(""))
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::huis::{
 };
 use askama::Template;
 use kern::financien::{
-    Adviesuitkomst, Begrotingsregel, Begrotingsroute, Bestuur, Jaarkolom, Kant, Kostensoort,
+    Aard, Adviesuitkomst, Begrotingsregel, Begrotingsroute, Bestuur, Jaarkolom, Kant, Kostensoort,
 };
 use kern::stam::Cent;
 
@@ -20,7 +20,7 @@ struct Regel {
     taakveld: String,
     /// Six years, as text.
     bedragen: Vec<String>,
-    /// The year t after changes, when that differs; else empty.
+    /// The year t after changes.
     na: String,
     /// What was spent on it; empty when that is not counted, or for who may not see it.
     href: String,
@@ -32,6 +32,8 @@ struct Groep {
     naam: String,
     regels: Vec<Regel>,
     som: Vec<String>,
+    /// The sum of the year t after changes.
+    som_na: String,
     som_href: String,
 }
 
@@ -39,6 +41,8 @@ struct Groep {
 struct Somregel {
     naam: &'static str,
     bedragen: Vec<String>,
+    /// The year t after changes.
+    na: String,
     href: String,
 }
 
@@ -75,6 +79,8 @@ struct Pagina {
     groepen: Vec<Groep>,
     sommen: Vec<Somregel>,
     met_wijziging: bool,
+    /// Whether the begroting as it holds now is in real balance, in a sentence.
+    oordeel: String,
     taakvelden: Vec<(String, String, String)>,
     /// Stream, product, taakveld and how sure that is, as the dated table has it on the first day of the year.
     iv3: Vec<(&'static str, String, String, &'static str)>,
@@ -115,6 +121,7 @@ pub async fn pagina(vz: &Verzoek, jaar: i16, f: Invoer) -> Uitkomst {
         groepen: groepen(&s, mag_schrijven, concept && mag_schrijven),
         sommen: sommen(&s, mag_schrijven),
         met_wijziging: !s.wijzigingen.is_empty(),
+        oordeel: oordeel(&s),
         taakvelden: s
             .begroting
             .per_taakveld(Jaarkolom::Begroting)
@@ -191,6 +198,7 @@ fn groepen(s: &Stand, opent: bool, wijzigbaar: bool) -> Vec<Groep> {
             naam,
             regels,
             som: Jaarkolom::ALLE.iter().map(som).collect(),
+            som_na: s.begroting.totaal_na_wijziging(kant, &hoort).to_string(),
             som_href: if programma { format!("/geld?jaar={jaar}&per=gemeente") } else { String::new() },
         });
     }
@@ -198,7 +206,6 @@ fn groepen(s: &Stand, opent: bool, wijzigbaar: bool) -> Vec<Groep> {
 }
 
 fn regel(s: &Stand, rij: &opslag::RegelRij, r: &Begrotingsregel, opent: bool, wijzigbaar: bool) -> Regel {
-    let na = s.begroting.na_wijziging(r);
     let href = match (r.gemeente, rij.vorm.as_str()) {
         (Some(g), "bw" | "bt" | "wmo_begeleiding") if opent => {
             format!("/geld?jaar={}&gemeente={g}&vorm={}&per=product", rij.jaar, rij.vorm)
@@ -216,7 +223,7 @@ fn regel(s: &Stand, rij: &opslag::RegelRij, r: &Begrotingsregel, opent: bool, wi
         aard: r.aard.tekst(),
         taakveld: r.taakveld.to_string(),
         bedragen: Jaarkolom::ALLE.iter().map(|k| r.bedrag(*k).to_string()).collect(),
-        na: if na == r.bedrag(Jaarkolom::Begroting) { String::new() } else { na.to_string() },
+        na: s.begroting.na_wijziging(r).to_string(),
         href,
         wijzig,
     }
@@ -224,20 +231,41 @@ fn regel(s: &Stand, rij: &opslag::RegelRij, r: &Begrotingsregel, opent: bool, wi
 
 fn sommen(s: &Stand, opent: bool) -> Vec<Somregel> {
     let b = &s.begroting;
-    let rij = |naam: &'static str, f: &dyn Fn(Jaarkolom) -> Cent| Somregel {
+    let rij = |naam: &'static str, f: &dyn Fn(Jaarkolom) -> Cent, na: Cent| Somregel {
         naam,
         bedragen: Jaarkolom::ALLE.iter().map(|k| f(*k).to_string()).collect(),
+        na: na.to_string(),
         href: String::new(),
     };
     let alles = |_: &Begrotingsregel| true;
-    let lasten = rij("Lasten samen", &|k| b.totaal(Kant::Lasten, k, &alles));
+    let na = |kant| b.totaal_na_wijziging(kant, &alles);
+    let lasten = rij("Lasten samen", &|k| b.totaal(Kant::Lasten, k, &alles), na(Kant::Lasten));
     let href = if opent { format!("/geld?jaar={}&per=gemeente", b.jaar()) } else { String::new() };
     vec![
         Somregel { href, ..lasten },
-        rij("Baten samen", &|k| b.totaal(Kant::Baten, k, &alles)),
-        rij("Baten min lasten", &|k| b.saldo(k, &alles)),
-        rij("Waarvan structureel", &|k| b.structureel_saldo(k)),
+        rij("Baten samen", &|k| b.totaal(Kant::Baten, k, &alles), na(Kant::Baten)),
+        rij("Baten min lasten", &|k| b.saldo(k, &alles), na(Kant::Baten) - na(Kant::Lasten)),
+        rij("Waarvan structureel", &|k| b.structureel_saldo(k), structureel(s)),
     ]
+}
+
+/// Income minus costs that come back every year, with all changes: the saldo in force.
+fn structureel(s: &Stand) -> Cent {
+    let keuze = |r: &Begrotingsregel| r.aard == Aard::Structureel;
+    let na = |kant| s.begroting.totaal_na_wijziging(kant, &keuze);
+    na(Kant::Baten) - na(Kant::Lasten)
+}
+
+/// Whether what comes back every year is covered by what comes in every year (BBV art. 19), with the changes counted.
+fn oordeel(s: &Stand) -> String {
+    let saldo = structureel(s);
+    let wanneer = if s.wijzigingen.is_empty() { "" } else { ", na de wijzigingen" };
+    let is = if saldo < Cent::NUL { "is niet" } else { "is" };
+    format!(
+        "Structureel is wat elk jaar terugkomt. Dat saldo is in {}{wanneer}, {saldo}. De begroting {is} structureel in evenwicht \
+         (BBV art. 19).",
+        s.begroting.jaar()
+    )
 }
 
 fn stappen(s: &Stand) -> Result<Vec<Gebeurtenis>, Fout> {

@@ -22,6 +22,9 @@ sql!(
     FROM sleutelbesluit WHERE tot_nr IS NULL ORDER BY geldig_van DESC LIMIT 200"
 );
 sql!(
+    ZORG_TOT = "SELECT maand FROM grootboekpost WHERE soort = 'maand' AND maand >= $1 AND maand < $2 ORDER BY maand DESC LIMIT 1"
+);
+sql!(
     LEG_BESLUIT = "INSERT INTO sleutelbesluit (sleutelbesluit_id, letter, inbreng, inwoners, gebruik, band_cent, besloten_op, document, stuk_id,
       geldig_van, geldig_tot, vanaf_nr) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 );
@@ -39,6 +42,13 @@ sql!(
 sql!(
     LEG_DEEL = "INSERT INTO potafrekeningdeel (potafrekeningdeel_id, potafrekening_id, gemeente, bedrag_cent, nr) VALUES ($1, $2, $3, $4, $5)"
 );
+
+/// The last month of a year of which care is in the boek.
+pub async fn zorg_tot(db: &impl Leest, jaar: i16) -> Result<Option<Datum>, Fout> {
+    let Some(begin) = Datum::nieuw(jaar, 1, 1) else { return Ok(None) };
+    let rij: Option<(Datum,)> = db.een(ZORG_TOT, &[v(&begin), v(&begin.plus_jaren(1))]).await?;
+    Ok(rij.map(|(m,)| m))
+}
 
 const HEEL: i128 = 100;
 

@@ -15,7 +15,7 @@ use crate::huis::{
 use askama::Template;
 use drukwerk::svg::{Eenheid, Grafiek, Soort, Staaf, Stand as Ligging, Waarde};
 use kern::financien::{Geldstroom, SOLIDARITEIT_UITLEG, Verdeelgrondslag, Verdeelsleutel, reken_af};
-use kern::stam::Cent;
+use kern::stam::{Cent, Datum};
 
 /// What another key would do: its name, the part of each gemeente, and of the reserve.
 struct Vergelijking {
@@ -43,6 +43,8 @@ struct Pagina {
     jaren: Vec<Optie>,
     filter: Invoer,
     zin: String,
+    /// Up to where it is booked, while the year runs, and what is no part of the pot.
+    tot: String,
     kpis: Vec<Kpi>,
     regels: Vec<Potregel>,
     zonder_begroting: bool,
@@ -91,6 +93,7 @@ pub async fn pagina(vz: &Verzoek, jaar: i16, f: Invoer) -> Uitkomst {
         jaren: nav::jaren(vz),
         filter: Invoer::leeg().met("jaar", jaar.to_string()),
         zin: zin(&stand, jaar, vz.vandaag() <= einde),
+        tot: tot(if vz.vandaag() <= einde { Some(opslag::zorg_tot(&vz.db, jaar).await?) } else { None }),
         kpis: kpis(&stand),
         regels: beeld.regels(),
         zonder_begroting: begroting.is_none(),
@@ -119,6 +122,20 @@ fn zin(s: &Potstand, jaar: i16, loopt: bool) -> String {
         o => format!("Er is {o} over."),
     };
     format!("{tijd} {in_} in de pot gekomen en {uit} eruit gegaan. {rest}")
+}
+
+/// Up to which month care is booked, for a year that runs, and what stays outside the pot.
+fn tot(loopt: Option<Option<Datum>>) -> String {
+    let buiten = "Gewone Wmo-begeleiding zit niet in de pot: die betaalt elke gemeente zelf.";
+    match loopt {
+        None => buiten.to_owned(),
+        Some(None) => format!("Er is nog geen zorg van dit jaar geboekt. {buiten}"),
+        Some(Some(m)) => {
+            let maand = m.voluit();
+            let maand = maand.split_once(' ').map_or("", |(_, rest)| rest);
+            format!("Zorg is geboekt tot en met {maand}. Wat daarna komt, telt hier nog niet mee. {buiten}")
+        }
+    }
 }
 
 fn kpis(s: &Potstand) -> Vec<Kpi> {
