@@ -359,7 +359,7 @@ mod tests {
         ] {
             let deel = Term::grootste_rest("deel", exact(t), Cent(cent));
             assert_eq!(deel.klopt(), goed, "{t} {cent}");
-            assert!(deel.zin().contains("grootste resten"));
+            assert!(deel.zin().contains("met de grootste rest"));
         }
         let half = Term {
             waarde: Breuk::lees("3,5").expect("number"),
